@@ -1,0 +1,14 @@
+//! What every layer shares: places in a text, findings, codes, two-language text. Knows nothing of procedures.
+
+mod code;
+mod diagnostic;
+pub mod similar;
+mod sink;
+mod source;
+mod text;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
+pub use sink::Sink;
+pub use source::{FileId, Position, Source, Sources, Span};
+pub use text::{Language, Text};

@@ -1,0 +1,3 @@
+//! Procedo: administrative procedures as code.
+
+pub mod base;
