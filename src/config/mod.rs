@@ -1,0 +1,3 @@
+//! What is not law: the catalogue's settings, calendar file and tables, read with places.
+
+pub mod tables;
