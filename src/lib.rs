@@ -1,5 +1,7 @@
 //! Procedo: administrative procedures as code.
 
+extern crate alloc; // pest without its default features asks for it
+
 pub mod base;
 pub mod config;
 pub mod time;
