@@ -4,4 +4,5 @@ extern crate alloc; // pest without its default features asks for it
 
 pub mod base;
 pub mod config;
+pub mod syntax;
 pub mod time;

@@ -188,8 +188,8 @@ impl Reader {
 
     fn days_off(&mut self, days: DaysOff) -> Vec<Holiday> {
         let (first, last) = match (&days.day, &days.from, &days.until) {
-            (Some(day), None, None) => (day, day),
-            (None, Some(from), Some(until)) => (from, until),
+            (Some(day), None, None) => (day, None),
+            (None, Some(from), Some(until)) => (from, Some(until)),
             _ => {
                 let message = crate::text!(
                     en: "a holiday needs either `day` or both `from` and `until`",
@@ -199,14 +199,16 @@ impl Reader {
                 return Vec::new();
             }
         };
-        let (Some(from), Some(until)) = (self.date(first), self.date(last)) else { return Vec::new() };
+        let from = self.date(first);
+        let until = last.map_or(from, |last| self.date(last));
+        let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
         // A run of holidays is a matter of days; the limit keeps a mistyped year from filling the calendar.
         if !(0..=30).contains(&from.days_until(until)) {
             let message = crate::text!(
                 en: "a run of holidays must end on or after its first day and within 30 days",
                 vi: "đợt nghỉ phải kết thúc không trước ngày bắt đầu và không quá 30 ngày"
             );
-            self.mistakes.push(Mistake { at: place(last), message, help: None });
+            self.mistakes.push(Mistake { at: place(last.unwrap_or(first)), message, help: None });
             return Vec::new();
         }
         let name = words(days.name.value);

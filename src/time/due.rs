@@ -85,7 +85,7 @@ pub struct Due {
 ///
 /// Working time (minutes, hours, working days) that falls into a pause is not counted. Of calendar durations and clock
 /// hours the pause extends the end: by as many days as lie between the day it began and the day it ended, or by its
-/// length. A pause that begins after the due time changes nothing. A restart counts anew and forgets earlier pauses.
+/// length. A pause that does not begin before the due time changes nothing. A restart counts anew and forgets earlier pauses.
 ///
 /// # Errors
 /// The first day of which the calendar knows nothing (a missing year), if the result needs it.
@@ -105,10 +105,10 @@ fn run(count: &mut Count<'_>, deadline: &Deadline, clock: &Clock) -> Result<Mome
     let start = start(count, clock)?;
     let (mut end, unit) = end_without_pauses(count, deadline, start)?;
     for pause in merged(&clock.pauses, start) {
-        if pause.from > count.quietly(|count| rolled(count, end, unit))? {
+        if pause.from >= count.quietly(|count| rolled(count, end, unit))? {
             let from = trace::moment(pause.from);
             count.note(Text {
-                en: format!("the pause from {} begins after the due time and changes nothing", from.en),
+                en: format!("the pause from {} does not begin before the due time and changes nothing", from.en),
                 vi: format!("lần tạm dừng từ {} bắt đầu sau khi đã hết hạn nên không tính", from.vi),
             });
         } else {
