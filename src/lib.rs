@@ -4,5 +4,6 @@ extern crate alloc; // pest without its default features asks for it
 
 pub mod base;
 pub mod config;
+pub mod model;
 pub mod syntax;
 pub mod time;

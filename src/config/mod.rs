@@ -1,3 +1,4 @@
-//! What people configure: reads the data files of a catalogue and keeps the place of every mistake in them.
+//! What is not law: the catalogue's settings, calendar file and tables, read with places.
 
 pub mod calendar;
+pub mod tables;
