@@ -67,6 +67,15 @@ impl NotDecided {
         Self { date, why }
     }
 
+    /// For an end that no calendar can hold.
+    pub(super) fn beyond(start: Date) -> Self {
+        let why = crate::text!(
+            en: "the end lies beyond the year 9999",
+            vi: "thời điểm kết thúc vượt quá năm 9999"
+        );
+        Self { date: start, why }
+    }
+
     pub(super) fn pending(pending: &Pending) -> Self {
         let why = Text {
             en: format!("{}: {}", pending.name.en, pending.why.en),

@@ -145,7 +145,7 @@ impl<'a> Count<'a> {
     }
 
     fn next(date: Date) -> Result<Date, NotDecided> {
-        date.next().ok_or_else(|| NotDecided::no_data(date))
+        date.next().ok_or_else(|| NotDecided::beyond(date))
     }
 
     /// The first working day from `date` on; records the days skipped.
@@ -204,18 +204,18 @@ impl<'a> Count<'a> {
     pub(super) fn add(&mut self, start: Moment, duration: Duration) -> Result<Moment, NotDecided> {
         match duration.unit {
             Unit::Minutes | Unit::Hours => {
-                let time = duration.work_time().ok_or_else(|| NotDecided::no_data(start.date))?;
+                let time = duration.work_time().ok_or_else(|| NotDecided::beyond(start.date))?;
                 self.add_minutes(start, time.minutes())
             }
             Unit::WorkingDays => self.add_working_days(start, duration),
             Unit::ClockHours => {
                 let minutes = duration.hundredths.saturating_mul(60).saturating_add(99) / 100;
-                let end = start.plus_clock_minutes(minutes).ok_or_else(|| NotDecided::no_data(start.date))?;
+                let end = start.plus_clock_minutes(minutes).ok_or_else(|| NotDecided::beyond(start.date))?;
                 self.lasting(start, duration, &end.text());
                 Ok(end)
             }
             _ => {
-                let date = calendar_end(start.date, duration).ok_or_else(|| NotDecided::no_data(start.date))?;
+                let date = calendar_end(start.date, duration).ok_or_else(|| NotDecided::beyond(start.date))?;
                 self.lasting(start, duration, &date.text());
                 let time = self.intervals(date).last().map(|last| last.to).ok_or_else(|| NotDecided::no_data(date))?;
                 Ok(Moment::new(date, time))

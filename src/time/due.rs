@@ -205,7 +205,7 @@ fn merged(pauses: &[Pause], start: Moment) -> Vec<Pause> {
 
 /// The end moved on by a pause.
 fn extended(count: &mut Count<'_>, end: Moment, unit: Unit, pause: Pause) -> Result<Moment, NotDecided> {
-    let beyond = || NotDecided::no_data(end.date);
+    let beyond = || NotDecided::beyond(end.date);
     if unit.is_working() {
         let minutes = count.working_minutes(pause.from, pause.to)?;
         note_pause(count, pause, &WorkTime::from_minutes(minutes).text());

@@ -20,7 +20,8 @@ impl TimeOfDay {
     /// So many minutes later on the same day, the last minute at most.
     #[must_use]
     pub fn plus(self, minutes: i64) -> Self {
-        Self((self.minutes() + minutes).clamp(0, DAY - 1) as u16)
+        let last = 24 * 60 - 1;
+        Self(u16::try_from(self.minutes().saturating_add(minutes).max(0)).map_or(last, |at| at.min(last)))
     }
 
     /// Minutes since midnight.

@@ -64,9 +64,10 @@ fn joins(one: &Event, next: &Event) -> bool {
 }
 
 fn line(first: &Event, group: &[Event]) -> Text {
-    let weekends = match counts(first) && group.iter().any(|event| !counts(event)) {
-        true => crate::text!(en: ", without weekends", vi: ", không kể ngày nghỉ hằng tuần"),
-        false => Text::default(),
+    let weekends = if counts(first) && group.iter().any(|event| !counts(event)) {
+        crate::text!(en: ", without weekends", vi: ", không kể ngày nghỉ hằng tuần")
+    } else {
+        Text::default()
     };
     match first {
         Event::Note(text) => text.clone(),
@@ -84,10 +85,11 @@ fn line(first: &Event, group: &[Event]) -> Text {
         }
         Event::Counted { number, date, remark } => {
             let days = with(span(*date, group), remark.as_ref());
-            let counted = group.iter().filter(|event| counts(event)).count().max(1);
-            let last = number + counted as i64 - 1;
-            match counted {
-                1 => {
+            let numbers =
+                group.iter().filter_map(|e| if let Event::Counted { number, .. } = e { Some(number) } else { None });
+            let last = numbers.max().unwrap_or(number);
+            match last - number {
+                0 => {
                     Text { en: format!("{}: day {number}", days.en), vi: format!("{}: ngày thứ {number}", days.vi) }
                 }
                 _ => Text {

@@ -211,6 +211,16 @@ fn adding_stops_at_an_undecided_day_and_only_there() {
 }
 
 #[test]
+fn the_longest_amounts_end_in_an_answer() {
+    let answer = |written: &str| due(shipped(), &deadline(written), &Clock::started(moment("2026-03-02 09:00")));
+    let no_data = "the calendar has no data for 2028";
+    assert_eq!(answer("999999 working days").expect_err("too far").why.en, no_data);
+    assert_eq!(answer("999999 hours").expect_err("too far").why.en, no_data);
+    assert_eq!(answer("999999 clock hours").expect("by the clock").at.to_string(), "2140-03-31 00:00");
+    assert_eq!(answer("999999 years").expect_err("too far").why.en, "the end lies beyond the year 9999");
+}
+
+#[test]
 fn working_time_between_two_moments_leaves_out_nights_and_tet() {
     let calendar = shipped();
     let between = |from: &str, to: &str| calendar.working_time(moment(from), moment(to));

@@ -16,7 +16,7 @@ fn leap(year: i64) -> bool {
 }
 
 fn length(year: i64, month: i64) -> i64 {
-    MONTHS[month as usize - 1] + i64::from(month == 2 && leap(year))
+    MONTHS[usize::try_from(month - 1).expect("months count from 1")] + i64::from(month == 2 && leap(year))
 }
 
 fn number(year: i64, month: i64, day: i64) -> i64 {
@@ -58,9 +58,9 @@ impl World {
         let mut worked: BTreeSet<i64> = swapped.map(|s| day(s.worked)).collect();
         let pending = data.pending.iter().map(|p| day(p.date));
         if pending_off {
-            off.extend(pending)
+            off.extend(pending);
         } else {
-            worked.extend(pending)
+            worked.extend(pending);
         }
         Self { off, worked }
     }
@@ -76,7 +76,7 @@ impl World {
     }
 
     fn next_working_day(&self, day: i64) -> i64 {
-        (day + 1..).find(|&d| self.works(d)).expect("some day is worked")
+        (day + 1..day + 100).find(|&d| self.works(d)).expect("some day is worked")
     }
 
     fn receive(&self, (day, minute): Minute) -> Minute {
@@ -91,8 +91,8 @@ impl World {
     fn count(&self, start: Minute, wanted: i64, pauses: &[(Minute, Minute)]) -> Minute {
         let (mut at, mut counted) = (start, 0);
         while counted < wanted {
-            let paused = pauses.iter().any(|&(from, to)| from <= at && at < to);
-            counted += i64::from(self.working_minute(at) && !paused);
+            let stopped = pauses.iter().any(|&(from, to)| from <= at && at < to);
+            counted += i64::from(self.working_minute(at) && !stopped);
             at = if at.1 == 1439 { (at.0 + 1, 0) } else { (at.0, at.1 + 1) };
         }
         at
