@@ -9,6 +9,8 @@ mod ids;
 mod procedure;
 mod process;
 mod registry;
+mod resolve;
+mod view;
 
 pub use catalogue::*;
 pub use condition::*;
@@ -16,6 +18,8 @@ pub use ids::*;
 pub use procedure::*;
 pub use process::*;
 pub use registry::*;
+pub use resolve::{CODES, resolve};
+pub use view::apply;
 
 // The small closed vocabularies are the same from the text to the outputs.
 pub use crate::syntax::ast::{
