@@ -9,12 +9,7 @@ use crate::syntax::ast::{self, StatementKind};
 use std::sync::Arc;
 
 /// Resolves an adaptation.
-pub(super) fn adaptation(
-    catalogue: &Catalogue,
-    guesses: &Guesses,
-    written: ast::Adapt,
-    out: &mut Sink,
-) -> Adaptation {
+pub(super) fn adaptation(catalogue: &Catalogue, guesses: &Guesses, written: ast::Adapt, out: &mut Sink) -> Adaptation {
     statement::misplaced_in_adapt(&written.statements, out);
     let mut resolver = Resolver { names: catalogue, guesses, out };
     let adaptation = Adaptation {
@@ -36,8 +31,8 @@ pub(super) fn adaptation(
 
 /// The last version that an adaptation meets, else the last of all.
 fn latest<'c>(catalogue: &'c Catalogue, id: Id<Procedure>, period: &Period) -> Option<&'c Entry> {
-    let met = catalogue.versions_of(id).filter(|entry| entry.base.period.overlaps(period)).last();
-    met.or_else(|| catalogue.versions_of(id).last())
+    let met = catalogue.versions_of(id).filter(|entry| entry.base.period.overlaps(period)).next_back();
+    met.or_else(|| catalogue.versions_of(id).next_back())
 }
 
 /// Finds what in an adaptation does not fit a procedure.

@@ -37,7 +37,7 @@ code! {
     ///   deadline 5 working days
     /// }
     /// ```
-    pub static MISFIT = "names/type", Error,
+    pub(super) static MISFIT = "names/type", Error,
         en: "a value that does not fit", vi: "giá trị không phù hợp";
 }
 
@@ -76,7 +76,7 @@ code! {
     ///   }
     /// }
     /// ```
-    pub static TOO_EARLY = "names/too-early", Error,
+    pub(super) static TOO_EARLY = "names/too-early", Error,
         en: "a fact used before it is known", vi: "thông tin dùng trước khi được xác định";
 }
 
@@ -99,7 +99,7 @@ pub(in crate::model) struct Misfit {
 }
 
 impl Misfit {
-    fn new(at: Span, message: Text) -> Self {
+    pub(in crate::model) fn new(at: Span, message: Text) -> Self {
         Self { at, message, guess: None }
     }
 
@@ -111,12 +111,7 @@ impl Misfit {
 
 impl Scope<'_, '_> {
     /// The condition of a row: `unless` is turned round.
-    pub(super) fn guard(
-        &mut self,
-        when: Option<&ast::Expr>,
-        unless: Option<&ast::Expr>,
-        at: Use,
-    ) -> Option<Condition> {
+    pub(super) fn guard(&mut self, when: Option<&ast::Expr>, unless: Option<&ast::Expr>, at: Use) -> Option<Condition> {
         let when = when.map(|expr| self.condition(expr, at));
         let unless = unless.map(|expr| Condition::Not(Box::new(self.condition(expr, at))));
         match (when, unless) {
@@ -229,20 +224,15 @@ fn currency_of(test: &ast::Test) -> Option<Currency> {
 fn fact_test(fact: &Fact, name: &Name, test: Option<&ast::Test>) -> Result<Test, Misfit> {
     let written = &name.text;
     let Some(test) = test else {
-        return match fact.kind {
-            FactType::Truth => Ok(Test::In(vec![Value::Truth(true)])),
-            _ => {
-                let kind = kind_of(&fact.kind);
-                Err(Misfit::new(
-                    name.span,
-                    crate::text!(
-                        en: "`{written}` is {en}, so a test such as `is …` must follow",
-                        vi: "`{written}` là {vi} nên phải kèm phép so sánh, ví dụ `là …`",
-                        en = kind.en, vi = kind.vi
-                    ),
-                ))
-            }
+        if fact.kind == FactType::Truth {
+            return Ok(Test::In(vec![Value::Truth(true)]));
+        }
+        let kind = kind_of(&fact.kind);
+        let message = Text {
+            en: format!("`{written}` is {}, so a test such as `is …` must follow", kind.en),
+            vi: format!("`{written}` là {} nên phải kèm phép so sánh, ví dụ `là …`", kind.vi),
         };
+        return Err(Misfit::new(name.span, message));
     };
     let ordered = |value: &At<ast::Value>| match fact.kind {
         FactType::Number | FactType::Money(_) | FactType::Date => fit(fact, value),
@@ -329,10 +319,10 @@ pub(in crate::model) fn fit(fact: &Fact, value: &At<ast::Value>) -> Result<Value
             ast::Value::Unknown => crate::text!(
                 en: "`unknown` is not a value of `{name}`", vi: "`chưa rõ` không phải là giá trị của `{name}`"
             ),
-            _ => crate::text!(
-                en: "this does not fit `{name}`, which is {en}", vi: "giá trị không phù hợp với `{name}` là {vi}",
-                en = kind.en, vi = kind.vi
-            ),
+            _ => Text {
+                en: format!("this does not fit `{name}`, which is {}", kind.en),
+                vi: format!("giá trị không phù hợp với `{name}` là {}", kind.vi),
+            },
         };
         Misfit::new(value.span, message)
     })

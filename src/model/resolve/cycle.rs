@@ -2,7 +2,7 @@
 //! chain comes to an end.
 
 use super::names::{Named, Noun};
-use crate::base::Sink;
+use crate::base::{Sink, Text};
 use crate::code;
 use crate::model::{Agency, Id, Level, Place, Ref, Table};
 
@@ -25,7 +25,7 @@ code! {
     /// level province
     /// level commune  under province
     /// ```
-    pub static CYCLE = "names/cycle", Error,
+    pub(super) static CYCLE = "names/cycle", Error,
         en: "something that stands under itself", vi: "trực thuộc chính mình";
 }
 
@@ -94,10 +94,10 @@ pub(super) fn cut<T: Under>(table: &mut Table<T>, out: &mut Sink) {
 
 fn report(out: &mut Sink, noun: Noun, span: crate::base::Span, names: &[String]) {
     let (noun, first, path) = (noun.text(), &names[0], names.join(" → "));
-    let message = crate::text!(
-        en: "the {en} {first} stands under itself: {path}", vi: "{vi} {first} trực thuộc chính mình: {path}",
-        en = noun.en, vi = noun.vi
-    );
+    let message = Text {
+        en: format!("the {} {first} stands under itself: {path}", noun.en),
+        vi: format!("{} {first} trực thuộc chính mình: {path}", noun.vi),
+    };
     out.report(&CYCLE, span, message).help(crate::text!(
         en: "remove one `under` of the chain",
         vi: "bỏ một chữ `thuộc` trong chuỗi này"

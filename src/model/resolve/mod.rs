@@ -234,6 +234,11 @@ impl Resolver<'_> {
     }
 }
 
+/// Looks names up in a finished catalogue.
+pub(in crate::model) fn with_names(catalogue: &Catalogue, out: &mut Sink, look: impl FnOnce(&mut Resolver<'_>)) {
+    look(&mut Resolver { names: catalogue, guesses: &Guesses::default(), out });
+}
+
 /// A view of a procedure at a place, resolved in silence: whatever is wrong with it has been reported.
 pub(in crate::model) fn silently(
     catalogue: &Catalogue,

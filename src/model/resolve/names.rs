@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::syntax::ast;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 code! {
     /// ## What it does
@@ -30,7 +30,7 @@ code! {
     /// level central
     /// level province under central
     /// ```
-    pub static UNRESOLVED = "names/unresolved", Error,
+    pub(super) static UNRESOLVED = "names/unresolved", Error,
         en: "a name that nothing declares", vi: "tên gọi chưa được khai báo";
 }
 
@@ -157,9 +157,10 @@ impl Resolver<'_> {
     /// Reports a name that does not exist.
     pub(in crate::model) fn unresolved(&mut self, noun: Noun, name: &Name, guess: Option<Guess>) {
         let (noun, name_text) = (noun.text(), &name.text);
-        let message = crate::text!(
-            en: "there is no {en} `{name_text}`", vi: "không có {vi} `{name_text}`", en = noun.en, vi = noun.vi
-        );
+        let message = Text {
+            en: format!("there is no {} `{name_text}`", noun.en),
+            vi: format!("không có {} `{name_text}`", noun.vi),
+        };
         let finding = self.out.report(&UNRESOLVED, name.span, message);
         propose(finding, name.span, guess);
     }
@@ -181,6 +182,12 @@ impl Resolver<'_> {
         Ref { name: name.clone(), id }
     }
 
+    /// The key of a register that exists.
+    pub(in crate::model) fn database_key(&mut self, name: &Name) -> Option<String> {
+        let database: Ref<Database> = self.find(name);
+        database.id.map(|_| similar::key(&name.text))
+    }
+
     /// The references that names are.
     pub(super) fn find_all<T: Named>(&mut self, names: &[Name]) -> Vec<Ref<T>> {
         names.iter().map(|name| self.find(name)).collect()
@@ -196,10 +203,10 @@ impl Resolver<'_> {
             (Some(role), Some(id)) => {
                 let key = similar::key(&role.text);
                 let roles = names.agencies.get(id).all.iter().flat_map(|version| &version.roles);
-                let mut roles = roles.map(|role| role.name.text.as_str());
-                let known = roles.clone().any(|name| similar::key(name) == key);
+                let roles: Vec<_> = roles.map(|role| role.name.text.as_str()).collect();
+                let known = roles.iter().any(|name| similar::key(name) == key);
                 if !known {
-                    let guess = guess(&role.text, roles.by_ref());
+                    let guess = guess(&role.text, roles.into_iter());
                     let (agency, role_text) = (&written.agency.text, &role.text);
                     let message = crate::text!(
                         en: "`{agency}` has no role `{role_text}`", vi: "`{agency}` không có chức danh `{role_text}`"
@@ -227,7 +234,7 @@ pub(super) fn propose(finding: &mut crate::base::Diagnostic, at: Span, guess: Op
 pub(super) fn gather(out: &mut Sink) {
     type Key = (Option<String>, crate::base::FileId, Text);
     let all = std::mem::take(&mut out.findings);
-    let mut groups: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut groups: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     let mut kept: Vec<Option<crate::base::Diagnostic>> = all.into_iter().map(Some).collect();
     for (index, finding) in kept.iter().enumerate() {
         let finding = finding.as_ref().expect("nothing has been taken yet");

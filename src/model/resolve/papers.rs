@@ -4,9 +4,7 @@ use super::condition::Use;
 use super::names::{Noun, guess};
 use super::procedure::Scope;
 use crate::base::{Span, similar};
-use crate::model::{
-    Data, DataId, Demand, DocumentType, Name, Outcome, Paper, Period, Ref, Row, Title,
-};
+use crate::model::{Data, DataId, Demand, DocumentType, Name, Outcome, Paper, Period, Ref, Row, Title};
 use crate::syntax::ast::{self, StatementKind};
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +32,8 @@ impl Scope<'_, '_> {
                 StatementKind::Document(line) => self.declare_line(line),
                 StatementKind::DocumentChoice(choice) => choice.rows.iter().for_each(|row| self.declare_line(row)),
                 StatementKind::Result(line) => {
-                    let declared = self.declared_type(line.title.as_ref(), None, &line.body, &line.name, statement.span);
+                    let declared =
+                        self.declared_type(line.title.as_ref(), None, &line.body, &line.name, statement.span);
                     let data = self.enter(&line.name, line.title.as_ref());
                     data.is_result = true;
                     data.declared = data.declared.take().or(declared);
@@ -53,8 +52,7 @@ impl Scope<'_, '_> {
     }
 
     fn declare_line(&mut self, line: &ast::DocumentLine) {
-        let declared =
-            self.declared_type(line.title.as_ref(), line.form.as_ref(), &line.body, &line.name, line.span);
+        let declared = self.declared_type(line.title.as_ref(), line.form.as_ref(), &line.body, &line.name, line.span);
         let data = self.enter(&line.name, line.title.as_ref());
         data.in_dossier = true;
         data.declared = data.declared.take().or(declared);
@@ -152,7 +150,7 @@ impl Scope<'_, '_> {
     /// A line of the dossier.
     pub(super) fn demand(&mut self, line: &ast::DocumentLine, span: Span) -> Demand {
         let at_step = line.at_step.as_ref().and_then(|name| self.step(name));
-        let at = self.handed_in(line.at_step.as_ref(), at_step);
+        let at = handed_in(line.at_step.as_ref(), at_step);
         let row = self.row(&line.row, span, at);
         Demand {
             // The line's condition is the demand's; as an only alternative the paper has none of its own.
@@ -169,7 +167,7 @@ impl Scope<'_, '_> {
     /// `document one of`.
     pub(super) fn demand_choice(&mut self, choice: &ast::DocumentChoice, span: Span) -> Demand {
         let at_step = choice.at_step.as_ref().and_then(|name| self.step(name));
-        let at = self.handed_in(choice.at_step.as_ref(), at_step);
+        let at = handed_in(choice.at_step.as_ref(), at_step);
         let alternative = |line: &ast::DocumentLine| {
             let row = self.row(&line.row, line.span, at);
             self.paper(line, row)
@@ -182,14 +180,6 @@ impl Scope<'_, '_> {
             at_step,
             row: self.row(&choice.row, span, at),
             case: self.case_of(span),
-        }
-    }
-
-    fn handed_in(&self, name: Option<&Name>, step: Option<crate::model::StepId>) -> Use {
-        match (name, step) {
-            (None, _) => Use::Filing,
-            (Some(_), Some(step)) => Use::After(step.0 + 1),
-            (Some(_), None) => Use::Open,
         }
     }
 
@@ -222,6 +212,15 @@ impl Scope<'_, '_> {
             valid: line.valid.clone().or_else(|| line.body.valid.clone()),
             row: self.row(&line.row, span, Use::Open),
         }
+    }
+}
+
+/// When the condition of a paper is answered.
+fn handed_in(name: Option<&Name>, step: Option<crate::model::StepId>) -> Use {
+    match (name, step) {
+        (None, _) => Use::Filing,
+        (Some(_), Some(step)) => Use::After(step.0 + 1),
+        (Some(_), None) => Use::Open,
     }
 }
 

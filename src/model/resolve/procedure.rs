@@ -86,10 +86,9 @@ impl Scope<'_, '_> {
         match &statement.kind {
             StatementKind::Field(fields) => procedure.fields.clone_from(fields),
             StatementKind::Levels(names) => procedure.levels = self.resolver.find_all(names),
-            StatementKind::DecidedBy(decided) => procedure.decided_by.push(Decider {
-                bodies: self.bodies(&decided.bodies),
-                row: self.row(&decided.row, span, Use::Open),
-            }),
+            StatementKind::DecidedBy(decided) => procedure
+                .decided_by
+                .push(Decider { bodies: self.bodies(&decided.bodies), row: self.row(&decided.row, span, Use::Open) }),
             StatementKind::For(applicants) => {
                 self.resolver.citations(&applicants.basis);
                 procedure.applicants.extend(applicants.kinds.iter().cloned());

@@ -17,12 +17,14 @@ pub(super) fn steps_of<'f>(flow: &'f ast::Flow, steps: &mut Vec<&'f ast::Step>) 
         match node {
             ast::Node::Step(step) => steps.push(step),
             ast::Node::If { then, otherwise, .. } => {
-                steps_of(then, steps);
-                otherwise.iter().for_each(|flow| steps_of(flow, steps));
+                for flow in std::iter::once(then).chain(otherwise) {
+                    steps_of(flow, steps);
+                }
             }
             ast::Node::Choose { options, otherwise, .. } => {
-                options.iter().for_each(|(_, flow)| steps_of(flow, steps));
-                otherwise.iter().for_each(|flow| steps_of(flow, steps));
+                for flow in options.iter().map(|(_, flow)| flow).chain(otherwise) {
+                    steps_of(flow, steps);
+                }
             }
             ast::Node::Parallel { branches, .. } => branches.iter().for_each(|branch| steps_of(&branch.flow, steps)),
             ast::Node::Repeat { body, .. } => steps_of(body, steps),
@@ -143,13 +145,7 @@ impl Scope<'_, '_> {
     }
 
     /// The alternatives of an `if` with all its `else if`.
-    fn alternatives(
-        &mut self,
-        node: &ast::Node,
-        begun: Use,
-        process: &mut Process,
-        options: &mut Vec<ChoiceOption>,
-    ) {
+    fn alternatives(&mut self, node: &ast::Node, begun: Use, process: &mut Process, options: &mut Vec<ChoiceOption>) {
         let ast::Node::If { condition, then, otherwise, span } = node else { return };
         options.push(self.option(Some(condition), begun, then, *span, process));
         match otherwise {
@@ -263,9 +259,7 @@ impl Scope<'_, '_> {
         let mut parties = |parties: &[ast::Party]| {
             let party = |party: &ast::Party| match party {
                 ast::Party::Applicant(span) => Party::Applicant(*span),
-                ast::Party::Body { body, other } => {
-                    Party::Body { body: self.resolver.body(body), other: *other }
-                }
+                ast::Party::Body { body, other } => Party::Body { body: self.resolver.body(body), other: *other },
             };
             parties.iter().map(party).collect()
         };

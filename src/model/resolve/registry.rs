@@ -2,8 +2,8 @@
 
 use super::names::Resolver;
 use crate::model::{
-    Agency, Citation, Covers, Database, Delegation, DocumentType, Law, LawLink, LawRef, Level, NameOrTitle, Notes,
-    Period, Place, Role, Term,
+    Agency, Citation, Covers, Database, Delegation, DocumentType, Law, LawLink, LawRef, Level, Notes, Period, Place,
+    Role, Term,
 };
 use crate::syntax::ast;
 
@@ -33,10 +33,10 @@ impl Resolver<'_> {
     }
 
     /// An instrument of the registry, or a quoted one.
-    pub(super) fn law_ref(&mut self, law: &NameOrTitle) -> LawRef {
+    pub(super) fn law_ref(&mut self, law: &ast::NameOrTitle) -> LawRef {
         match law {
-            NameOrTitle::Name(name) => LawRef::Registered(self.find(name)),
-            NameOrTitle::Title(title) => LawRef::Quoted(title.clone()),
+            ast::NameOrTitle::Name(name) => LawRef::Registered(self.find(name)),
+            ast::NameOrTitle::Title(title) => LawRef::Quoted(title.clone()),
         }
     }
 

@@ -32,7 +32,7 @@ code! {
     ///   sets 2
     /// }
     /// ```
-    pub static DUPLICATE_STATEMENT = "procedure/duplicate-statement", Error,
+    pub(super) static DUPLICATE_STATEMENT = "procedure/duplicate-statement", Error,
         en: "a statement that may stand only once", vi: "câu chỉ được ghi một lần";
 }
 
@@ -68,7 +68,7 @@ code! {
     ///   }
     /// }
     /// ```
-    pub static MISPLACED_STATEMENT = "procedure/misplaced-statement", Warning,
+    pub(super) static MISPLACED_STATEMENT = "procedure/misplaced-statement", Warning,
         en: "a statement without effect where it stands", vi: "câu không có tác dụng ở chỗ đang đứng";
 }
 
@@ -159,7 +159,7 @@ impl Scope<'_, '_> {
                 vi: "bước của thủ tục nằm ngoài `quy trình`"
             );
             self.resolver.out.report(&MISPLACED_STATEMENT, statement.keyword, message).help(crate::text!(
-                en: "move it into `process { … }`", vi: "chuyển vào trong `quy trình { … }`"
+                en: "move it into `process {{ … }}`", vi: "chuyển vào trong `quy trình {{ … }}`"
             ));
         }
     }

@@ -4,8 +4,8 @@ use super::condition::MISFIT;
 use super::names::Resolver;
 use crate::base::Span;
 use crate::config::tables::{Cell, PlaceRow, StaffRow};
-use crate::model::{At, Name, Number, Period, Place, Ref, Staff, Title, Value};
-use crate::syntax::ast;
+use crate::model::{At, Name, Number, Period, Place, Ref, Staff, Title};
+use crate::syntax::ast::{self, Value};
 use crate::time::{BadDate, Date};
 
 impl Resolver<'_> {

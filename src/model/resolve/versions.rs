@@ -1,11 +1,9 @@
 //! Several declarations of one name are its versions: orders them by validity and finds those that overlap.
 
 use super::names::{Named, Noun};
-use crate::base::{Sink, Span};
+use crate::base::{Sink, Span, Text};
 use crate::code;
-use crate::model::{
-    Agency, Database, Dated, DocumentType, Id, Law, Level, Name, Period, Place, Procedure, Table,
-};
+use crate::model::{Agency, Database, Dated, DocumentType, Id, Law, Level, Name, Period, Place, Procedure, Table};
 use std::collections::BTreeMap;
 
 code! {
@@ -31,7 +29,7 @@ code! {
     /// level district until 2025-06-30
     /// level district from 2025-07-01
     /// ```
-    pub static DUPLICATE = "names/duplicate", Error,
+    pub(super) static DUPLICATE = "names/duplicate", Error,
         en: "a name declared twice for the same time", vi: "tên gọi khai báo hai lần cho cùng thời gian";
 }
 
@@ -43,10 +41,10 @@ pub(super) fn duplicate<'o>(
     first: Span,
 ) -> &'o mut crate::base::Diagnostic {
     let (noun, name) = (noun.text(), &second.text);
-    let message = crate::text!(
-        en: "the {en} `{name}` is declared twice", vi: "{vi} `{name}` được khai báo hai lần",
-        en = noun.en, vi = noun.vi
-    );
+    let message = Text {
+        en: format!("the {} `{name}` is declared twice", noun.en),
+        vi: format!("{} `{name}` được khai báo hai lần", noun.vi),
+    };
     let finding = out.report(&DUPLICATE, second.span, message);
     finding.label(first, crate::text!(en: "first declared here", vi: "khai báo lần đầu ở đây"))
 }

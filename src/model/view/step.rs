@@ -37,38 +37,38 @@ fn named<'f>(flow: &'f mut Flow, key: &str) -> Option<&'f mut Step> {
 }
 
 fn merge(step: &mut Step, change: &Step) {
-    said(&mut step.title, &change.title);
-    said(&mut step.kinds, &change.kinds);
-    said(&mut step.by, &change.by);
-    said(&mut step.within, &change.within);
+    said(&mut step.title, change.title.as_ref());
+    said(&mut step.kinds, change.kinds.as_ref());
+    said(&mut step.by, change.by.as_ref());
+    said(&mut step.within, change.within.as_ref());
     listed(&mut step.reads, &change.reads);
     listed(&mut step.writes, &change.writes);
     listed(&mut step.checks, &change.checks);
     react(&mut step.reactions, &change.reactions);
     listed(&mut step.jumps, &change.jumps);
-    said(&mut step.signature, &change.signature);
-    said(&mut step.pauses, &change.pauses);
-    said(&mut step.silence, &change.silence);
-    said(&mut step.effort, &change.effort);
-    said(&mut step.wait, &change.wait);
-    said(&mut step.rejects, &change.rejects);
-    said(&mut step.discretion, &change.discretion);
-    said(&mut step.batch, &change.batch);
-    said(&mut step.in_person, &change.in_person);
-    said(&mut step.order_required, &change.order_required);
-    said(&mut step.form, &change.form);
+    said(&mut step.signature, change.signature.as_ref());
+    said(&mut step.pauses, change.pauses.as_ref());
+    said(&mut step.silence, change.silence.as_ref());
+    said(&mut step.effort, change.effort.as_ref());
+    said(&mut step.wait, change.wait.as_ref());
+    said(&mut step.rejects, change.rejects.as_ref());
+    said(&mut step.discretion, change.discretion.as_ref());
+    said(&mut step.batch, change.batch.as_ref());
+    said(&mut step.in_person, change.in_person.as_ref());
+    said(&mut step.order_required, change.order_required.as_ref());
+    said(&mut step.form, change.form.as_ref());
     note(&mut step.notes, &change.notes);
 }
 
-fn said<T: Clone>(old: &mut Option<T>, new: &Option<T>) {
-    if new.is_some() {
-        old.clone_from(new);
+fn said<T: Clone>(old: &mut Option<T>, new: Option<&T>) {
+    if let Some(new) = new {
+        *old = Some(new.clone());
     }
 }
 
-fn listed<T: Clone>(old: &mut Vec<T>, new: &Vec<T>) {
+fn listed<T: Clone>(old: &mut Vec<T>, new: &[T]) {
     if !new.is_empty() {
-        old.clone_from(new);
+        *old = new.to_vec();
     }
 }
 
@@ -83,8 +83,8 @@ fn react(old: &mut Vec<Reaction>, new: &[Reaction]) {
 }
 
 fn note(old: &mut Notes, new: &Notes) {
-    said(&mut old.doc, &new.doc);
-    said(&mut old.text, &new.text);
+    said(&mut old.doc, new.doc.as_ref());
+    said(&mut old.text, new.text.as_ref());
     old.basis.extend_from_slice(&new.basis);
     old.allow.extend_from_slice(&new.allow);
     old.unresolved.extend_from_slice(&new.unresolved);
