@@ -109,7 +109,7 @@ fn of_flow<'c>(all: &mut Vec<Remarks<'c>>, code: Option<&'c str>, scope: Span, f
             Node::Step(step) => of_step(all, code, step),
             Node::If { then, otherwise, span, .. } => {
                 of_flow(all, code, reach(*span, then), then);
-                for flow in otherwise {
+                if let Some(flow) = otherwise {
                     of_flow(all, code, reach(*span, flow), flow);
                 }
             }

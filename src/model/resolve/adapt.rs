@@ -31,7 +31,7 @@ pub(super) fn adaptation(catalogue: &Catalogue, guesses: &Guesses, written: ast:
 
 /// The last version that an adaptation meets, else the last of all.
 fn latest<'c>(catalogue: &'c Catalogue, id: Id<Procedure>, period: &Period) -> Option<&'c Entry> {
-    let met = catalogue.versions_of(id).filter(|entry| entry.base.period.overlaps(period)).next_back();
+    let met = catalogue.versions_of(id).rfind(|entry| entry.base.period.overlaps(period));
     met.or_else(|| catalogue.versions_of(id).next_back())
 }
 
