@@ -86,7 +86,8 @@ fn named_modules(code: &str) -> Vec<String> {
             continue;
         }
         let rest = &code[at + "crate::".len()..];
-        let word = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word =
+            |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         match rest.strip_prefix('{') {
             Some(list) => {
                 let mut depth = 0;
@@ -127,9 +128,10 @@ fn violations(files: &[File]) -> Vec<String> {
         }
         for (foreign, homes) in FENCES {
             let path = format!("{foreign}::");
-            let names = file.code.match_indices(&path).any(|(at, _)| {
-                !file.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-            });
+            let names = file
+                .code
+                .match_indices(&path)
+                .any(|(at, _)| !file.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
             if names && !homes.contains(&file.module.as_str()) {
                 found.push(format!("{place}: `{foreign}` is fenced in {}", homes.join(", ")));
             }
