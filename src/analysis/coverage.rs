@@ -97,7 +97,9 @@ pub fn case_text(procedure: &Procedure, given: &Given) -> Vec<(String, Value, Op
         Atom::Fact(fact) => {
             let fact = procedure.fact(*fact);
             let word = match (&fact.kind, value) {
-                (FactType::OneOf(values), Value::Choice(at)) => values.get(*at as usize).map(|(name, _)| name.text.clone()),
+                (FactType::OneOf(values), Value::Choice(at)) => {
+                    values.get(*at as usize).map(|(name, _)| name.text.clone())
+                }
                 _ => None,
             };
             (fact.name.text.clone(), value.clone(), word)

@@ -184,9 +184,7 @@ impl Measured<'_, '_> {
         let rounds = |step| supplement_rounds(process, step, unsaid);
         let weigh = |measure: fn(WorkBounds) -> WorkTime| {
             move |step: StepId| match step_time(process, step) {
-                StepTime::Counts(bounds) => {
-                    measure(bounds).times(rounds(step).saturating_add(1)).hundredths()
-                }
+                StepTime::Counts(bounds) => measure(bounds).times(rounds(step).saturating_add(1)).hundredths(),
                 _ => 0,
             }
         };
@@ -201,9 +199,9 @@ impl Measured<'_, '_> {
         let times = |step| step_time(process, step);
         let missing: Vec<StepId> = possible.iter().copied().filter(|s| times(*s) == StepTime::Unknown).collect();
         let counts = possible.iter().filter(|s| !matches!(times(**s), StepTime::Apart(_)));
-        let in_days = counts.clone().all(|step| {
-            calendar_days(process, *step).is_some() || times(*step) == StepTime::Unknown
-        }) && counts.clone().any(|step| calendar_days(process, *step).is_some());
+        let in_days =
+            counts.clone().all(|step| calendar_days(process, *step).is_some() || times(*step) == StepTime::Unknown)
+                && counts.clone().any(|step| calendar_days(process, *step).is_some());
         let calendar = in_days.then(|| {
             let days = |step: StepId| match times(step) {
                 StepTime::Counts(_) => {
@@ -259,12 +257,7 @@ impl Measured<'_, '_> {
         way.map(|way| way.steps.iter().map(step).collect()).unwrap_or_default()
     }
 
-    fn phases(
-        &self,
-        path: &[PathStep],
-        most: &dyn Fn(StepId) -> i64,
-        least: &dyn Fn(StepId) -> i64,
-    ) -> Vec<PhaseTime> {
+    fn phases(&self, path: &[PathStep], most: &dyn Fn(StepId) -> i64, least: &dyn Fn(StepId) -> i64) -> Vec<PhaseTime> {
         let process = self.facts.process();
         let workflow = self.facts.workflow();
         let count = process.phases.len();
@@ -285,10 +278,7 @@ impl Measured<'_, '_> {
                     least: on_path.clone().map(|one| one.share.least).sum(),
                     most: on_path.map(|one| one.share.most).sum(),
                 },
-                longest: WorkBounds {
-                    least: WorkTime::from_hundredths(least),
-                    most: WorkTime::from_hundredths(most),
-                },
+                longest: WorkBounds { least: WorkTime::from_hundredths(least), most: WorkTime::from_hundredths(most) },
                 missing: process
                     .ids()
                     .filter(|step| inside(*step, phase) && step_time(process, *step) == StepTime::Unknown)
@@ -319,7 +309,8 @@ impl Measured<'_, '_> {
         let workflow = self.facts.workflow();
         let procedure = self.facts.procedure;
         let open_edges = &self.open;
-        let guards: Vec<Vec<(&Condition, bool)>> = workflow.edges().map(|e| steady(workflow, e, &self.unsteady)).collect();
+        let guards: Vec<Vec<(&Condition, bool)>> =
+            workflow.edges().map(|e| steady(workflow, e, &self.unsteady)).collect();
         let mut found = Found { real: None, most: 0, doubt: None };
         let mut parts = vec![Given::new()];
         let mut left = SPLITS;
@@ -413,7 +404,10 @@ pub(super) fn unsteady(procedure: &Procedure, workflow: &Workflow) -> BTreeSet<A
         _ => false,
     };
     let facts = procedure.facts.iter().enumerate();
-    facts.filter(|(_, fact)| found_by(&fact.origin)).map(|(at, _)| Atom::Fact(crate::model::FactId(at as u32))).collect()
+    facts
+        .filter(|(_, fact)| found_by(&fact.origin))
+        .map(|(at, _)| Atom::Fact(crate::model::FactId(at as u32)))
+        .collect()
 }
 
 fn apart(process: &Process, possible: &BTreeSet<StepId>) -> Vec<Apart> {

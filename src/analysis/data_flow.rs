@@ -85,16 +85,15 @@ impl DataFlow {
         let workflow = facts.workflow();
         let node = workflow.node_of(step);
         let mut evidence = None;
-        let complete = explore(facts.procedure, workflow, &facts.assumptions(), Some(node), &mut |walk, stop| {
-            match stop {
+        let complete =
+            explore(facts.procedure, workflow, &facts.assumptions(), Some(node), &mut |walk, stop| match stop {
                 Stop::Step(here) if here == step => {
                     evidence = Some((walk.steps.clone(), walk.given.clone()));
                     Next::Enough
                 }
                 Stop::Step(here) if papers.written[here.0 as usize].contains(&data) => Next::Back,
                 _ => Next::On,
-            }
-        });
+            });
         let Some((path, given)) = evidence else {
             if !complete {
                 self.undecided.push((step, data));

@@ -50,7 +50,9 @@ impl<'a> Forward<'a> {
         // A jump into a loop passes its entry by: how many rounds follow is not told by the text.
         for edge in workflow.edges().map(|edge| workflow.edge(edge)) {
             let into = |(_, region): (_, crate::graph::Region)| match region.kind {
-                RegionKind::Loop { entry, .. } => !workflow.around(edge.from).any(|(_, r)| r == region) && edge.to != entry,
+                RegionKind::Loop { entry, .. } => {
+                    !workflow.around(edge.from).any(|(_, r)| r == region) && edge.to != entry
+                }
                 _ => false,
             };
             if let Some(to) = workflow.step_of(edge.to).filter(|_| workflow.around(edge.to).any(into)) {

@@ -101,10 +101,9 @@ impl Search {
 /// The first atom of a condition that the case leaves open and that can still change its answer.
 pub(super) fn open_atom(condition: &Condition, case: &Given) -> Option<Atom> {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts
-            .iter()
-            .filter(|part| part.eval(case) == Truth::Unknown)
-            .find_map(|part| open_atom(part, case)),
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().filter(|part| part.eval(case) == Truth::Unknown).find_map(|part| open_atom(part, case))
+        }
         Condition::Not(inner) => open_atom(inner, case),
         Condition::Test { atom, .. } => (!case.contains_key(atom)).then(|| atom.clone()),
         Condition::Broken(_) => None,

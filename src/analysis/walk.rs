@@ -61,9 +61,8 @@ impl<'w> Walk<'w> {
                 }
                 NodeKind::Fork => {
                     let mut branches = workflow.outgoing(node).to_vec();
-                    let branch = first.and_then(|first| {
-                        workflow.branches_around(first).into_iter().find(|(fork, _)| *fork == node)
-                    });
+                    let branch = first
+                        .and_then(|first| workflow.branches_around(first).into_iter().find(|(fork, _)| *fork == node));
                     if let Some((_, branch)) = branch {
                         branches[..=branch as usize].rotate_right(1);
                     }

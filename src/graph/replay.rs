@@ -42,10 +42,12 @@ pub fn replay(workflow: &Workflow, trace: &[StepId]) -> Replay {
                     answer.can_end |= moves.iter().any(|m| m.after == After::Ended);
                     answer.can_be_left_over |= moves.iter().any(|m| m.after == After::LeftOver);
                 }
-                Some(node) => here.extend(moves.into_iter().filter(|m| m.node == node.0).filter_map(|m| match m.after {
-                    After::Marking(next) => Some(next),
-                    _ => None,
-                })),
+                Some(node) => {
+                    here.extend(moves.into_iter().filter(|m| m.node == node.0).filter_map(|m| match m.after {
+                        After::Marking(next) => Some(next),
+                        _ => None,
+                    }))
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
 //! The integration tests: one binary, one file a layer.
 
-fn main() {}
+mod tidy;
+mod time;
+mod time_oracle;

@@ -16,9 +16,10 @@ pub(super) fn as_written(workflow: &Workflow, net: &Net, searched: &Search) -> S
     let steps = |moves: &[Step]| moves.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
     let before = |edge: u32| steps_before(workflow, NodeId(net.edges[edge as usize].0));
     let mut faults = faults(workflow, net, searched, &steps, &before);
-    if faults.iter().any(|fault| {
-        matches!(fault.kind, FaultKind::Deadlock | FaultKind::LackOfSync | FaultKind::CannotFinish)
-    }) {
+    if faults
+        .iter()
+        .any(|fault| matches!(fault.kind, FaultKind::Deadlock | FaultKind::LackOfSync | FaultKind::CannotFinish))
+    {
         faults.extend(crossings(workflow, searched, &steps));
     }
     if searched.complete && searched.doubled.is_empty() {

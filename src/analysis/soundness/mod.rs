@@ -105,12 +105,10 @@ impl Soundness {
         }
         let reduced = reduce::Reducer::new(&net, &steps).reduce();
         let length = |trail| reduced.trails.length(trail);
-        let searched = search::Search::run(
-            &reduced.net,
-            CAPS.1,
-            &|node| length(reduced.node_trails[node as usize]),
-            &|edge| length(reduced.edge_trails[edge as usize]),
-        );
+        let searched =
+            search::Search::run(&reduced.net, CAPS.1, &|node| length(reduced.node_trails[node as usize]), &|edge| {
+                length(reduced.edge_trails[edge as usize])
+            });
         if !searched.complete && !searched.has_fault() {
             return Self::Unknown { why: WhyUndecided::TooMany(CAPS.1) };
         }

@@ -54,7 +54,8 @@ impl Search {
         let mut best: HashMap<Marking, u32> = HashMap::from([(net.start.clone(), 0)]);
         let start_cost: u32 = net.start.iter().map(|edge| edge_cost(*edge)).sum();
         // Ties are broken by the order of discovery, so that traces do not depend on hashing.
-        let mut queue = BinaryHeap::from([Reverse((start_cost, 0_u64, net.start.clone(), None::<(u32, u32, Option<u32>)>))]);
+        let mut queue =
+            BinaryHeap::from([Reverse((start_cost, 0_u64, net.start.clone(), None::<(u32, u32, Option<u32>)>))]);
         let mut order = 0_u64;
         let mut arcs: Vec<(u32, u32)> = Vec::new();
         let mut late: Vec<(u32, Marking)> = Vec::new();
