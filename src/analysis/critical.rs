@@ -191,10 +191,8 @@ impl Measured<'_, '_> {
         let (most, least) = (weigh(|bounds| bounds.most), weigh(|bounds| bounds.least));
         let longest = self.longest(&most);
         let exact = process.ids().all(|step| most(step) == least(step));
-        let lower = match exact {
-            true => longest.real.as_ref().map_or(0, |(way, _)| way.total),
-            false => self.longest(&least).real.map_or(0, |(way, _)| way.total),
-        };
+        let longest_at_least = if exact { None } else { Some(self.longest(&least)) };
+        let lower = longest_at_least.as_ref().unwrap_or(&longest).real.as_ref().map_or(0, |(way, _)| way.total);
         let possible = self.possible();
         let times = |step| step_time(process, step);
         let missing: Vec<StepId> = possible.iter().copied().filter(|s| times(*s) == StepTime::Unknown).collect();

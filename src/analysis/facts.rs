@@ -83,10 +83,8 @@ impl<'a> Facts<'a> {
 
     /// Whether every case comes to a proper end whatever way it takes.
     pub fn soundness(&self) -> &Soundness {
-        self.soundness.get_or_init(|| match self.has_process() {
-            true => Soundness::of(self.workflow()),
-            false => Soundness::no_process(),
-        })
+        self.soundness
+            .get_or_init(|| if self.has_process() { Soundness::of(self.workflow()) } else { Soundness::no_process() })
     }
 
     /// The longest time that the authority may take, over all cases this view is for (see [`Facts::assumptions`]).

@@ -40,7 +40,7 @@ pub(super) enum Stop {
     Stuck,
 }
 
-impl<'w> Walk<'w> {
+impl Walk<'_> {
     pub(super) fn new(workflow: &Workflow) -> Self {
         Self { tokens: workflow.outgoing(workflow.start()).to_vec(), ..Self::default() }
     }

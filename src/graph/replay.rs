@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// What a trace can lead to. All four may hold: between the steps a case chooses its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers, none of them a mode")]
 pub struct Replay {
     /// Whether the steps can be worked in this order.
     pub possible: bool,

@@ -96,8 +96,9 @@ impl Soundness {
         }
         let net = Net::of(workflow);
         let steps: Vec<Option<StepId>> = workflow.nodes().map(|node| workflow.step_of(node)).collect();
-        if reduce::Reducer::new(&without_terminations(&net), &steps).is_trivial() {
-            return Self::with_dead(workflow, dead_steps(workflow, &net, &|_| false));
+        if reduce::Reducer::new(&without_terminations(&net), &steps).reduces_away() {
+            let dead = dead_steps(workflow, &net, &|_| false);
+            return Self::from_faults(dead.into_iter().map(dead_fault).collect());
         }
         let searched = search::Search::run(&net, CAPS.0, &|node| u32::from(steps[node as usize].is_some()), &|_| 0);
         if searched.complete || searched.has_fault() {
@@ -134,10 +135,6 @@ impl Soundness {
             Self::Unsound(faults) => faults,
             _ => &[],
         }
-    }
-
-    fn with_dead(_: &Workflow, dead: Vec<StepId>) -> Self {
-        Self::from_faults(dead.into_iter().map(dead_fault).collect())
     }
 
     fn from_faults(mut faults: Vec<Fault>) -> Self {

@@ -135,7 +135,7 @@ impl Reducer {
     }
 
     /// Whether nothing is left but the way from the start to one end.
-    pub(super) fn is_trivial(mut self) -> bool {
+    pub(super) fn reduces_away(mut self) -> bool {
         self.run();
         let mut left = (0..self.alive.len()).filter(|edge| self.alive[*edge]);
         let (first, more) = (left.next(), left.next());
