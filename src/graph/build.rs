@@ -115,7 +115,8 @@ impl Builder<'_> {
                 self.parallel(&flows, *span, way)
             }
             model::Node::Repeat { limit, condition, body, span } => {
-                self.repeat(*limit, condition.as_ref(), body, *span, way)
+                let rule = (*limit, condition.as_ref());
+                self.repeat(rule, body, *span, way)
             }
             model::Node::Phase(phase, flow) => self.inside(RegionKind::Phase(*phase), |b| b.flow(flow, way)),
             model::Node::End(end) => {
@@ -232,8 +233,7 @@ impl Builder<'_> {
 
     fn repeat(
         &mut self,
-        limit: Option<u32>,
-        condition: Option<&Condition>,
+        (limit, condition): (Option<u32>, Option<&Condition>),
         body: &Flow,
         span: Span,
         way: Option<Way>,

@@ -44,10 +44,11 @@ pub fn replay(workflow: &Workflow, trace: &[StepId]) -> Replay {
                     answer.can_be_left_over |= moves.iter().any(|m| m.after == After::LeftOver);
                 }
                 Some(node) => {
-                    here.extend(moves.into_iter().filter(|m| m.node == node.0).filter_map(|m| match m.after {
+                    let fired = moves.into_iter().filter(|one| one.node == node.0);
+                    here.extend(fired.filter_map(|one| match one.after {
                         After::Marking(next) => Some(next),
                         _ => None,
-                    }))
+                    }));
                 }
             }
         }

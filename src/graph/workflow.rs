@@ -227,13 +227,12 @@ impl Workflow {
             if std::mem::replace(&mut seen[node.index()], true) {
                 continue;
             }
-            match self.step_of(node) {
-                Some(next) => found.push(next),
-                None => {
-                    let at = open.len();
-                    open.extend(self.successors(node));
-                    open[at..].reverse();
-                }
+            if let Some(next) = self.step_of(node) {
+                found.push(next);
+            } else {
+                let at = open.len();
+                open.extend(self.successors(node));
+                open[at..].reverse();
             }
         }
         found
