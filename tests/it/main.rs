@@ -1,3 +1,3 @@
 //! The integration tests: one binary, one file a layer.
 
-fn main() {}
+mod format;
