@@ -37,9 +37,12 @@ fn translated(text: &str, language: Language) -> String {
 /// Shows where two texts first differ.
 #[track_caller]
 fn assert_same(expected: &str, actual: &str) {
-    if expected != actual {
-        panic!("the texts differ:\n{}", procedo::syntax::format::diff("expected", expected, actual));
-    }
+    assert!(
+        expected == actual,
+        "the texts differ:
+{}",
+        procedo::syntax::format::diff("expected", expected, actual)
+    );
 }
 
 #[test]
@@ -88,7 +91,10 @@ fn every_statement_translates_and_comes_back() {
 #[test]
 fn lines_that_the_grammar_does_not_know_stay() {
     let cases = [
-        ("level a\n   what is   this {\n\n     x\n   } y\nlevel b\n", "level a\nwhat is   this {\n\n  x\n} y\nlevel b\n"),
+        (
+            "level a\n   what is   this {\n\n     x\n   } y\nlevel b\n",
+            "level a\nwhat is   this {\n\n  x\n} y\nlevel b\n",
+        ),
         ("procedure p \"P\" { foo bar }", "procedure p \"P\" {\n  foo bar\n}\n"),
         ("procedure p \"P\" {\n deadline 3 // x\n}", "procedure p \"P\" {\n  deadline 3 // x\n}\n"),
         ("a { \"\"\"\n  kept\n   \"\"\" }\n", "a { \"\"\"\n  kept\n   \"\"\" }\n"),
@@ -236,7 +242,8 @@ fn comments(text: &str) -> BTreeMap<String, usize> {
         } else if rest.starts_with('"') {
             let line = rest.lines().next().unwrap_or_default();
             let mut ends = line.match_indices('"').skip(1).map(|(end, _)| end);
-            ends.find(|end| line[..*end].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0).map_or(1, |e| e + 1)
+            ends.find(|end| line[..*end].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0)
+                .map_or(1, |e| e + 1)
         } else {
             1
         };

@@ -16,20 +16,27 @@ const WIDEST_KEYWORD: usize = 11;
 /// The columns of every entry of a block.
 pub(super) fn columns(block: &Block) -> Vec<Columns> {
     let mut columns = vec![Columns::default(); block.entries.len()];
-    each_run(&block.entries, |entry| keyword_column(block.rule, entry), |run, start| {
-        let width = widest(run, 0).unwrap_or(0);
-        for (entry, columns) in run.iter().zip(&mut columns[start..]) {
-            if entry.line().is_some_and(|words| words[0].width() <= WIDEST_KEYWORD) {
-                columns.keyword = width;
+    each_run(
+        &block.entries,
+        |entry| keyword_column(block.rule, entry),
+        |run, start| {
+            let width = widest(run, 0).unwrap_or(0);
+            for (entry, columns) in run.iter().zip(&mut columns[start..]) {
+                if entry.line().is_some_and(|words| words[0].width() <= WIDEST_KEYWORD) {
+                    columns.keyword = width;
+                }
             }
-        }
-    });
-    let mut columns_of_names = columns;
-    each_run(&block.entries, |entry| name_column(block.rule, entry), |run, start| {
-        let width = widest(run, 1).unwrap_or(0);
-        columns_of_names[start..start + run.len()].iter_mut().for_each(|columns| columns.name = width);
-    });
-    columns_of_names
+        },
+    );
+    each_run(
+        &block.entries,
+        |entry| name_column(block.rule, entry),
+        |run, start| {
+            let width = widest(run, 1).unwrap_or(0);
+            columns[start..start + run.len()].iter_mut().for_each(|columns| columns.name = width);
+        },
+    );
+    columns
 }
 
 /// Calls `then` for every longest run of lines, without an empty line between them, for which `key` gives the same value.

@@ -73,8 +73,9 @@ impl Writer {
             let Some(next) = words.get(index + 1) else { break };
             let column = [columns.keyword, columns.name].get(index).copied().unwrap_or(0);
             let padding = column.saturating_sub(word.text.chars().count());
-            let tight = next.rule == Rule::comma || next.text == ")" && next.rule == Rule::group;
-            if !tight && !(word.rule == Rule::group && word.text == "(") {
+            let is = |token: &Token, bracket| token.rule == Rule::group && token.text == bracket;
+            let tight = next.rule == Rule::comma || is(next, ")") || is(word, "(");
+            if !tight {
                 self.blanks(padding + 1);
             }
         }
