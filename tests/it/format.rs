@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use procedo::base::Language;
 use procedo::syntax::format::{Formatted, Kept, format};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 const ENGLISH: &str = include_str!("../fixtures/format/example.proc");
 const VIETNAMESE: &str = include_str!("../fixtures/format/example.vi.proc");
@@ -121,7 +122,9 @@ fn a_text_that_cannot_be_formatted_is_returned_with_the_reason() {
         assert!(!result.changed && result.text == text);
         assert!(!reason.message().vi.is_empty());
     }
-    assert_eq!(format("level a // }\nterm \"}\"\n", None).kept, None);
+    for text in ["level a // }\nterm \"}\"\n", "// only a comment", "level a\n  // without a line end"] {
+        assert_eq!(format(text, None).kept, None);
+    }
 }
 
 #[test]
@@ -252,6 +255,17 @@ fn comments(text: &str) -> BTreeMap<String, usize> {
     found
 }
 
+/// A text as the parser reads it: one kind of line end and of blank, composed letters.
+fn plain(text: &str) -> String {
+    let blank = |c: char| match c {
+        '\n' | '\t' => c,
+        '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    };
+    text.chars().map(blank).nfc().collect()
+}
+
 /// What must hold of the formatter whatever it is given.
 fn holds_for_any_text(text: &str) -> Result<(), String> {
     for language in [None, Some(Language::En), Some(Language::Vi)] {
@@ -266,7 +280,7 @@ fn holds_for_any_text(text: &str) -> Result<(), String> {
         if twice.text != once.text || twice.changed || twice.kept.is_some() {
             return Err(format!("not idempotent:\n{}\n---\n{}", once.text, twice.text));
         }
-        if comments(text) != comments(&once.text) {
+        if comments(&plain(text)) != comments(&once.text) {
             return Err(format!("comments were lost:\n{text}\n---\n{}", once.text));
         }
     }
@@ -343,7 +357,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_is_formatted_or_kept(text in "(?s)([a-zđ\"/{}\\\\ \t\n.,0-9\u{a0}]|step|level|bước|\\PC){0,200}") {
