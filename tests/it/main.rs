@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file a layer.
 
+mod format;
 mod tidy;
 mod time;
 mod time_oracle;
