@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one file a layer.
 
+mod format;
 mod syntax;
+mod tidy;
 mod time;
 mod time_oracle;
