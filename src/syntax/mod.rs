@@ -22,9 +22,13 @@ pub static CODES: &[&Code] = mistakes::CODES;
 pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
     use pest::Parser;
     let mut file = ast::File { id, ..ast::File::default() };
-    let source = prepare::prepare(text);
+    if !mistakes::size::readable(id, text, out) {
+        return file;
+    }
+    let mut source = prepare::prepare(text);
     let marks = scan::marks(&source.text);
     file.comments = comments(id, &source, &marks);
+    mistakes::brackets::check(id, &mut source, &marks, out);
     match grammar::Grammar::parse(grammar::Rule::file, &source.text) {
         Ok(mut pairs) => {
             let pair = pairs.next().expect("the grammar's first rule is the whole file");
@@ -35,6 +39,11 @@ pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
         Err(error) => mistakes::unreadable(id, &source, &error, out),
     }
     file
+}
+
+/// Says that the bytes of a file are not a text in UTF-8; `at` is the first byte that is not.
+pub fn not_text(id: FileId, at: usize, out: &mut Sink) {
+    mistakes::size::not_text(id, at..at, out);
 }
 
 fn comments(id: FileId, source: &prepare::Prepared, marks: &[Mark]) -> Vec<ast::Comment> {

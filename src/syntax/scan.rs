@@ -14,6 +14,8 @@ pub(super) enum Mark {
     Close(u8, usize),
     /// A quote that nothing closes on its line.
     Unclosed(usize),
+    /// A `"""` text.
+    Long(Range<usize>),
     /// `"""` that nothing closes.
     UnclosedLong(usize),
 }
@@ -25,7 +27,10 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     while at < bytes.len() {
         match bytes[at] {
             b'"' if bytes[at..].starts_with(b"\"\"\"") && !no_long => match text[at + 3..].find("\"\"\"") {
-                Some(length) => at += length + 6,
+                Some(length) => {
+                    marks.push(Mark::Long(at..at + length + 6));
+                    at += length + 6;
+                }
                 None => {
                     // No later one can be closed either: searched only once.
                     no_long = true;

@@ -26,7 +26,6 @@ pub(super) fn item(pair: Pair, cx: &mut Context) -> Option<Item> {
         Rule::procedure => Item::Procedure(published(pair, cx)?),
         Rule::adapt => Item::Adapt(adapt(pair, cx)?),
         Rule::example => Item::Example(example(pair, cx)?),
-        Rule::junk => return mistakes::junk::item(pair, cx),
         _ => return None,
     })
 }
@@ -55,7 +54,7 @@ impl Head {
     /// Reads a part on the line or in the block.
     fn read(&mut self, part: &Pair, cx: &mut Context) {
         match part.as_rule() {
-            Rule::name => self.name = Some(word::name(part, cx)),
+            Rule::name => self.name = Some(word::declared(part, cx)),
             Rule::title => self.title = Some(word::title(part, cx)),
             Rule::under if self.seen.first(part, cx) => self.under = word::first_name(part.clone(), cx),
             Rule::at_level if self.seen.first(part, cx) => self.level = word::first_name(part.clone(), cx),
@@ -146,7 +145,7 @@ pub(super) fn block(pair: Pair, rule: Rule, cx: &mut Context, mut read: impl FnM
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::open | Rule::close => {}
-            Rule::junk => mistakes::junk::statement(part, rule, cx, &mut read),
+            Rule::junk => mistakes::junk::read(&part, rule, cx, &mut read),
             _ => read(part, cx),
         }
     }

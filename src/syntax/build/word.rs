@@ -12,6 +12,13 @@ pub(super) fn name(pair: &Pair, cx: &Context) -> Name {
     Name { text: pair.as_str().to_owned(), span: cx.span(pair) }
 }
 
+/// A name that is given here.
+pub(super) fn declared(pair: &Pair, cx: &mut Context) -> Name {
+    let name = name(pair, cx);
+    mistakes::statement::declared(&name, cx.sink());
+    name
+}
+
 /// Every name directly under a pair.
 pub(super) fn names(pair: Pair, cx: &Context) -> Vec<Name> {
     pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| name(&part, cx)).collect()

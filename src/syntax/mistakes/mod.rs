@@ -1,9 +1,18 @@
 //! What people really type: each mistake with its own message, found once, in place.
 
+pub(super) mod brackets;
 pub(super) mod clause;
 pub(super) mod date;
 pub(super) mod junk;
+mod keyword;
+mod line;
 pub(super) mod number;
+mod punctuation;
+mod quantity;
+mod salvage;
+pub(super) mod size;
+pub(super) mod statement;
+mod words;
 
 use super::grammar::Rule;
 use super::prepare::Prepared;
@@ -12,14 +21,35 @@ use pest::error::{Error, InputLocation};
 
 /// Every code, for `explain`.
 pub(super) static CODES: &[&Code] = &[
+    &brackets::TOO_DEEP,
+    &brackets::UNCLOSED_BLOCK,
+    &brackets::SURPLUS_BRACE,
     &clause::REPEATED,
     &clause::BOTH_CONDITIONS,
+    &clause::END_AS_STEP,
     &date::BAD_DATE,
     &date::BAD_TIME,
+    &date::EITHER_WAY,
     &junk::UNEXPECTED,
+    &keyword::MISSPELT,
+    &keyword::DIACRITICS,
     &number::DECIMALS,
     &number::GROUPS,
     &number::NOT_A_NUMBER,
+    &punctuation::CURLY_QUOTES,
+    &punctuation::UNCLOSED_TEXT,
+    &punctuation::SYMBOL,
+    &punctuation::AFTER_KEYWORD,
+    &punctuation::LINE_END,
+    &quantity::WITHOUT_UNIT,
+    &quantity::WITHOUT_CURRENCY,
+    &quantity::DATE_FORM,
+    &size::TOO_LARGE,
+    &size::NOT_TEXT,
+    &statement::TWO_ON_A_LINE,
+    &statement::ELSEWHERE,
+    &statement::LAW_IN_ARTICLES,
+    &statement::KEYWORD_FOR_NAME,
 ];
 
 /// Reports a text of which the grammar could make nothing; the rule for lines that cannot be read leaves no such text.
