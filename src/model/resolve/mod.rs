@@ -177,7 +177,7 @@ fn entry(
     let base = procedure::procedure(&mut resolver, &written, language, Overlay::default());
     let mut variants = Vec::new();
     for case in view::cases(&written) {
-        statement::misplaced_in_case(&case.statements, &mut own);
+        statement::misplaced_in_case(case, &mut own);
         let merged = view::apply(&written, &case.statements);
         let overlay = Overlay { case: Some(case), statements: &[] };
         let mut found = Sink::default();
