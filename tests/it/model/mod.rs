@@ -11,14 +11,14 @@ use procedo::model::{self, Catalogue};
 use procedo::syntax;
 
 /// A catalogue from texts, with the findings of the model alone.
-pub struct Resolved {
-    pub sources: Sources,
-    pub catalogue: Catalogue,
-    pub findings: Vec<Diagnostic>,
+pub(super) struct Resolved {
+    pub(super) sources: Sources,
+    pub(super) catalogue: Catalogue,
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 /// Resolves texts; whatever does not parse fails the test.
-pub fn resolved(texts: &[(&str, &str)], tables: &Tables) -> Resolved {
+pub(super) fn resolved(texts: &[(&str, &str)], tables: &Tables) -> Resolved {
     let mut sources = Sources::default();
     let mut unread = Sink::default();
     let files: Vec<_> = texts
@@ -37,12 +37,12 @@ pub fn resolved(texts: &[(&str, &str)], tables: &Tables) -> Resolved {
 }
 
 /// One text alone.
-pub fn one(text: &str) -> Resolved {
+pub(super) fn one(text: &str) -> Resolved {
     resolved(&[("a.proc", text)], &Tables::default())
 }
 
 /// `line:column code message`, one a line.
-pub fn shown(resolved: &Resolved) -> String {
+pub(super) fn shown(resolved: &Resolved) -> String {
     let line = |f: &Diagnostic| format!("{} {} {}\n", place(&resolved.sources, f), f.code.id, f.message.en);
     resolved.findings.iter().map(line).collect()
 }

@@ -55,7 +55,7 @@ fn tables(places: &str, staff: &str) -> Tables {
 }
 
 /// The tables of the shipped catalogue.
-pub fn shipped() -> Tables {
+pub(super) fn shipped() -> Tables {
     let read = |name: &str| std::fs::read_to_string(format!("procedures/{name}")).expect("it is in the repository");
     tables(&read("places.csv"), &read("staff.csv"))
 }
