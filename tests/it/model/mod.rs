@@ -2,6 +2,7 @@
 
 mod markers;
 mod names;
+mod pages;
 mod tables;
 mod views;
 
