@@ -72,9 +72,11 @@
 
 extern crate alloc; // pest without its default features asks for it
 
+pub mod analysis;
 pub mod base;
 pub mod config;
 pub mod drawing;
+pub mod graph;
 pub mod model;
 pub mod syntax;
 pub mod targets;

@@ -1,6 +1,8 @@
 //! The integration tests: one binary, one file a layer.
 
 mod format;
+mod model;
+mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;
