@@ -1,0 +1,148 @@
+//! Text → catalogue → findings: the only path, taken by every command, the editor, benches and tests.
+
+pub mod allowances;
+
+use crate::base::{Diagnostic, FileId, Language, Sink, Sources, Unknown};
+use crate::config::{self, Settings, tables::Cell, tables::Tables};
+use crate::model::{self, Catalogue};
+use crate::rules::{self, Answered, Tally};
+use crate::syntax::{self, ast};
+use crate::time::{Calendar, Date};
+use rayon::prelude::*;
+use std::path::Path;
+
+/// The name of the file that makes a folder a catalogue.
+pub const CATALOGUE_FILE: &str = "catalogue.yaml";
+
+/// How a source file ends.
+pub const SOURCE_EXTENSION: &str = "proc";
+
+/// What the user asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The day for which is asked; else the catalogue's `as-of`, else today.
+    pub as_of: Option<Date>,
+    /// Today: the machine's clock is read by whoever calls.
+    pub today: Date,
+}
+
+/// Everything known about a set of sources. Always complete, however bad the text.
+#[derive(Debug)]
+pub struct Checked {
+    /// The items, resolved.
+    pub catalogue: Catalogue,
+    /// What `catalogue.yaml` says.
+    pub settings: Settings,
+    /// The working calendar, where the catalogue names one.
+    pub calendar: Option<Calendar>,
+    /// The day for which the findings hold.
+    pub as_of: Date,
+    /// What is wrong, in the order of files and places.
+    pub findings: Vec<Diagnostic>,
+    /// What could not be decided.
+    pub unknowns: Vec<Unknown>,
+    /// How each rule answered.
+    pub tally: Tally,
+    /// The language of every source.
+    pub languages: Vec<Language>,
+    /// The trees, by source; empty for what is no source file.
+    pub files: Vec<ast::File>,
+}
+
+impl Checked {
+    /// The language of a source.
+    pub fn language(&self, file: FileId) -> Language {
+        self.languages.get(file.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Reads and checks all sources. A file is recognised by its name: `catalogue.yaml`, `*.proc`, and the tables and the
+/// calendar that `catalogue.yaml` names.
+pub fn check(sources: &Sources, options: Options) -> Checked {
+    let mut out = Sink::default();
+    let side = read_side(sources, &mut out);
+    let files = parse(sources, &mut out);
+    let catalogue = model::resolve(&files, &side.tables, &mut out);
+    let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
+    let tally = ask_rules(&catalogue, &side, as_of, &mut out);
+    let languages: Vec<_> = sources
+        .ids()
+        .map(|id| if is_source(sources.path(id)) { files[id.0 as usize].language } else { side.settings.language })
+        .collect();
+    allowances::apply(&allowances::collect(&files), as_of, &mut out);
+    let mut unmatched = Sink::default();
+    side.settings.levels.report_unmatched(&crate::explain::codes(), &out.findings, &mut unmatched);
+    out.append(unmatched);
+    let mut unknowns = std::mem::take(&mut out.unknowns);
+    unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
+    let findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+    Checked { catalogue, as_of, findings, unknowns, tally, languages, files, settings: side.settings, calendar: side.calendar }
+}
+
+/// What is not law.
+#[derive(Default)]
+struct Side {
+    settings: Settings,
+    tables: Tables,
+    calendar: Option<Calendar>,
+}
+
+fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == SOURCE_EXTENSION)
+}
+
+/// `catalogue.yaml` and the files that it names.
+fn read_side(sources: &Sources, out: &mut Sink) -> Side {
+    let named = |id: &FileId| sources.path(*id).file_name().is_some_and(|name| name == CATALOGUE_FILE);
+    let Some(root) = sources.ids().filter(named).min_by_key(|id| sources.path(*id).components().count()) else {
+        return Side::default();
+    };
+    let settings = Settings::read(root, sources.text(root), out);
+    let folder = sources.path(root).parent().unwrap_or(Path::new(""));
+    let find = |cell: &Option<Cell>| {
+        let path = folder.join(&cell.as_ref()?.text);
+        sources.ids().find(|id| sources.path(*id) == path)
+    };
+    let places = find(&settings.places).map(|id| config::tables::read_places(id, sources.text(id), out));
+    let staff = find(&settings.staff).map(|id| config::tables::read_staff(id, sources.text(id), out));
+    let calendar = find(&settings.calendar).map(|id| Calendar::new(config::read_calendar(id, sources.text(id), out)));
+    let tables = Tables { places: places.unwrap_or_default(), staff: staff.unwrap_or_default() };
+    Side { settings, tables, calendar }
+}
+
+/// The trees of all sources, by source.
+fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
+    let ids: Vec<_> = sources.ids().collect();
+    let parsed: Vec<_> = ids
+        .par_iter()
+        .map(|&id| {
+            let mut out = Sink::default();
+            let file = if is_source(sources.path(id)) {
+                syntax::parse(id, sources.text(id), &mut out)
+            } else {
+                ast::File { id, ..ast::File::default() }
+            };
+            (file, out)
+        })
+        .collect();
+    parsed
+        .into_iter()
+        .map(|(file, found)| {
+            out.append(found);
+            file
+        })
+        .collect()
+}
+
+fn ask_rules(catalogue: &Catalogue, side: &Side, as_of: Date, out: &mut Sink) -> Tally {
+    let cx = rules::CatalogueContext { catalogue, settings: &side.settings, calendar: side.calendar.as_ref(), as_of };
+    let entries: Vec<_> = catalogue.in_force(as_of).collect();
+    let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(&cx, entry)).collect();
+    all.push(rules::check_catalogue(&cx));
+    let mut tally = Tally::default();
+    for answered in all {
+        tally.append(&answered.tally);
+        out.append(answered.sink);
+    }
+    tally
+}
