@@ -4,6 +4,8 @@ extern crate alloc; // pest without its default features asks for it
 
 pub mod base;
 pub mod config;
+pub mod drawing;
 pub mod model;
 pub mod syntax;
+pub mod targets;
 pub mod time;

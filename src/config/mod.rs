@@ -1,3 +1,4 @@
 //! What is not law: the catalogue's settings, calendar file and tables, read with places.
 
+pub mod calendar;
 pub mod tables;
