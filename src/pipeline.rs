@@ -3,7 +3,9 @@
 pub mod allowances;
 
 use crate::base::{Diagnostic, FileId, Language, Sink, Sources, Unknown};
-use crate::config::{self, Settings, tables::Cell, tables::Tables};
+use crate::config::tables::{Cell, Tables};
+use crate::config::unread::{self, Unread};
+use crate::config::{self, Settings};
 use crate::model::{self, Catalogue};
 use crate::rules::{self, Answered, Tally};
 use crate::syntax::{self, ast};
@@ -18,12 +20,21 @@ pub const CATALOGUE_FILE: &str = "catalogue.yaml";
 pub const SOURCE_EXTENSION: &str = "proc";
 
 /// What the user asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The day for which is asked; else the catalogue's `as-of`, else today.
     pub as_of: Option<Date>,
     /// Today: the machine's clock is read by whoever calls.
     pub today: Date,
+    /// Sources whose text could not be had, and why; their text is empty.
+    pub unread: Vec<(FileId, Unread)>,
+}
+
+impl Options {
+    /// No day asked for, every file read.
+    pub fn on(today: Date) -> Self {
+        Self { as_of: None, today, unread: Vec::new() }
+    }
 }
 
 /// Everything known about a set of sources. Always complete, however bad the text.
@@ -45,8 +56,6 @@ pub struct Checked {
     pub tally: Tally,
     /// The language of every source.
     pub languages: Vec<Language>,
-    /// The trees, by source; empty for what is no source file.
-    pub files: Vec<ast::File>,
 }
 
 impl Checked {
@@ -58,25 +67,30 @@ impl Checked {
 
 /// Reads and checks all sources. A file is recognised by its name: `catalogue.yaml`, `*.proc`, and the tables and the
 /// calendar that `catalogue.yaml` names.
-pub fn check(sources: &Sources, options: Options) -> Checked {
+pub fn check(sources: &Sources, options: &Options) -> Checked {
     let mut out = Sink::default();
+    for (file, why) in &options.unread {
+        unread::report(*file, why, &mut out);
+    }
     let side = read_side(sources, &mut out);
     let files = parse(sources, &mut out);
-    let catalogue = model::resolve(&files, &side.tables, &mut out);
-    let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
-    let tally = ask_rules(&catalogue, &side, as_of, &mut out);
+    let allowances = allowances::collect(&files);
     let languages: Vec<_> = sources
         .ids()
         .map(|id| if is_source(sources.path(id)) { files[id.0 as usize].language } else { side.settings.language })
         .collect();
-    allowances::apply(&allowances::collect(&files), as_of, &mut out);
+    let catalogue = model::resolve(files, &side.tables, &mut out);
+    let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
+    let tally = ask_rules(&catalogue, &side, as_of, &mut out);
+    allowances::apply(&allowances, as_of, &mut out);
     let mut unmatched = Sink::default();
     side.settings.levels.report_unmatched(&crate::explain::codes(), &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
     let findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
-    Checked { catalogue, as_of, findings, unknowns, tally, languages, files, settings: side.settings, calendar: side.calendar }
+    let Side { settings, calendar, .. } = side;
+    Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages }
 }
 
 /// What is not law.
@@ -99,13 +113,19 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
     };
     let settings = Settings::read(root, sources.text(root), out);
     let folder = sources.path(root).parent().unwrap_or(Path::new(""));
-    let find = |cell: &Option<Cell>| {
-        let path = folder.join(&cell.as_ref()?.text);
-        sources.ids().find(|id| sources.path(*id) == path)
+    let find = |named: &Option<Cell>, out: &mut Sink| {
+        let named = named.as_ref()?;
+        let path = folder.join(&named.text);
+        let found = sources.ids().find(|id| sources.path(*id) == path);
+        if found.is_none() {
+            unread::report_missing(named, out);
+        }
+        found
     };
-    let places = find(&settings.places).map(|id| config::tables::read_places(id, sources.text(id), out));
-    let staff = find(&settings.staff).map(|id| config::tables::read_staff(id, sources.text(id), out));
-    let calendar = find(&settings.calendar).map(|id| Calendar::new(config::read_calendar(id, sources.text(id), out)));
+    let places = find(&settings.places, out).map(|id| config::tables::read_places(id, sources.text(id), out));
+    let staff = find(&settings.staff, out).map(|id| config::tables::read_staff(id, sources.text(id), out));
+    let calendar = find(&settings.calendar, out).and_then(|id| config::read_calendar(id, sources.text(id), out));
+    let calendar = calendar.map(Calendar::new);
     let tables = Tables { places: places.unwrap_or_default(), staff: staff.unwrap_or_default() };
     Side { settings, tables, calendar }
 }

@@ -67,14 +67,14 @@ pub static CODES: &[&Code] = &[&EXPIRED, &UNUSED];
 
 /// An allowance and the text that it covers.
 #[derive(Debug, Clone)]
-pub struct Allowance<'a> {
+pub struct Allowance {
     /// What was written.
-    pub written: &'a Allow,
+    pub written: Allow,
     /// The item, statement or step that it stands in.
     pub scope: Span,
 }
 
-impl Allowance<'_> {
+impl Allowance {
     /// Whether it is about a finding or unknown of `code` at a place.
     fn covers(&self, code: &Code, at: Span) -> bool {
         let named = &self.written.code.text;
@@ -89,7 +89,7 @@ impl Allowance<'_> {
 
 /// Drops the findings that an allowance covers, and reports allowances that have run out or cover nothing. One that
 /// covers a rule's unknown may still be needed: nothing is said about it.
-pub fn apply(allowances: &[Allowance<'_>], as_of: Date, out: &mut Sink) {
+pub fn apply(allowances: &[Allowance], as_of: Date, out: &mut Sink) {
     let mut used = vec![false; allowances.len()];
     let mut silenced = |finding: &Diagnostic| {
         let mut any = false;
@@ -112,7 +112,7 @@ pub fn apply(allowances: &[Allowance<'_>], as_of: Date, out: &mut Sink) {
     }
 }
 
-fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
+fn report_expired(allowance: &Allowance, out: &mut Sink) {
     let Some(until) = &allowance.written.until else { return };
     let (code, day) = (&allowance.written.code.text, until.value.text());
     let message = crate::text!(
@@ -124,7 +124,7 @@ fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
     ));
 }
 
-fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
+fn report_unused(allowance: &Allowance, out: &mut Sink) {
     let name = allowance.written.code.text.as_str();
     let codes = crate::explain::codes();
     let known = |code: &&Code| code.id == name || code.theme() == name;
@@ -142,7 +142,7 @@ fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
 }
 
 /// Every allowance in the files, with the text that it covers.
-pub fn collect(files: &[File]) -> Vec<Allowance<'_>> {
+pub fn collect(files: &[File]) -> Vec<Allowance> {
     let mut all = Vec::new();
     for item in files.iter().flat_map(|file| &file.items) {
         take(notes(item), item.span(), &mut all);
@@ -155,8 +155,8 @@ pub fn collect(files: &[File]) -> Vec<Allowance<'_>> {
     all
 }
 
-fn take<'a>(notes: &'a Notes, scope: Span, all: &mut Vec<Allowance<'a>>) {
-    all.extend(notes.allow.iter().map(|written| Allowance { written, scope }));
+fn take(notes: &Notes, scope: Span, all: &mut Vec<Allowance>) {
+    all.extend(notes.allow.iter().map(|written| Allowance { written: written.clone(), scope }));
 }
 
 fn notes(item: &Item) -> &Notes {
@@ -175,7 +175,7 @@ fn notes(item: &Item) -> &Notes {
     }
 }
 
-fn statements<'a>(all: &'a [Statement], found: &mut Vec<Allowance<'a>>) {
+fn statements(all: &[Statement], found: &mut Vec<Allowance>) {
     for statement in all {
         let span = statement.span;
         match &statement.kind {
@@ -196,12 +196,12 @@ fn statements<'a>(all: &'a [Statement], found: &mut Vec<Allowance<'a>>) {
     }
 }
 
-fn of_step<'a>(step: &'a Step, found: &mut Vec<Allowance<'a>>) {
+fn of_step(step: &Step, found: &mut Vec<Allowance>) {
     take(&step.notes, step.span, found);
 }
 
 /// The allowances of a block and of what it holds.
-fn within<'a>(flow: &'a Flow, scope: Span, found: &mut Vec<Allowance<'a>>) {
+fn within(flow: &Flow, scope: Span, found: &mut Vec<Allowance>) {
     take(&flow.notes, scope, found);
     for node in &flow.nodes {
         match node {

@@ -1,7 +1,7 @@
 //! Asks every rule about every view of a procedure, and makes one answer of what the views have in common.
 
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
-use crate::analysis::Facts;
+use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
 use crate::model::{Entry, Name, Procedure, Title};
 
@@ -31,7 +31,8 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
 /// Asks every rule that is about one procedure, for the base and for each of its cases.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let &CatalogueContext { catalogue, settings, calendar, as_of } = context;
-    let facts: Vec<_> = entry.views().map(|view| Facts::new(view, as_of)).collect();
+    let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
+    let facts: Vec<_> = entry.views().map(|view| Facts::new(catalogue, view, computing)).collect();
     let views: Vec<_> = entry
         .views()
         .zip(&facts)
