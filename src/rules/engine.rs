@@ -4,6 +4,7 @@ use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
 use crate::model::{Entry, Name, Procedure, Title};
+use std::sync::OnceLock;
 
 /// What the rules said about one procedure, or about the catalogue as a whole.
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let views: Vec<_> = entry
         .views()
         .zip(&facts)
-        .map(|(procedure, facts)| Context { catalogue, settings, calendar, as_of, entry, procedure, facts })
+        .map(|(procedure, facts)| Context { catalogue, settings, calendar, as_of, entry, procedure, facts, compared: OnceLock::new() })
         .collect();
     let mut answered = Answered::default();
     for rule in RULES {

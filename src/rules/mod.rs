@@ -1,17 +1,22 @@
 //! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
 
+mod adding;
 mod engine;
 mod tally;
+mod timeline;
 mod walk;
+mod words;
 
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
 use crate::model::{Catalogue, Entry, Procedure, Process};
 use crate::time::{Calendar, Date};
+use std::sync::OnceLock;
 
 pub use engine::{Answered, check_catalogue, check_entry};
 pub use tally::{Answer, Count, Tally};
+pub use timeline::{Reading, Timeline};
 
 /// A rule is data: what it finds, and the function that looks.
 #[derive(Debug)]
@@ -50,6 +55,14 @@ pub struct Context<'a> {
     pub procedure: &'a Procedure,
     /// What follows from the view, computed when first asked.
     pub facts: &'a Facts<'a>,
+    compared: OnceLock<Vec<Timeline<'a>>>,
+}
+
+impl<'a> Context<'a> {
+    /// Every time limit of the view with the longest way under it.
+    pub fn timelines(&self) -> &[Timeline<'a>] {
+        self.compared.get_or_init(|| timeline::timelines(self))
+    }
 }
 
 /// What a rule about the whole catalogue may ask.

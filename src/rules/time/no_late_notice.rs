@@ -3,6 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Trigger};
+use crate::rules::timeline::Reading;
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -46,3 +47,42 @@ code! {
 }
 
 pub(in crate::rules) static RULE: Rule = Rule { code: &NO_LATE_NOTICE, check: Check::Process(check) };
+
+fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    if process.steps.iter().flat_map(|step| &step.reactions).any(|reaction| matches!(reaction.trigger, Trigger::Late)) {
+        return;
+    }
+    let name = cx.procedure.name.span;
+    let tight = cx.timelines().iter().find(|timeline| match &timeline.reading {
+        Reading::Over { .. } => true,
+        Reading::Within { left, .. } => left.hundredths == 0,
+        Reading::Unknown(_) => false,
+    });
+    let Some(tight) = tight else {
+        for timeline in cx.timelines() {
+            if let Reading::Unknown(missing) = &timeline.reading {
+                out.unknown(&NO_LATE_NOTICE, name, missing.clone());
+            }
+        }
+        return;
+    };
+    let over = matches!(tight.reading, Reading::Over { .. });
+    let message = if over {
+        crate::text!(
+            en: "the steps exceed the limit, and no step says what happens when it is late",
+            vi: "các bước vượt thời hạn mà không bước nào nói quá hạn thì làm gì"
+        )
+    } else {
+        crate::text!(
+            en: "the steps use up the limit, and no step says what happens when it is late",
+            vi: "các bước dùng hết thời hạn mà không bước nào nói quá hạn thì làm gì"
+        )
+    };
+    out.report(&NO_LATE_NOTICE, name, message)
+        .certainty(Certainty::Probable)
+        .label(tight.limit.row.time.span, crate::text!(en: "the limit", vi: "thời hạn"))
+        .help(crate::text!(
+            en: "add `if late then …` with a step that apologises in writing and gives a new date",
+            vi: "thêm `nếu quá hạn thì …` và bước gửi văn bản xin lỗi, hẹn lại ngày trả"
+        ));
+}

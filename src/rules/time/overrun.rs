@@ -1,9 +1,12 @@
 //! Processes whose steps take longer than the law allows.
 
-use crate::base::Sink;
+use crate::analysis::PathStep;
+use crate::base::{Sink, Text};
 use crate::code;
 use crate::model::Process;
+use crate::rules::timeline::Reading;
 use crate::rules::{Check, Context, Rule};
+use crate::time::WorkTime;
 
 code! {
     /// ## What it does
@@ -49,3 +52,49 @@ code! {
 }
 
 pub(in crate::rules) static RULE: Rule = Rule { code: &OVERRUN, check: Check::Process(check) };
+
+fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    for timeline in cx.timelines() {
+        let row = timeline.limit.row;
+        let (limit, took, by, certainty) = match &timeline.reading {
+            Reading::Within { .. } => continue,
+            Reading::Unknown(missing) => {
+                out.unknown(&OVERRUN, row.time.span, missing.clone());
+                continue;
+            }
+            Reading::Over { limit, took, by, certainty } => (limit, took, by, *certainty),
+        };
+        let (shown, took_shown, by_shown) = (limit.text(), took.text(), by.text());
+        let message = Text {
+            en: format!(
+                "the longest way takes {}, which is {} more than the limit of {}",
+                took_shown.en, by_shown.en, shown.en
+            ),
+            vi: format!(
+                "đường đi dài nhất mất {}, vượt thời hạn {} là {}", took_shown.vi, shown.vi, by_shown.vi
+            ),
+        };
+        let steps = timeline.path.steps.iter().filter(|step| step.share.most > WorkTime::ZERO);
+        let finding = out.report(&OVERRUN, row.time.span, message);
+        finding
+            .certainty(certainty)
+            .evidence("path", &took_shown.en)
+            .evidence("limit", &shown.en)
+            .evidence("excess", &by_shown.en)
+            .evidence("steps", names(process, steps.clone()));
+        if let Some(longest) = steps.max_by_key(|step| (step.share.most, std::cmp::Reverse(step.step))) {
+            let step = process.step(longest.step);
+            let name = &step.name.text;
+            finding.label(step.name.span, crate::text!(en: "the longest step of the way", vi: "bước dài nhất")).help(
+                crate::text!(
+                    en: "shorten a step (`{name}` takes longest), or let steps run in parallel",
+                    vi: "rút ngắn một bước (`{name}` dài nhất), hoặc làm song song một số bước"
+                ),
+            );
+        }
+    }
+}
+
+fn names<'a>(process: &Process, steps: impl Iterator<Item = &'a PathStep>) -> String {
+    steps.map(|step| process.step(step.step).name.text.as_str()).collect::<Vec<_>>().join(", ")
+}
