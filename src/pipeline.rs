@@ -74,7 +74,6 @@ pub fn check(sources: &Sources, options: &Options) -> Checked {
     }
     let side = read_side(sources, &mut out);
     let files = parse(sources, &mut out);
-    let allowances = allowances::collect(&files);
     let languages: Vec<_> = sources
         .ids()
         .map(|id| if is_source(sources.path(id)) { files[id.0 as usize].language } else { side.settings.language })
@@ -82,7 +81,7 @@ pub fn check(sources: &Sources, options: &Options) -> Checked {
     let catalogue = model::resolve(files, &side.tables, &mut out);
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
     let tally = ask_rules(&catalogue, &side, as_of, &mut out);
-    allowances::apply(&allowances, as_of, &mut out);
+    allowances::apply(&catalogue, as_of, &mut out);
     let mut unmatched = Sink::default();
     side.settings.levels.report_unmatched(&crate::explain::codes(), &out.findings, &mut unmatched);
     out.append(unmatched);

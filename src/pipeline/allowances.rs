@@ -2,7 +2,8 @@
 
 use crate::base::{Code, Diagnostic, Sink, Span, similar};
 use crate::code;
-use crate::syntax::ast::{Allow, File, Flow, Item, Node, Notes, Statement, StatementKind, Step};
+use crate::model::Catalogue;
+use crate::syntax::ast::Allow;
 use crate::time::Date;
 
 code! {
@@ -67,14 +68,13 @@ pub static CODES: &[&Code] = &[&EXPIRED, &UNUSED];
 
 /// An allowance and the text that it covers.
 #[derive(Debug, Clone)]
-pub struct Allowance {
-    /// What was written.
-    pub written: Allow,
-    /// The item, statement or step that it stands in.
-    pub scope: Span,
+struct Allowance<'c> {
+    written: &'c Allow,
+    /// The item, statement or step that it stands on.
+    scope: Span,
 }
 
-impl Allowance {
+impl Allowance<'_> {
     /// Whether it is about a finding or unknown of `code` at a place.
     fn covers(&self, code: &Code, at: Span) -> bool {
         let named = &self.written.code.text;
@@ -89,7 +89,12 @@ impl Allowance {
 
 /// Drops the findings that an allowance covers, and reports allowances that have run out or cover nothing. One that
 /// covers a rule's unknown may still be needed: nothing is said about it.
-pub fn apply(allowances: &[Allowance], as_of: Date, out: &mut Sink) {
+pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
+    let remarks = catalogue.remarks();
+    let allowances: Vec<_> = remarks
+        .iter()
+        .flat_map(|remark| remark.allow.iter().map(|written| Allowance { written, scope: remark.scope }))
+        .collect();
     let mut used = vec![false; allowances.len()];
     let mut silenced = |finding: &Diagnostic| {
         let mut any = false;
@@ -102,7 +107,13 @@ pub fn apply(allowances: &[Allowance], as_of: Date, out: &mut Sink) {
         any
     };
     out.findings.retain(|finding| !silenced(finding));
+    let in_force: Vec<_> = catalogue.in_force(as_of).map(|entry| entry.base.span).collect();
+    let past: Vec<_> = catalogue.entries.iter().map(|entry| entry.base.span).filter(|span| !in_force.contains(span)).collect();
     for (allowance, used) in allowances.iter().zip(used) {
+        // No rule was asked about versions that are not in force.
+        if past.iter().any(|version| version.contains(allowance.scope)) {
+            continue;
+        }
         let undecided = out.unknowns.iter().any(|unknown| allowance.covers(unknown.code, unknown.at));
         if allowance.has_expired(as_of) {
             report_expired(allowance, out);
@@ -112,7 +123,7 @@ pub fn apply(allowances: &[Allowance], as_of: Date, out: &mut Sink) {
     }
 }
 
-fn report_expired(allowance: &Allowance, out: &mut Sink) {
+fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
     let Some(until) = &allowance.written.until else { return };
     let (code, day) = (&allowance.written.code.text, until.value.text());
     let message = crate::text!(
@@ -124,7 +135,7 @@ fn report_expired(allowance: &Allowance, out: &mut Sink) {
     ));
 }
 
-fn report_unused(allowance: &Allowance, out: &mut Sink) {
+fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
     let name = allowance.written.code.text.as_str();
     let codes = crate::explain::codes();
     let known = |code: &&Code| code.id == name || code.theme() == name;
@@ -139,89 +150,4 @@ fn report_unused(allowance: &Allowance, out: &mut Sink) {
     let near = similar::nearest(name, codes.iter().flat_map(|code| [code.id, code.theme()]));
     let help = near.map(|near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"));
     out.report(&UNUSED, at, message).help(help.unwrap_or(remove));
-}
-
-/// Every allowance in the files, with the text that it covers.
-pub fn collect(files: &[File]) -> Vec<Allowance> {
-    let mut all = Vec::new();
-    for item in files.iter().flat_map(|file| &file.items) {
-        take(notes(item), item.span(), &mut all);
-        match item {
-            Item::Procedure(procedure) => statements(&procedure.statements, &mut all),
-            Item::Adapt(adapt) => statements(&adapt.statements, &mut all),
-            _ => {}
-        }
-    }
-    all
-}
-
-fn take(notes: &Notes, scope: Span, all: &mut Vec<Allowance>) {
-    all.extend(notes.allow.iter().map(|written| Allowance { written: written.clone(), scope }));
-}
-
-fn notes(item: &Item) -> &Notes {
-    match item {
-        Item::Level(item) => &item.notes,
-        Item::Agency(item) => &item.notes,
-        Item::Place(item) => &item.notes,
-        Item::Law(item) => &item.notes,
-        Item::Database(item) => &item.notes,
-        Item::Document(item) => &item.notes,
-        Item::Delegation(item) => &item.notes,
-        Item::Term(item) => &item.notes,
-        Item::Procedure(item) => &item.notes,
-        Item::Adapt(item) => &item.notes,
-        Item::Example(item) => &item.notes,
-    }
-}
-
-fn statements(all: &[Statement], found: &mut Vec<Allowance>) {
-    for statement in all {
-        let span = statement.span;
-        match &statement.kind {
-            StatementKind::Case(case) => {
-                take(&case.notes, span, found);
-                statements(&case.statements, found);
-            }
-            StatementKind::Document(line) => take(&line.notes, span, found),
-            StatementKind::DocumentChoice(choice) => {
-                choice.rows.iter().for_each(|row| take(&row.notes, row.span, found));
-            }
-            StatementKind::Fee(fee) => take(&fee.notes, span, found),
-            StatementKind::Result(result) => take(&result.notes, span, found),
-            StatementKind::Process(flow) => within(flow, span, found),
-            StatementKind::Step(step) => of_step(step, found),
-            _ => {}
-        }
-    }
-}
-
-fn of_step(step: &Step, found: &mut Vec<Allowance>) {
-    take(&step.notes, step.span, found);
-}
-
-/// The allowances of a block and of what it holds.
-fn within(flow: &Flow, scope: Span, found: &mut Vec<Allowance>) {
-    take(&flow.notes, scope, found);
-    for node in &flow.nodes {
-        match node {
-            Node::Step(step) => of_step(step, found),
-            Node::If { then, otherwise, span, .. } => {
-                within(then, *span, found);
-                otherwise.iter().for_each(|flow| within(flow, *span, found));
-            }
-            Node::Choose { options, otherwise, notes, span } => {
-                take(notes, *span, found);
-                options.iter().for_each(|(_, flow)| within(flow, *span, found));
-                otherwise.iter().for_each(|flow| within(flow, *span, found));
-            }
-            Node::Parallel { branches, notes, span } => {
-                take(notes, *span, found);
-                branches.iter().for_each(|branch| within(&branch.flow, branch.span, found));
-            }
-            Node::Repeat { body, span, .. } => within(body, *span, found),
-            Node::Phase(phase) => within(&phase.flow, phase.span, found),
-            Node::End(_) => {}
-        }
-    }
 }
