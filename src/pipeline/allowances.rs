@@ -1,6 +1,6 @@
 //! `allow CODE because … until …`: what it silences, and the findings that an allowance itself gives rise to.
 
-use crate::base::{Code, Diagnostic, Sink, Span, similar};
+use crate::base::{Code, Diagnostic, Sink, Span, Text, similar};
 use crate::code;
 use crate::model::Catalogue;
 use crate::syntax::ast::Allow;
@@ -125,9 +125,9 @@ pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
 
 fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
     let Some(until) = &allowance.written.until else { return };
-    let (code, day) = (&allowance.written.code.text, until.value.text());
+    let (code, Text { en, vi }) = (&allowance.written.code.text, until.value.text());
     let message = crate::text!(
-        en: "the allowance of `{code}` ran out on {}", vi: "mục chấp nhận `{code}` đã hết hạn ngày {}", day.en, day.vi
+        en: "the allowance of `{code}` ran out on {en}", vi: "mục chấp nhận `{code}` đã hết hạn ngày {vi}"
     );
     out.report(&EXPIRED, until.span, message).help(crate::text!(
         en: "put the matter right, or give a new date and reason",

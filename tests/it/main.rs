@@ -1,4 +1,7 @@
 //! The integration tests: one binary, one file a layer.
 
+mod explain;
+mod real;
+mod rules;
 mod time;
 mod time_oracle;

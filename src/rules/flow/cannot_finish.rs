@@ -1,8 +1,9 @@
 //! Cases that can come to a point from which no end is reached.
 
-use crate::base::Sink;
+use crate::analysis::{Fault, FaultKind, Soundness};
+use crate::base::{Sink, Text};
 use crate::code;
-use crate::model::Process;
+use crate::model::{Process, StepId};
 use crate::rules::flow::{split_join_mismatch::mismatches, unbounded_loop::traps};
 use crate::rules::{Check, Context, Rule};
 
@@ -55,3 +56,58 @@ code! {
 }
 
 pub(in crate::rules) static RULE: Rule = Rule { code: &CANNOT_FINISH, check: Check::Process(check) };
+
+fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    let faults = match cx.facts.soundness() {
+        Soundness::Sound => return,
+        Soundness::Unknown { why } => {
+            out.unknown(&CANNOT_FINISH, process.span, why.text());
+            return;
+        }
+        Soundness::Unsound(faults) => faults,
+    };
+    // The causes, reported by rules of their own.
+    if !mismatches(process).is_empty() || !traps(process).is_empty() {
+        return;
+    }
+    for fault in faults {
+        let Some(message) = message(process, fault) else { continue };
+        let at = fault.steps.first().or(fault.witness.last());
+        let at = at.map_or(process.span, |step| process.step(*step).name.span);
+        let finding = out.report(&CANNOT_FINISH, at, message);
+        for step in fault.steps.iter().skip(1) {
+            finding.label(process.step(*step).name.span, crate::text!(en: "and here", vi: "và ở đây"));
+        }
+        finding.evidence("trace", list(process, &fault.witness)).help(crate::text!(
+            en: "correct where the jumps of these steps lead, or write the flow with `if`, `choose` and `repeat`",
+            vi: "sửa nơi các bước này chuyển đến, hoặc viết lại bằng `nếu`, `chọn` và `lặp`"
+        ));
+    }
+}
+
+fn message(process: &Process, fault: &Fault) -> Option<Text> {
+    let steps = list(process, &fault.steps);
+    Some(match fault.kind {
+        FaultKind::Deadlock => crate::text!(
+            en: "after {steps} the case waits for a branch that never comes",
+            vi: "sau {steps} hồ sơ chờ một nhánh không bao giờ xong"
+        ),
+        FaultKind::LackOfSync => crate::text!(
+            en: "{steps} may be worked twice at once", vi: "{steps} có thể bị thực hiện hai lần cùng lúc"
+        ),
+        FaultKind::CannotFinish => crate::text!(
+            en: "the case may be done while {steps} is still being worked",
+            vi: "hồ sơ có thể kết thúc khi {steps} vẫn đang được thực hiện"
+        ),
+        FaultKind::Livelock => crate::text!(
+            en: "a case that comes to {steps} goes round for ever and never ends",
+            vi: "hồ sơ đến {steps} sẽ quay vòng mãi, không kết thúc được"
+        ),
+        // Their own rules: `flow/split-join-mismatch` and `flow/unreachable-step`.
+        FaultKind::BadSplitJoin | FaultKind::DeadStep => return None,
+    })
+}
+
+fn list(process: &Process, steps: &[StepId]) -> String {
+    steps.iter().map(|step| format!("`{}`", process.step(*step).name.text)).collect::<Vec<_>>().join(", ")
+}

@@ -88,14 +88,15 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         return;
     }
     let name = &base.name.text;
+    let Text { en, vi } = list;
     out.report(
         &INCOMPLETE,
         base.name.span,
         crate::text!(
-            en: "`{name}` does not state: {}", vi: "thủ tục `{name}` chưa nêu: {}", list.en, list.vi
+            en: "`{name}` does not state: {en}", vi: "thủ tục `{name}` chưa nêu: {vi}"
         ),
     )
-    .evidence("missing", list.en)
+    .evidence("missing", en)
     .help(crate::text!(
         en: "add what is missing, or write `unknown` where it is not known yet",
         vi: "bổ sung phần còn thiếu, hoặc ghi `chưa rõ` nếu chưa biết"

@@ -1,6 +1,6 @@
 //! Days on which nothing can be due, and years of which the calendar knows nothing.
 
-use crate::base::{Sink, Span};
+use crate::base::{Sink, Span, Text};
 use crate::code;
 use crate::model::{DayOrMoment, DeadlineTime, Expect, OrUnknown};
 use crate::rules::{Check, Context, Rule};
@@ -25,7 +25,7 @@ code! {
     ///   deadline 2 working days
     /// }
     /// example "Nộp thứ Năm" of p {
-    ///   at received 2026-06-04 09:00
+    ///   received 2026-06-04 09:00
     ///   expect due 2026-06-06
     /// }
     /// ```
@@ -35,7 +35,7 @@ code! {
     ///   deadline 2 working days
     /// }
     /// example "Nộp thứ Năm" of p {
-    ///   at received 2026-06-04 09:00
+    ///   received 2026-06-04 09:00
     ///   expect due 2026-06-08
     /// }
     /// ```
@@ -83,7 +83,7 @@ fn promised<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = (Date, Span)> + 'a 
 }
 
 fn promise(calendar: &Calendar, day: Date, at: Span, out: &mut Sink) {
-    let shown = day.text();
+    let Text { en, vi } = day.text();
     match calendar.is_working_day(day) {
         Ok(true) => {}
         Err(not_decided) => {
@@ -91,17 +91,17 @@ fn promise(calendar: &Calendar, day: Date, at: Span, out: &mut Sink) {
         }
         Ok(false) => {
             let message = crate::text!(
-                en: "offices are closed on {}", vi: "ngày {} cơ quan không làm việc", shown.en, shown.vi
+                en: "offices are closed on {en}", vi: "ngày {vi} cơ quan không làm việc"
             );
             let mut next = day.next();
             while let Some(later) = next.filter(|later| calendar.is_working_day(*later) == Ok(false)) {
                 next = later.next();
             }
             let finding = out.report(&CALENDAR, at, message);
-            if let Some(next) = next.map(Date::text) {
+            if let Some(Text { en, vi }) = next.map(Date::text) {
                 finding.help(crate::text!(
-                    en: "the limit ends on the next working day, {}",
-                    vi: "thời hạn kết thúc vào ngày làm việc tiếp theo, {}", next.en, next.vi
+                    en: "the limit ends on the next working day, {en}",
+                    vi: "thời hạn kết thúc vào ngày làm việc tiếp theo, {vi}"
                 ));
             }
         }

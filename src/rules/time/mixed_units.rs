@@ -1,6 +1,6 @@
 //! Times of steps that cannot be added up, because some run by the calendar and some by working hours.
 
-use crate::base::{Certainty, Sink, Span};
+use crate::base::{Certainty, Sink, Span, Text};
 use crate::code;
 use crate::model::{DeadlineTime, Limit, Process, Step, StepKind};
 use crate::rules::{Check, Context, Rule};
@@ -60,10 +60,10 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 vi: "`{}` tính theo ngày thường, các bước khác của quy trình tính theo thời gian làm việc",
                 days.show(cx.procedure.language)
             );
-            let shown = work.text();
+            let Text { en, vi } = work.text();
             out.report(&MIXED_UNITS, at, message)
                 .label(other, crate::text!(
-                    en: "{} of working time", vi: "thời gian làm việc: {}", shown.en, shown.vi
+                    en: "{en} of working time", vi: "thời gian làm việc: {vi}"
                 ))
                 .help(crate::text!(
                     en: "give the steps one unit; officials' steps are worked in `working days` or `hours`",
@@ -78,10 +78,9 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                     vi: "thời gian các bước tính theo ngày thường (`{}`), còn thời hạn tính theo ngày làm việc",
                     days.show(cx.procedure.language)
                 );
-                let shown = limit.text();
                 out.report(&MIXED_UNITS, at, message)
                     .certainty(Certainty::Probable)
-                    .label(limit_at, crate::text!(en: "{}", vi: "{}", shown.en, shown.vi))
+                    .label(limit_at, limit.text())
                     .help(crate::text!(
                         en: "write `working days` where working days are meant",
                         vi: "ghi `ngày làm việc` nếu đó là ngày làm việc"
