@@ -2,11 +2,14 @@
 
 pub mod ast;
 mod build;
+pub mod format;
 pub(crate) mod grammar;
 pub mod keywords;
 mod mistakes;
 mod prepare;
 mod scan;
+
+pub use format::{Formatted, format};
 
 use crate::base::{Code, FileId, Sink, Span};
 use scan::Mark;

@@ -3,5 +3,7 @@
 mod explain;
 mod real;
 mod rules;
+mod format;
+mod tidy;
 mod time;
 mod time_oracle;
