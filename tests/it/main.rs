@@ -1,9 +1,10 @@
 //! The integration tests: one binary, one file a layer.
 
 mod explain;
+mod format;
 mod real;
 mod rules;
-mod format;
+mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;

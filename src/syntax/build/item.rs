@@ -271,8 +271,7 @@ pub(super) fn document_body(
         Rule::valid if seen.first(&part, cx) => body.valid = valid(part, cx),
         Rule::form if seen.first(&part, cx) => body.form = word::first_title(part, cx),
         Rule::document_kind if seen.first(&part, cx) => {
-            body.kind =
-                part.into_inner().find(|p| p.as_rule() == Rule::paper_kind).and_then(|p| paper_kind(&p, cx));
+            body.kind = part.into_inner().find(|p| p.as_rule() == Rule::paper_kind).and_then(|p| paper_kind(&p, cx));
         }
         _ => {
             note::note_or_dates(&part, notes, validity, &mut seen, cx);

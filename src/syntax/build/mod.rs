@@ -35,12 +35,7 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A context for the whole of a prepared text.
-    pub(super) fn new(
-        file: FileId,
-        source: &'a Prepared<'a>,
-        comments: &'a [ast::Comment],
-        out: &'a mut Sink,
-    ) -> Self {
+    pub(super) fn new(file: FileId, source: &'a Prepared<'a>, comments: &'a [ast::Comment], out: &'a mut Sink) -> Self {
         Self { file, source, base: 0, comments, out, slashed: Vec::new() }
     }
 

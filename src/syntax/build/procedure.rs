@@ -4,9 +4,9 @@ use super::note::{self, Seen};
 use super::{Context, Pair, expression, item, process, quantity, word};
 use crate::base::Span;
 use crate::syntax::ast::{
-    Amount, Applicant, Applicants, At, Bodies, Case, Channel, ChannelKind, Choice, ConditionLine, CountedFrom, Deadline,
-    DeadlineTime, DecidedBy, DocumentBody, DocumentChoice, DocumentLine, Fact, FactOrigin, FactType, Fee, FeeKind,
-    FeeRow, Hand, Harm, Notes, OnlineScope, OrUnknown, Party, PayWay, Per, ResultLine, Risk, Row, Statement,
+    Amount, Applicant, Applicants, At, Bodies, Case, Channel, ChannelKind, Choice, ConditionLine, CountedFrom,
+    Deadline, DeadlineTime, DecidedBy, DocumentBody, DocumentChoice, DocumentLine, Fact, FactOrigin, FactType, Fee,
+    FeeKind, FeeRow, Hand, Harm, Notes, OnlineScope, OrUnknown, Party, PayWay, Per, ResultLine, Risk, Row, Statement,
     StatementKind, Validity, Volume,
 };
 use crate::syntax::grammar::Rule;
@@ -356,7 +356,8 @@ fn hand(pair: Pair, cx: &mut Context) -> Option<At<Hand>> {
 }
 
 fn document_choice(pair: Pair, cx: &mut Context) -> DocumentChoice {
-    let mut choice = DocumentChoice { title: None, rows: Vec::new(), if_any: false, at_step: None, row: Row::default() };
+    let mut choice =
+        DocumentChoice { title: None, rows: Vec::new(), if_any: false, at_step: None, row: Row::default() };
     let mut seen = Seen::default();
     let parts: Vec<Pair> = pair.into_inner().collect();
     note::one_condition(&parts, cx);

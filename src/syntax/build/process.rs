@@ -3,8 +3,8 @@
 use super::note::{self, Seen};
 use super::{Context, Pair, expression, item, procedure, quantity, word};
 use crate::syntax::ast::{
-    Action, Ask, At, Batch, Branch, Cited, Datum, Discretion, End, Expr, Flow, Jump, Limit, Measured, Name, Node, Notes,
-    OrUnknown, Phase, Reaction, Signature, Silence, Step, StepKind, Target, Title, Trigger,
+    Action, Ask, At, Batch, Branch, Cited, Datum, Discretion, End, Expr, Flow, Jump, Limit, Measured, Name, Node,
+    Notes, OrUnknown, Phase, Reaction, Signature, Silence, Step, StepKind, Target, Title, Trigger,
 };
 use crate::syntax::grammar::Rule;
 

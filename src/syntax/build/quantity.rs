@@ -99,9 +99,9 @@ pub(in crate::syntax) enum BadNumber {
 
 /// Hundredths of the currency's unit. Dollars may have two decimals; a đồng has none.
 fn read_sum(written: &str, currency: Currency) -> Result<i64, BadNumber> {
-    let cents = written.rfind(['.', ',']).filter(|&mark| {
-        currency == Currency::Usd && (1..=2).contains(&(written.len() - mark - 1))
-    });
+    let cents = written
+        .rfind(['.', ','])
+        .filter(|&mark| currency == Currency::Usd && (1..=2).contains(&(written.len() - mark - 1)));
     let (whole, cents) = cents.map_or((written, ""), |mark| (&written[..mark], &written[mark + 1..]));
     let cents: i64 = format!("{cents:0<2}").parse().map_err(|_| BadNumber::Groups)?;
     read_count(whole)?.checked_mul(100).and_then(|h| h.checked_add(cents)).ok_or(BadNumber::TooLarge)
@@ -203,7 +203,6 @@ pub(super) fn known_number(pair: Pair, cx: &mut Context) -> At<OrUnknown<Number>
     }
     At { value: OrUnknown::Unknown, span: whole }
 }
-
 
 /// `5 %`; `None` after a finding.
 pub(super) fn percent(pair: &Pair, cx: &mut Context) -> Option<Number> {

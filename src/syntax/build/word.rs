@@ -72,10 +72,8 @@ fn unquote(written: &str) -> String {
 /// `commune-pc/justice`.
 pub(super) fn body(pair: &Pair, cx: &Context) -> BodyRef {
     let (written, start) = (pair.as_str(), pair.as_span().start());
-    let part = |from: usize, to: usize| Name {
-        text: written[from..to].to_owned(),
-        span: cx.place(start + from..start + to),
-    };
+    let part =
+        |from: usize, to: usize| Name { text: written[from..to].to_owned(), span: cx.place(start + from..start + to) };
     let slash = written.find('/');
     BodyRef {
         agency: part(0, slash.unwrap_or(written.len())),
@@ -136,10 +134,9 @@ pub(super) fn pinpoint(pair: Pair, cx: &Context) -> Pinpoint {
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::articles => place.articles.extend(
-                part.into_inner().filter(|p| p.as_rule() == Rule::article).map(|p| Article {
-                    parts: parts(p.as_str()),
-                    span: cx.span(&p),
-                }),
+                part.into_inner()
+                    .filter(|p| p.as_rule() == Rule::article)
+                    .map(|p| Article { parts: parts(p.as_str()), span: cx.span(&p) }),
             ),
             Rule::spoken => place.articles.extend(spoken(part, cx)),
             Rule::appendix => place.appendix = first_title(part, cx),
@@ -183,9 +180,7 @@ fn turned(
     };
     match (clauses, letters) {
         ([], []) => vec![Article { parts: with(&[], None), span: at }],
-        ([], letters) => {
-            letters.iter().map(|(l, span)| Article { parts: with(&[], Some(l)), span: *span }).collect()
-        }
+        ([], letters) => letters.iter().map(|(l, span)| Article { parts: with(&[], Some(l)), span: *span }).collect(),
         ([(clause, _)], [_]) => {
             vec![Article { parts: with(clause, Some(&letters[0].0)), span: whole }]
         }
