@@ -1,13 +1,12 @@
 //! Every code of every layer in one list, and the pages that their doc comments are.
 
 use crate::base::{Code, Language};
-use crate::{config, model, pipeline, rules, syntax};
+use crate::pipeline;
+use std::fmt::Write as _;
 
 /// Every kind of finding that can be printed, in the order of the reference: layer by layer, as they are met.
 pub fn codes() -> Vec<&'static Code> {
-    let layers = [syntax::CODES, config::CODES, model::CODES, pipeline::allowances::CODES];
-    let rules = rules::RULES.iter().map(|rule| rule.code);
-    layers.into_iter().flatten().copied().chain(rules).collect()
+    pipeline::codes()
 }
 
 /// The code of an id.
@@ -48,20 +47,16 @@ pub fn sections(code: &Code) -> Vec<Section> {
 
 /// A page as Markdown in one language: summary, what it does, why it matters, the example and what to write instead.
 pub fn page(code: &Code, language: Language) -> String {
-    let titles = language.pick(
-        ["What it does", "Why it matters", "Example", "Instead"],
-        ["Nội dung", "Vì sao", "Ví dụ", "Nên viết"],
-    );
-    let headings = language.pick(
-        ["What it does", "Why it matters", "Example", "Instead"],
-        ["Nội dung", "Vì sao", "Example", "Instead"],
-    );
+    let titles = language
+        .pick(["What it does", "Why it matters", "Example", "Instead"], ["Nội dung", "Vì sao", "Ví dụ", "Nên viết"]);
+    let headings = language
+        .pick(["What it does", "Why it matters", "Example", "Instead"], ["Nội dung", "Vì sao", "Example", "Instead"]);
     let severity = language.pick(code.severity.word(), severity_vi(code));
     let mut page = format!("# {}\n\n{} ({severity})\n", code.id, code.summary(language));
     let all = sections(code);
     for (title, heading) in titles.into_iter().zip(headings) {
         if let Some(section) = all.iter().find(|section| section.heading == heading) {
-            page.push_str(&format!("\n## {title}\n\n{}\n", section.body));
+            let _ = write!(page, "\n## {title}\n\n{}\n", section.body);
         }
     }
     page

@@ -2,7 +2,7 @@
 
 pub mod allowances;
 
-use crate::base::{Diagnostic, FileId, Language, Sink, Sources, Unknown};
+use crate::base::{Code, Diagnostic, FileId, Language, Sink, Sources, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
@@ -35,6 +35,13 @@ impl Options {
     pub fn on(today: Date) -> Self {
         Self { as_of: None, today, unread: Vec::new() }
     }
+}
+
+/// Every code that [`check`] can raise, layer by layer.
+pub fn codes() -> Vec<&'static Code> {
+    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES];
+    let rules = rules::RULES.iter().map(|rule| rule.code);
+    layers.into_iter().flatten().copied().chain(rules).collect()
 }
 
 /// Everything known about a set of sources. Always complete, however bad the text.
@@ -83,7 +90,7 @@ pub fn check(sources: &Sources, options: &Options) -> Checked {
     let tally = ask_rules(&catalogue, &side, as_of, &mut out);
     allowances::apply(&catalogue, as_of, &mut out);
     let mut unmatched = Sink::default();
-    side.settings.levels.report_unmatched(&crate::explain::codes(), &out.findings, &mut unmatched);
+    side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));

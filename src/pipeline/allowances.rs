@@ -108,7 +108,8 @@ pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
     };
     out.findings.retain(|finding| !silenced(finding));
     let in_force: Vec<_> = catalogue.in_force(as_of).map(|entry| entry.base.span).collect();
-    let past: Vec<_> = catalogue.entries.iter().map(|entry| entry.base.span).filter(|span| !in_force.contains(span)).collect();
+    let past: Vec<_> =
+        catalogue.entries.iter().map(|entry| entry.base.span).filter(|span| !in_force.contains(span)).collect();
     for (allowance, used) in allowances.iter().zip(used) {
         // No rule was asked about versions that are not in force.
         if past.iter().any(|version| version.contains(allowance.scope)) {
@@ -137,7 +138,7 @@ fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
 
 fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
     let name = allowance.written.code.text.as_str();
-    let codes = crate::explain::codes();
+    let codes = crate::pipeline::codes();
     let known = |code: &&Code| code.id == name || code.theme() == name;
     let (at, remove) = (allowance.written.code.span, crate::text!(en: "remove it", vi: "bỏ mục này"));
     if codes.iter().any(known) {

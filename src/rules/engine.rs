@@ -37,7 +37,16 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let views: Vec<_> = entry
         .views()
         .zip(&facts)
-        .map(|(procedure, facts)| Context { catalogue, settings, calendar, as_of, entry, procedure, facts, compared: OnceLock::new() })
+        .map(|(procedure, facts)| Context {
+            catalogue,
+            settings,
+            calendar,
+            as_of,
+            entry,
+            procedure,
+            facts,
+            compared: OnceLock::new(),
+        })
         .collect();
     let mut answered = Answered::default();
     for rule in RULES {

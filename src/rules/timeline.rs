@@ -17,6 +17,13 @@ pub struct Timeline<'a> {
     pub reading: Reading,
 }
 
+impl Timeline<'_> {
+    /// Whether every step that counts is known, and in days.
+    pub(super) fn is_in_days(&self) -> bool {
+        self.path.calendar_days.is_some() && !matches!(self.path.total, Total::Unknown { .. })
+    }
+}
+
 /// How the longest way compares with a limit.
 #[derive(Debug, Clone)]
 pub enum Reading {
@@ -66,7 +73,8 @@ fn read(process: &Process, time: Option<DeadlineTime>, path: &CriticalPath) -> R
         DeadlineTime::Duration(limit) => limit,
         _ => Duration::whole(1, Unit::WorkingDays),
     };
-    let days = path.calendar_days.filter(|_| path.doubt.is_none()).map(|hundredths| Duration { hundredths, unit: Unit::Days });
+    let days =
+        path.calendar_days.filter(|_| path.doubt.is_none()).map(|hundredths| Duration { hundredths, unit: Unit::Days });
     let in_days = matches!(limit.unit, Unit::Days | Unit::Weeks);
     let took = days.filter(|_| in_days).unwrap_or_else(|| path.lower.duration());
     match path.fits(time) {
@@ -82,7 +90,8 @@ fn read(process: &Process, time: Option<DeadlineTime>, path: &CriticalPath) -> R
 /// A table in days with halves of days means working days where its limit does.
 fn as_working_days(limit: Duration, took: Duration) -> Option<Reading> {
     let allowed = limit.work_time()?.hundredths() / WorkTime::DAY_MINUTES;
-    let by = Duration { hundredths: took.hundredths.checked_sub(allowed).filter(|by| *by > 0)?, unit: Unit::WorkingDays };
+    let by =
+        Duration { hundredths: took.hundredths.checked_sub(allowed).filter(|by| *by > 0)?, unit: Unit::WorkingDays };
     Some(Reading::Over { limit, took, by, certainty: Certainty::Probable })
 }
 

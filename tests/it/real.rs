@@ -14,9 +14,9 @@ const OVER: [(&str, &str, &str, &str); 7] = [
     ("TTHC-XA-06", "33 days", "30 days", "3 days"),                   // 1 + 2 + 1 + 22 + 2 + 5 + 0
     ("yen-bai-TC01", "31 days", "30 days", "1 day"),                  // 0.5 + 27 + 3 + 0.5
     ("yen-bai-TC07", "10 days", "9 days", "1 day"),                   // 0.5 + 8 + 1 + 0 + 0.5
-    ("yen-bai-TN03B", "49.5 days", "46 days", "3.5 days"), // 1 + 3 + 20 + 5 + 3 + 3 + 6 + 5 + 2 + 1 + 0.5
-    ("yen-bai-TN08", "20.5 days", "20 days", "0.5 days"),  // 1 + 3 + 5 + 3 + 5 + 2 + 1 + 0.5
-    ("yen-bai-TN13", "31.5 days", "31 days", "0.5 days"),  // 1 + 3 + 5 + 5 + 3 + ? + 6 + 5 + 2 + 1 + 0.5
+    ("yen-bai-TN03B", "49.5 days", "46 days", "3.5 days"),            // 1 + 3 + 20 + 5 + 3 + 3 + 6 + 5 + 2 + 1 + 0.5
+    ("yen-bai-TN08", "20.5 days", "20 days", "0.5 days"),             // 1 + 3 + 5 + 3 + 5 + 2 + 1 + 0.5
+    ("yen-bai-TN13", "31.5 days", "31 days", "0.5 days"),             // 1 + 3 + 5 + 5 + 3 + ? + 6 + 5 + 2 + 1 + 0.5
 ];
 
 fn check() -> Checked {
@@ -39,7 +39,8 @@ fn the_processes_that_exceed_their_limit_are_found_by_exactly_as_much() {
         .iter()
         .filter(|finding| finding.code.id == "time/overrun")
         .map(|finding| {
-            let evidence = |name| finding.evidence.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value.as_str());
+            let evidence =
+                |name| finding.evidence.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value.as_str());
             let procedure = finding.procedure.as_deref().expect("an overrun is of a procedure");
             (procedure, (evidence("path"), evidence("limit"), evidence("excess")))
         })

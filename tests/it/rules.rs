@@ -5,6 +5,7 @@ use procedo::pipeline::{self, Checked, Options};
 use procedo::rules::RULES;
 use procedo::time::Date;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,10 +52,10 @@ fn every_rule_finds_what_its_fixture_marks_and_nothing_else() {
             let expected = marked(&text, marker, id);
             assert!(!expected.is_empty(), "{id} has no fixture that is {what}");
             for line in lines.difference(&expected) {
-                wrong.push_str(&format!("{id}: {what} in line {line}, not marked\n"));
+                let _ = writeln!(wrong, "{id}: {what} in line {line}, not marked");
             }
             for line in expected.difference(lines) {
-                wrong.push_str(&format!("{id}: not {what} in line {line}, though marked\n"));
+                let _ = writeln!(wrong, "{id}: not {what} in line {line}, though marked");
             }
         }
         for finding in found() {
@@ -73,7 +74,7 @@ fn the_fixtures_have_no_mistakes_of_other_kinds_than_the_rules() {
         let (sources, checked) = check(&text);
         for finding in checked.findings.iter().filter(|f| f.code.theme() == "syntax") {
             let line = sources.positions(finding.at).0.line;
-            wrong.push_str(&format!("{}:{line}: {} {}\n", rule.code.id, finding.code.id, finding.message.en));
+            let _ = writeln!(wrong, "{}:{line}: {} {}", rule.code.id, finding.code.id, finding.message.en);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -88,30 +89,32 @@ fn every_rule_words_its_findings_as_kept() {
         let mut shown = String::new();
         for finding in checked.findings.iter().filter(|f| f.code.id == id) {
             let start = sources.positions(finding.at).0;
-            shown.push_str(&format!(
-                "{}:{} {} {} [{}] {}\n",
+            let _ = writeln!(
+                shown,
+                "{}:{} {} {} [{}] {}",
                 start.line,
                 start.column,
                 finding.severity,
                 finding.certainty.word(),
                 finding.procedure.as_deref().unwrap_or("-"),
                 finding.message.en
-            ));
-            shown.push_str(&format!("  vi: {}\n", finding.message.vi));
+            );
+            let _ = writeln!(shown, "  vi: {}", finding.message.vi);
             if let Some(help) = &finding.help {
-                shown.push_str(&format!("  help: {}\n  vi: {}\n", help.en, help.vi));
+                let _ = writeln!(shown, "  help: {}\n  vi: {}", help.en, help.vi);
             }
         }
         for unknown in checked.unknowns.iter().filter(|u| u.code.id == id) {
             let start = sources.positions(unknown.at).0;
-            shown.push_str(&format!(
-                "{}:{} unknown [{}] {} / {}\n",
+            let _ = writeln!(
+                shown,
+                "{}:{} unknown [{}] {} / {}",
                 start.line,
                 start.column,
                 unknown.procedure.as_deref().unwrap_or("-"),
                 unknown.missing.en,
                 unknown.missing.vi
-            ));
+            );
         }
         insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("rules__{}", id.replace('/', "__")), shown);
@@ -132,12 +135,16 @@ fn a_rule_stands_where_its_id_says_and_has_a_fixture() {
     }
     let ids: BTreeSet<_> = RULES.iter().map(|rule| rule.code.id.to_owned()).collect();
     assert_eq!(ids.len(), RULES.len(), "two rules share an id");
-    for id in files.difference(&ids) {
-        panic!("src/rules has a file for `{id}`: add its word to `rules!` in src/rules/mod.rs");
-    }
+    let forgotten: Vec<_> = files.difference(&ids).collect();
+    assert!(forgotten.is_empty(), "add the words of {forgotten:?} to `rules!` in src/rules/mod.rs");
     for rule in RULES {
         let path = format!("src/rules/{}.rs", rule.code.id.replace('-', "_"));
-        assert!(rule.code.file.replace('\\', "/").ends_with(&path), "{} is declared in {}", rule.code.id, rule.code.file);
+        assert!(
+            rule.code.file.replace('\\', "/").ends_with(&path),
+            "{} is declared in {}",
+            rule.code.id,
+            rule.code.file
+        );
         assert!(fixture(rule.code.id).exists(), "write tests/fixtures/rules/{}.proc", rule.code.id);
     }
 }

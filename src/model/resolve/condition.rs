@@ -25,7 +25,7 @@ code! {
     /// ```procedure
     /// procedure 1.000001 "Đăng ký" {
     ///   fact urgent yes/no "Làm gấp"
-    ///   deadline 2 working days when urgent is at least 3
+    ///   deadline 2 working days when urgent at least 3
     ///   deadline 5 working days
     /// }
     /// ```

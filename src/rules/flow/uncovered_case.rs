@@ -3,7 +3,7 @@
 use crate::analysis::{Sat, WhyUnknown, satisfy};
 use crate::base::{Sink, Span, Text};
 use crate::code;
-use crate::model::{ChoiceOption, Node, Period, Procedure, Row};
+use crate::model::{ChoiceOption, Condition, Node, Period, Procedure, Row};
 use crate::rules::{Check, Context, Rule, walk, words};
 
 code! {
@@ -90,7 +90,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 /// A `choose` that leaves a case out, or of which two options hold at once.
 fn choose(procedure: &Procedure, options: &[ChoiceOption], span: Span, out: &mut Sink) {
     let conditions: Vec<_> =
-        options.iter().filter_map(|option| Some((option.condition.as_ref()?, option.span))).collect();
+        options.iter().filter_map(|option| option.condition.as_ref()).map(|condition| (condition, place(condition, span))).collect();
     if conditions.len() == options.len() {
         let none: Vec<_> = conditions.iter().map(|(condition, _)| (*condition, false)).collect();
         match satisfy(procedure, &none) {
@@ -130,6 +130,15 @@ fn choose(procedure: &Procedure, options: &[ChoiceOption], span: Span, out: &mut
                 Sat::Unknown(WhyUnknown::Broken) | Sat::No => {}
             }
         }
+    }
+}
+
+/// Where a condition is written.
+fn place(condition: &Condition, otherwise: Span) -> Span {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.first().map_or(otherwise, |part| place(part, otherwise)),
+        Condition::Not(inner) => place(inner, otherwise),
+        Condition::Test { span, .. } | Condition::Broken(span) => *span,
     }
 }
 

@@ -55,10 +55,10 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     };
     match (timed(true), timed(false)) {
         (Some((days, at)), Some((work, other))) => {
+            let Text { en, vi } = days.text();
             let message = crate::text!(
-                en: "`{}` runs by the calendar, other steps of the process count working time",
-                vi: "`{}` tính theo ngày thường, các bước khác của quy trình tính theo thời gian làm việc",
-                days.show(cx.procedure.language)
+                en: "`{en}` runs by the calendar, other steps of the process count working time",
+                vi: "`{vi}` tính theo ngày thường, các bước khác của quy trình tính theo thời gian làm việc"
             );
             let Text { en, vi } = work.text();
             out.report(&MIXED_UNITS, at, message)
@@ -73,10 +73,10 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         }
         (Some((days, at)), None) => {
             if let Some((limit, limit_at)) = working_limit(cx) {
+                let Text { en, vi } = days.text();
                 let message = crate::text!(
-                    en: "the steps are timed in days of the calendar (`{}`), the limit in working days",
-                    vi: "thời gian các bước tính theo ngày thường (`{}`), còn thời hạn tính theo ngày làm việc",
-                    days.show(cx.procedure.language)
+                    en: "the steps are timed in days of the calendar (`{en}`), the limit in working days",
+                    vi: "thời gian các bước tính theo ngày thường (`{vi}`), còn thời hạn tính theo ngày làm việc"
                 );
                 out.report(&MIXED_UNITS, at, message)
                     .certainty(Certainty::Probable)

@@ -1,6 +1,6 @@
 //! Processes whose steps take longer than the law allows.
 
-use crate::analysis::PathStep;
+use crate::analysis::{PathStep, Total};
 use crate::base::{Sink, Text};
 use crate::code;
 use crate::model::Process;
@@ -65,13 +65,17 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             Reading::Over { limit, took, by, certainty } => (limit, took, by, *certainty),
         };
         let (shown, took_shown, by_shown) = (limit.text(), took.text(), by.text());
+        // Steps without a time, and days of the calendar, may take more.
+        let least = !matches!(timeline.path.total, Total::Exact(_)) && !timeline.is_in_days();
+        let (at_least, least_vi) = if least { ("at least ", "ít nhất ") } else { ("", "") };
         let message = Text {
             en: format!(
-                "the longest way takes {}, which is {} more than the limit of {}",
+                "the longest way takes {at_least}{}, which is {at_least}{} more than the limit of {}",
                 took_shown.en, by_shown.en, shown.en
             ),
             vi: format!(
-                "đường đi dài nhất mất {}, vượt thời hạn {} là {}", took_shown.vi, shown.vi, by_shown.vi
+                "đường đi dài nhất mất {least_vi}{}, vượt thời hạn {} {least_vi}{}",
+                took_shown.vi, shown.vi, by_shown.vi
             ),
         };
         let steps = timeline.path.steps.iter().filter(|step| step.share.most > WorkTime::ZERO);

@@ -6,7 +6,7 @@ use crate::config::Share;
 use crate::model::{DeadlineTime, Process};
 use crate::rules::timeline::{Reading, Timeline};
 use crate::rules::{Check, Context, Rule};
-use crate::time::{Duration, Unit};
+use crate::time::{Duration, Unit, WorkTime};
 
 code! {
     /// ## What it does
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
             Reading::Over { .. } => {}
             Reading::Within { limit, took, left } => {
                 let Some(whole) = comparable(*limit, *left) else { continue };
-                if !threshold.is_reached_by(left.work_time().map_or(left.hundredths, |t| t.hundredths()), whole) {
+                if !threshold.is_reached_by(left.work_time().map_or(left.hundredths, WorkTime::hundredths), whole) {
                     continue;
                 }
                 let (limit, took, left) = (limit.text(), took.text(), left.text());
