@@ -2,6 +2,7 @@
 
 mod explain;
 mod format;
+mod model;
 mod real;
 mod rules;
 mod syntax;
