@@ -22,7 +22,8 @@ pub static CODES: &[&Code] = mistakes::CODES;
 pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
     use pest::Parser;
     let mut file = ast::File { id, ..ast::File::default() };
-    if !mistakes::size::readable(id, text, out) {
+    if text.len() > mistakes::LARGEST {
+        mistakes::too_large(id, out);
         return file;
     }
     let mut source = prepare::prepare(text);
@@ -39,11 +40,6 @@ pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
         Err(error) => mistakes::unreadable(id, &source, &error, out),
     }
     file
-}
-
-/// Says that the bytes of a file are not a text in UTF-8; `at` is the first byte that is not.
-pub fn not_text(id: FileId, at: usize, out: &mut Sink) {
-    mistakes::size::not_text(id, at..at, out);
 }
 
 fn comments(id: FileId, source: &prepare::Prepared, marks: &[Mark]) -> Vec<ast::Comment> {

@@ -71,20 +71,17 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
     let mut writer = Writer { text: String::with_capacity(text.len()), stretches: Vec::new() };
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        match replacement(c) {
-            Some(new) => {
-                if c == '\r' {
-                    chars.next_if(|&(_, next)| next == '\n');
-                }
-                writer.replace(new, at);
+        if let Some(new) = replacement(c) {
+            if c == '\r' {
+                chars.next_if(|&(_, next)| next == '\n');
             }
-            None => {
-                let mut end = at + c.len_utf8();
-                while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
-                    end += mark.len_utf8();
-                }
-                writer.letter(&text[at..end], at);
+            writer.replace(new, at);
+        } else {
+            let mut end = at + c.len_utf8();
+            while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
+                end += mark.len_utf8();
             }
+            writer.letter(&text[at..end], at);
         }
     }
     let origin = Origin { stretches: writer.stretches, length: text.len() };

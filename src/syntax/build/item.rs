@@ -24,7 +24,7 @@ pub(super) fn item(pair: Pair, cx: &mut Context) -> Option<Item> {
         Rule::delegation => Item::Delegation(delegation(pair, cx)?),
         Rule::term => Item::Term(term(pair, cx)?),
         Rule::procedure => Item::Procedure(published(pair, cx)?),
-        Rule::adapt => Item::Adapt(adapt(pair, cx)?),
+        Rule::adapt => Item::Adapt(adapt(pair, cx)),
         Rule::example => Item::Example(example(pair, cx)?),
         _ => return None,
     })
@@ -54,7 +54,7 @@ impl Head {
     /// Reads a part on the line or in the block.
     fn read(&mut self, part: &Pair, cx: &mut Context) {
         match part.as_rule() {
-            Rule::name => self.name = Some(word::declared(part, cx)),
+            Rule::name => self.name = Some(word::name(part, cx)),
             Rule::title => self.title = Some(word::title(part, cx)),
             Rule::under if self.seen.first(part, cx) => self.under = word::first_name(part.clone(), cx),
             Rule::at_level if self.seen.first(part, cx) => self.level = word::first_name(part.clone(), cx),
@@ -380,7 +380,7 @@ fn covers(pair: Pair, cx: &mut Context) -> Covers {
     let mut covers = Covers { procedures: Vec::new(), fields: Vec::new(), when: None, span: cx.span(&pair) };
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => covers.procedures.push(word::name(&part, cx)),
+            Rule::names => covers.procedures.extend(word::names(part, cx)),
             Rule::covers_field => covers.fields.extend(word::titles(part, cx)),
             Rule::when => covers.when = expression::under(part, cx),
             _ => {}
@@ -417,12 +417,12 @@ fn published(pair: Pair, cx: &mut Context) -> Option<Procedure> {
     Some(Procedure { name: name?, title, validity, statements, notes, span })
 }
 
-fn adapt(pair: Pair, cx: &mut Context) -> Option<Adapt> {
+fn adapt(pair: Pair, cx: &mut Context) -> Adapt {
     let mut head = Head::of(&pair, cx);
     let (mut procedures, mut at, mut within, mut statements) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => procedures.push(word::name(&part, cx)),
+            Rule::names => procedures.extend(word::names(part, cx)),
             Rule::at_places => at.extend(word::names(part, cx)),
             Rule::in_places => within.extend(word::names(part, cx)),
             Rule::procedure_body => {
@@ -432,7 +432,7 @@ fn adapt(pair: Pair, cx: &mut Context) -> Option<Adapt> {
         }
     }
     let Head { validity, notes, span, .. } = head;
-    Some(Adapt { procedures, at, within, validity, statements, notes, span })
+    Adapt { procedures, at, within, validity, statements, notes, span }
 }
 
 fn example(pair: Pair, cx: &mut Context) -> Option<Example> {

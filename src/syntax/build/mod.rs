@@ -112,7 +112,7 @@ pub(super) fn file(pair: Pair, cx: &mut Context) -> (Vec<ast::Item>, Language) {
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::junk => {
-                mistakes::junk::read(&part, Rule::file, cx, &mut |part, cx| items.extend(item::item(part, cx)))
+                mistakes::junk::read(&part, Rule::file, cx, &mut |part, cx| items.extend(item::item(part, cx)));
             }
             _ => items.extend(item::item(part, cx)),
         }

@@ -427,14 +427,14 @@ fn amount(pair: Pair, cx: &mut Context) -> Option<At<Amount>> {
     let inner = pair.into_inner().next()?;
     let value = match inner.as_rule() {
         Rule::money => quantity::money(inner, cx).map_or(Amount::Unknown, |at| Amount::Money(at.value)),
-        Rule::percent_of => percent_of(inner, cx)?,
+        Rule::percent_of => percent_of(inner, cx),
         Rule::set_by => Amount::SetBy(word::first_name(inner, cx)?),
         _ => Amount::Unknown,
     };
     Some(At { value, span })
 }
 
-fn percent_of(pair: Pair, cx: &mut Context) -> Option<Amount> {
+fn percent_of(pair: Pair, cx: &mut Context) -> Amount {
     let (mut share, mut of) = (None, None);
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -443,7 +443,10 @@ fn percent_of(pair: Pair, cx: &mut Context) -> Option<Amount> {
             _ => {}
         }
     }
-    Some(share.map_or(Amount::Unknown, |share| of.map_or(Amount::Unknown, |of| Amount::PercentOf(share, of))))
+    match (share, of) {
+        (Some(share), Some(of)) => Amount::PercentOf(share, of),
+        _ => Amount::Unknown,
+    }
 }
 
 fn per(pair: Pair, cx: &Context) -> Option<Per> {

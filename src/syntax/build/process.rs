@@ -163,7 +163,7 @@ fn phase(pair: Pair, cx: &mut Context) -> Option<Phase> {
     let doc = cx.doc(&pair);
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => name = Some(word::declared(&part, cx)),
+            Rule::name => name = Some(word::name(&part, cx)),
             Rule::title => title = Some(word::title(&part, cx)),
             Rule::within | Rule::within_same_day if seen.first_as(Rule::within, &part, cx) => {
                 within = Some(limit(part, cx));
@@ -174,7 +174,9 @@ fn phase(pair: Pair, cx: &mut Context) -> Option<Phase> {
         }
     }
     body.notes.doc = doc;
-    Some(Phase { name: name?, title, within, counted_from, flow: body, span })
+    let name = name?;
+    mistakes::statement::declared_in_process(&name, cx.sink());
+    Some(Phase { name, title, within, counted_from, flow: body, span })
 }
 
 /// `within 2 hours`, `within same day before 15:00`.
@@ -190,7 +192,7 @@ fn limit(pair: Pair, cx: &mut Context) -> At<Limit> {
 pub(super) fn step(pair: Pair, cx: &mut Context) -> Option<Step> {
     let (span, doc) = (cx.span(&pair), cx.doc(&pair));
     let name = word::first_name(pair.clone(), cx)?;
-    mistakes::statement::declared(&name, cx.sink());
+    mistakes::statement::declared_in_process(&name, cx.sink());
     if keywords::spelled_end(&name.text) {
         mistakes::clause::end_as_step(name.span, &name.text, cx.sink());
     }

@@ -16,9 +16,20 @@ crate::code! {
     /// ## Vì sao
     /// Không thủ tục nào lồng sâu như vậy; phần bên trong không được đọc để không ảnh hưởng các tệp khác.
     /// ## Example
-    /// No example: it would nest 65 blocks.
+    /// ```procedure
+    /// level commune {
+    /// {{{{{{{{{{{{{{{{{{{{{{
+    /// {{{{{{{{{{{{{{{{{{{{{{
+    /// {{{{{{{{{{{{{{{{{{{{{{
+    /// }}}}}}}}}}}}}}}}}}}}}}
+    /// }}}}}}}}}}}}}}}}}}}}}}
+    /// }}}}}}}}}}}}}}}}}}}}}}
+    /// }
+    /// ```
     /// ## Instead
-    /// Name a part of the process in a `phase`, or write it as a procedure of its own.
+    /// ```procedure
+    /// level commune
+    /// ```
     pub(in crate::syntax) static TOO_DEEP = "syntax/too-deep", Error,
     en: "blocks nested too deep", vi: "khối lồng nhau quá sâu";
 }

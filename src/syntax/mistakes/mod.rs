@@ -7,10 +7,10 @@ pub(super) mod junk;
 mod keyword;
 mod line;
 pub(super) mod number;
+mod phrase;
 mod punctuation;
 mod quantity;
 mod salvage;
-pub(super) mod size;
 pub(super) mod statement;
 mod words;
 
@@ -44,8 +44,6 @@ pub(super) static CODES: &[&Code] = &[
     &quantity::WITHOUT_UNIT,
     &quantity::WITHOUT_CURRENCY,
     &quantity::DATE_FORM,
-    &size::TOO_LARGE,
-    &size::NOT_TEXT,
     &statement::TWO_ON_A_LINE,
     &statement::ELSEWHERE,
     &statement::LAW_IN_ARTICLES,
@@ -61,4 +59,17 @@ pub(super) fn unreadable(file: FileId, source: &Prepared, error: &Error<Rule>, o
         at,
         crate::text!(en: "the file cannot be read from here on", vi: "không đọc được tệp từ chỗ này trở đi"),
     );
+}
+
+/// The largest text that is read, in bytes: a procedure has a few thousand.
+pub(super) const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Says that a text is too large to be read. Files of that size are refused before; an editor may still hold one.
+pub(super) fn too_large(file: FileId, out: &mut Sink) {
+    out.report(
+        &junk::UNEXPECTED,
+        Span::new(file, 0..0),
+        crate::text!(en: "the text has more than 16 MiB and is not read", vi: "văn bản lớn hơn 16 MiB nên không được đọc"),
+    )
+    .help(crate::text!(en: "write one file a procedure", vi: "mỗi thủ tục viết trong một tệp"));
 }

@@ -9,7 +9,6 @@ use crate::syntax::ast::Name;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
 use crate::syntax::prepare::Change;
-use std::sync::OnceLock;
 
 crate::code! {
     /// ## What it does
@@ -256,14 +255,19 @@ pub(super) fn elsewhere(line: &Line) -> Option<Mistake> {
     )
 }
 
-/// Finds a declared name that is a keyword which continues statements.
-pub(in crate::syntax) fn declared(name: &Name, out: &mut Sink) {
-    static CLAUSE_WORDS: OnceLock<Vec<String>> = OnceLock::new();
-    let words = CLAUSE_WORDS.get_or_init(|| {
-        let clauses = keywords::table().iter().filter(|k| CLAUSES.contains(&k.name.as_str()));
-        clauses.flat_map(|k| k.en.iter().chain(&k.vi)).map(|spelling| spelling.to_lowercase()).collect()
-    });
-    if words.iter().any(|word| word.eq_ignore_ascii_case(&name.text)) {
+/// Finds a fact, case or condition whose name would be read as a word of conditions.
+pub(in crate::syntax) fn declared_for_conditions(name: &Name, out: &mut Sink) {
+    declared(name, &["and", "or", "not", "is", "when", "unless", "otherwise"], out);
+}
+
+/// Finds a step or phase whose name would be read as a clause.
+pub(in crate::syntax) fn declared_in_process(name: &Name, out: &mut Sink) {
+    declared(name, &["by", "within", "kind", "then", "otherwise", "basis", "when", "unless"], out);
+}
+
+fn declared(name: &Name, keywords: &[&str], out: &mut Sink) {
+    let mut reserved = keywords::table().iter().filter(|k| keywords.contains(&k.name.as_str()));
+    if reserved.any(|k| k.en.iter().chain(&k.vi).any(|spelling| spelling.eq_ignore_ascii_case(&name.text))) {
         let word = &name.text;
         out.report(
             &KEYWORD_FOR_NAME,
