@@ -1,6 +1,10 @@
 //! The integration tests: one binary, one file a layer.
 
+mod analysis;
+mod flows;
 mod format;
+mod graph;
+mod soundness;
 mod tidy;
 mod time;
 mod time_oracle;

@@ -91,6 +91,11 @@ const CAPS: (usize, usize) = (20_000, 200_000);
 impl Soundness {
     /// Examines a workflow.
     pub fn of(workflow: &Workflow) -> Self {
+        Self::within(workflow, CAPS)
+    }
+
+    /// As [`Soundness::of`], searching at most so many states of the workflow as written, then as reduced.
+    pub fn within(workflow: &Workflow, caps: (usize, usize)) -> Self {
         if !workflow.unknown_goals().is_empty() {
             return Self::Unknown { why: WhyUndecided::UnknownGoal };
         }
@@ -100,18 +105,18 @@ impl Soundness {
             let dead = dead_steps(workflow, &net, &|_| false);
             return Self::from_faults(dead.into_iter().map(dead_fault).collect());
         }
-        let searched = search::Search::run(&net, CAPS.0, &|node| u32::from(steps[node as usize].is_some()), &|_| 0);
+        let searched = search::Search::run(&net, caps.0, &|node| u32::from(steps[node as usize].is_some()), &|_| 0);
         if searched.complete || searched.has_fault() {
             return diagnose::as_written(workflow, &net, &searched);
         }
         let reduced = reduce::Reducer::new(&net, &steps).reduce();
         let length = |trail| reduced.trails.length(trail);
         let searched =
-            search::Search::run(&reduced.net, CAPS.1, &|node| length(reduced.node_trails[node as usize]), &|edge| {
+            search::Search::run(&reduced.net, caps.1, &|node| length(reduced.node_trails[node as usize]), &|edge| {
                 length(reduced.edge_trails[edge as usize])
             });
         if !searched.complete && !searched.has_fault() {
-            return Self::Unknown { why: WhyUndecided::TooMany(CAPS.1) };
+            return Self::Unknown { why: WhyUndecided::TooMany(caps.1) };
         }
         diagnose::as_reduced(workflow, &net, &reduced, &searched)
     }
