@@ -5,6 +5,7 @@ mod flows;
 mod format;
 mod graph;
 mod soundness;
+mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;
