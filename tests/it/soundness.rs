@@ -44,7 +44,10 @@ fn faults_are_named_with_their_steps_and_the_shortest_trace() {
         // Into a branch: its join waits for the branch beside it.
         ("a >c/x; par { b | c }; d", "BadSplitJoin a c (a), Deadlock c (a c)"),
         // Back to before the fork, from within.
-        ("a; par { b >a/x | c }; d", "BadSplitJoin b a (a b), LackOfSync c (a b a)"),
+        (
+            "a; par { b >a/x | c }; d",
+            "BadSplitJoin b a (a b), LackOfSync c (a b a), LackOfSync d (a b c a c), CannotFinish c (a b c a b d)",
+        ),
         // `done` closes the case while the other branch is still running.
         ("par { a; done | b }; c", "CannotFinish b (a), DeadStep c ()"),
         // A choice into a loop without an exit.
