@@ -381,7 +381,7 @@ fn covers(pair: Pair, cx: &mut Context) -> Covers {
     let mut covers = Covers { procedures: Vec::new(), fields: Vec::new(), when: None, span: cx.span(&pair) };
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => covers.procedures.push(word::name(&part, cx)),
+            Rule::names => covers.procedures.extend(word::names(part, cx)),
             Rule::covers_field => covers.fields.extend(word::titles(part, cx)),
             Rule::when => covers.when = expression::under(part, cx),
             _ => {}
@@ -423,7 +423,7 @@ fn adapt(pair: Pair, cx: &mut Context) -> Option<Adapt> {
     let (mut procedures, mut at, mut within, mut statements) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => procedures.push(word::name(&part, cx)),
+            Rule::names => procedures.extend(word::names(part, cx)),
             Rule::at_places => at.extend(word::names(part, cx)),
             Rule::in_places => within.extend(word::names(part, cx)),
             Rule::procedure_body => {

@@ -12,9 +12,14 @@ pub(super) fn name(pair: &Pair, cx: &Context) -> Name {
     Name { text: pair.as_str().to_owned(), span: cx.span(pair) }
 }
 
-/// Every name directly under a pair.
+/// Every name directly under a pair, or in a list of names there.
 pub(super) fn names(pair: Pair, cx: &Context) -> Vec<Name> {
-    pair.into_inner().filter(|part| part.as_rule() == Rule::name).map(|part| name(&part, cx)).collect()
+    let listed = |part: Pair| match part.as_rule() {
+        Rule::name => vec![name(&part, cx)],
+        Rule::names => names(part, cx),
+        _ => Vec::new(),
+    };
+    pair.into_inner().flat_map(listed).collect()
 }
 
 /// The first name directly under a pair.
