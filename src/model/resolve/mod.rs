@@ -186,7 +186,7 @@ fn entry(
     for case in view::cases(&written) {
         statement::misplaced_in_case(case, &mut own);
         let merged = view::apply(&written, &case.statements);
-        let overlay = Overlay { case: Some(case), statements: &[] };
+        let overlay = Overlay { cases: &[case], statements: &[] };
         let mut found = Sink::default();
         let mut resolver = Resolver { names: catalogue, guesses, out: &mut found };
         variants.push(procedure::procedure(&mut resolver, &merged, language, overlay));
@@ -207,15 +207,15 @@ fn keep(out: &mut Sink, mut found: Sink, procedure: &ast::Name) {
 /// What a view lays over the base: a case, the statements of adaptations, or both.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Overlay<'s> {
-    /// The applied case.
-    pub(in crate::model) case: Option<&'s ast::Case>,
+    /// The applied cases.
+    pub(in crate::model) cases: &'s [&'s ast::Case],
     /// The statements of an adaptation.
     pub(in crate::model) statements: &'s [ast::Statement],
 }
 
 impl Overlay<'_> {
     fn all(&self) -> impl Iterator<Item = &ast::Statement> {
-        self.case.iter().flat_map(|case| &case.statements).chain(self.statements)
+        self.cases.iter().flat_map(|case| &case.statements).chain(self.statements)
     }
 
     /// Whether it is what added the statement at `span`.

@@ -52,7 +52,7 @@ pub(super) fn procedure(
     scope.declare_facts(&written.statements);
     scope.declare_papers(&written.statements);
     let mut procedure = blank(written, language);
-    procedure.case = overlay.case.map(|case| case.name.clone());
+    procedure.case = overlay.cases.last().map(|case| case.name.clone());
     procedure.notes = scope.resolver.notes(&written.notes);
     for statement in &written.statements {
         scope.statement(statement, &mut procedure);
@@ -278,10 +278,10 @@ impl Scope<'_, '_> {
         super::versions::distinct(noun, names.map(|name| (name, &always)), self.resolver.out);
     }
 
-    /// The applied case, if it is what added the statement at `span`.
+    /// The applied case that added the statement at `span`.
     pub(super) fn case_of(&self, span: Span) -> Option<Name> {
-        let case = self.overlay.case?;
-        case.statements.iter().any(|statement| statement.span == span).then(|| case.name.clone())
+        let adds = |case: &&&ast::Case| case.statements.iter().any(|statement| statement.span == span);
+        self.overlay.cases.iter().find(adds).map(|case| case.name.clone())
     }
 }
 
