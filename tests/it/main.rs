@@ -1,7 +1,10 @@
 //! The integration tests: one binary, one file a layer.
 
+mod explain;
 mod format;
 mod model;
+mod real;
+mod rules;
 mod syntax;
 mod tidy;
 mod time;
