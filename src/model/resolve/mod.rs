@@ -6,6 +6,7 @@
 mod adapt;
 mod condition;
 mod cycle;
+mod facts;
 mod law;
 mod names;
 mod papers;
@@ -15,11 +16,13 @@ mod process;
 mod registry;
 mod statement;
 mod tables;
+mod value;
 mod versions;
 
-pub(in crate::model) use condition::{Misfit, channel, condition_in, fit};
+pub(in crate::model) use condition::condition_in;
 pub(in crate::model) use names::{Noun, Resolver, guess};
 pub(in crate::model) use statement::may_differ;
+pub(in crate::model) use value::{Misfit, channel, fit};
 
 use crate::base::{Code, Diagnostic, Language, Sink, Span};
 use crate::config::tables::Tables;
@@ -33,8 +36,8 @@ pub static CODES: &[&Code] = &[
     &names::UNRESOLVED,
     &versions::DUPLICATE,
     &cycle::CYCLE,
-    &condition::MISFIT,
-    &condition::TOO_EARLY,
+    &value::MISFIT,
+    &facts::TOO_EARLY,
     &statement::DUPLICATE_STATEMENT,
     &statement::MISPLACED_STATEMENT,
 ];

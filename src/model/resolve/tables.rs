@@ -1,7 +1,7 @@
 //! Turns the rows of the place and staff tables into places and what they have; a mistake is shown in its cell.
 
-use super::condition::MISFIT;
 use super::names::Resolver;
+use super::value::MISFIT;
 use crate::base::{Span, similar};
 use crate::config::tables::{Cell, PlaceRow, StaffRow};
 use crate::model::{At, Name, Number, Period, Place, Ref, Staff, Title};
