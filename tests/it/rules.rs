@@ -211,3 +211,46 @@ fn findings_do_not_depend_on_the_order_of_files() {
     assert!(one.len() > 50);
     assert_eq!(one, shown(&mut texts.iter()));
 }
+
+#[test]
+fn the_example_of_the_language_has_no_untrue_finding() {
+    let folder = root().join("tests/fixtures");
+    let read = |path: &str| fs::read_to_string(folder.join(path)).expect("a fixture");
+    let text = format!("{}\n{}", read("syntax/example.en.proc"), read("example/names.proc"));
+    let (_, checked) = check(&text);
+    let found: Vec<_> = checked.findings.iter().map(|f| format!("{}: {}", f.code.id, f.message.en)).collect();
+    assert_eq!(found, Vec::<String>::new());
+    assert!(checked.unknowns.is_empty(), "{:?}", checked.unknowns);
+    for rule in RULES.iter().filter(|rule| rule.code.theme() != "catalogue") {
+        assert_eq!(checked.tally.of(rule.code.id).clear, 1, "{} was not asked of the example", rule.code.id);
+    }
+}
+
+#[test]
+fn every_fix_removes_its_finding_and_adds_none() {
+    let unused = "procedure a \"A\" {\n  allow data/missing-input because \"x\"\n  process {\n    step b\n  }\n}\n".to_owned();
+    let fixtures = RULES.iter().map(|rule| fs::read_to_string(fixture(rule.code.id)).expect("checked above"));
+    let mut fixed = BTreeSet::new();
+    for text in fixtures.chain([unused]) {
+        let ids = |checked: &Checked| {
+            let mut ids: Vec<_> = checked.findings.iter().map(|f| f.code.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let (_, before) = check(&text);
+        for finding in &before.findings {
+            let Some(fix) = &finding.fix else { continue };
+            let mut edits: Vec<_> = fix.edits.iter().collect();
+            edits.sort_by_key(|edit| std::cmp::Reverse(edit.at));
+            let mut changed = text.clone();
+            for edit in edits {
+                changed.replace_range(edit.at.range(), &edit.new);
+            }
+            let mut expected = ids(&before);
+            expected.remove(expected.iter().position(|id| *id == finding.code.id).expect("it was found"));
+            assert_eq!(ids(&check(&changed).1), expected, "{}", finding.message.en);
+            fixed.insert(finding.code.id);
+        }
+    }
+    assert!(fixed.is_superset(&BTreeSet::from(["allow/unused", "time/parallel-summed", "time/supplement-loop"])));
+}
