@@ -88,10 +88,19 @@ const DEEPEST: usize = 64;
 /// Names what is wrong with the braces of a text, and puts it right.
 pub(in crate::syntax) fn check(file: FileId, source: &mut Prepared, marks: &[Mark], out: &mut Sink) {
     let mut changes = too_deep(file, source, marks, out);
-    if !balanced(marks) {
-        let deep = |at: &usize| changes.iter().any(|c: &Change| c.at.contains(at));
-        let braces: Vec<(bool, usize)> = braces(marks).filter(|(_, at)| !deep(at)).collect();
-        let repairs = Judge::new(file, source, &braces, marks).judge(&braces, out);
+    let cut = |at: usize| changes.iter().find(|c: &&Change| c.at.contains(&at)).map(|c| c.at.end);
+    let braces: Vec<(bool, usize)> = braces(marks).filter(|(_, at)| cut(*at).is_none()).collect();
+    let lines = lines(&source.text, marks);
+    let (missing, surplus) = balance(&source.text, &lines, &braces);
+    if missing + surplus > 0 {
+        let judge = Judge { file, source, missing, surplus, open: Vec::new(), changes: Vec::new() };
+        let mut repairs = judge.judge(&lines, &braces, out);
+        for repair in &mut repairs {
+            // What is cut out holds no repair: it moves behind.
+            if let Some(end) = cut(repair.at.start) {
+                repair.at = end..end;
+            }
+        }
         changes.extend(repairs);
         changes.sort_by_key(|c| (c.at.start, c.at.end));
     }
@@ -107,16 +116,36 @@ fn braces(marks: &[Mark]) -> impl Iterator<Item = (bool, usize)> {
     })
 }
 
-fn balanced(marks: &[Mark]) -> bool {
-    let mut depth = 0_usize;
-    for (opens, _) in braces(marks) {
-        match (opens, depth.checked_sub(1)) {
-            (true, _) => depth += 1,
-            (false, Some(less)) => depth = less,
-            (false, None) => return false,
+/// How many closing braces are missing, and how many are surplus. An item that begins at a line's start ends every block
+/// that is open there.
+fn balance(text: &str, lines: &[Line], braces: &[(bool, usize)]) -> (usize, usize) {
+    let (mut missing, mut surplus, mut open) = (0, 0, Vec::new());
+    let mut braces = braces.iter().peekable();
+    for (index, line) in lines.iter().enumerate() {
+        let next = lines.get(index + 1);
+        let is_open = line.indent == 0 && open.first().is_some_and(|indented| *indented);
+        if is_open && is_item(&text[line.first..]) {
+            missing += open.len();
+            open.clear();
+        }
+        let end = next.map_or(text.len(), |next| next.start);
+        while let Some((opens, _)) = braces.next_if(|(_, at)| *at < end) {
+            if *opens {
+                open.push(next.is_some_and(|next| next.indent > line.indent));
+            } else if open.pop().is_none() {
+                surplus += 1;
+            }
         }
     }
-    depth == 0
+    (missing + open.len(), surplus)
+}
+
+/// Whether a line begins with a keyword that begins nothing but items.
+fn is_item(line: &str) -> bool {
+    const ITEMS: [&str; 10] =
+        ["agency", "place", "law", "database", "term", "procedure", "adapt", "example", "delegate", "decentralise"];
+    starting(line)
+        .is_some_and(|(keyword, end)| ITEMS.contains(&keyword.name.as_str()) && line[end..].starts_with([' ', '\t']))
 }
 
 /// Empties what is nested too deep.
@@ -184,8 +213,6 @@ struct Open {
 struct Judge<'a> {
     file: FileId,
     source: &'a Prepared<'a>,
-    /// The start, indentation and first word of every line that begins outside of a long text.
-    lines: Vec<(usize, usize, usize)>,
     /// How many more blocks are opened than closed, or fewer.
     missing: usize,
     surplus: usize,
@@ -194,32 +221,17 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(file: FileId, source: &'a Prepared<'a>, braces: &[(bool, usize)], marks: &[Mark]) -> Self {
-        let opened = braces.iter().filter(|(opens, _)| *opens).count();
-        let closed = braces.len() - opened;
-        Self {
-            file,
-            source,
-            lines: lines(&source.text, marks),
-            missing: opened.saturating_sub(closed),
-            surplus: closed.saturating_sub(opened),
-            open: Vec::new(),
-            changes: Vec::new(),
-        }
-    }
-
-    fn judge(mut self, braces: &[(bool, usize)], out: &mut Sink) -> Vec<Change> {
-        let lines = core::mem::take(&mut self.lines);
+    fn judge(mut self, lines: &[Line], braces: &[(bool, usize)], out: &mut Sink) -> Vec<Change> {
         let mut braces = braces.iter().peekable();
-        for (index, (start, indent, first)) in lines.iter().enumerate() {
-            let end = lines.get(index + 1).map_or(self.source.text.len(), |next| next.0);
-            self.enter(*start, *indent, *first, out);
+        for (index, line) in lines.iter().enumerate() {
+            let end = lines.get(index + 1).map_or(self.source.text.len(), |next| next.start);
+            self.enter(line, out);
             while let Some((opens, at)) = braces.next_if(|(_, at)| *at < end) {
                 if *opens {
-                    let next = lines.get(index + 1).map_or(0, |next| next.1);
-                    self.open.push(Open { at: *at, indent: *indent, indented: next > *indent });
+                    let indented = lines.get(index + 1).is_some_and(|next| next.indent > line.indent);
+                    self.open.push(Open { at: *at, indent: line.indent, indented });
                 } else {
-                    self.close(*at, *indent, *at == *first, out);
+                    self.close(*at, line.indent, *at == line.first, out);
                 }
             }
         }
@@ -231,14 +243,14 @@ impl<'a> Judge<'a> {
     }
 
     /// A line begins: no further in than the line that opened the block, it does not belong to the block.
-    fn enter(&mut self, start: usize, indent: usize, first: usize, out: &mut Sink) {
-        if self.source.text[first..].starts_with(['}', ')']) {
+    fn enter(&mut self, line: &Line, out: &mut Sink) {
+        if self.source.text[line.first..].starts_with(['}', ')']) {
             return;
         }
         while self.missing > 0
-            && let Some(open) = self.open.pop_if(|open| open.indented && indent <= open.indent)
+            && let Some(open) = self.open.pop_if(|open| open.indented && line.indent <= open.indent)
         {
-            self.unclosed(&open, start.saturating_sub(1), out);
+            self.unclosed(&open, line.start.saturating_sub(1), out);
         }
     }
 
@@ -300,8 +312,16 @@ fn head(line: &str) -> String {
     if shown.trim().is_empty() { "{".to_owned() } else { shown.trim().chars().take(40).collect() }
 }
 
-/// Start, indentation and first word of every line that is neither blank nor a comment and begins outside of a long text.
-fn lines(text: &str, marks: &[Mark]) -> Vec<(usize, usize, usize)> {
+/// A line that is neither blank nor a comment and begins outside of a long text.
+struct Line {
+    start: usize,
+    /// How far in it begins.
+    indent: usize,
+    /// Where its first word begins.
+    first: usize,
+}
+
+fn lines(text: &str, marks: &[Mark]) -> Vec<Line> {
     let long: Vec<&Range<usize>> = marks
         .iter()
         .filter_map(|mark| match mark {
@@ -318,7 +338,7 @@ fn lines(text: &str, marks: &[Mark]) -> Vec<(usize, usize, usize)> {
         if !inside && !words.is_empty() && !words.starts_with("//") {
             // Tabs count as what most editors show.
             let wide = line[..indent].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-            lines.push((start, wide, start + indent));
+            lines.push(Line { start, indent: wide, first: start + indent });
         }
         start += line.len();
     }

@@ -1,7 +1,11 @@
 //! The language: what is accepted, what is found, and where.
 
 mod accepted;
+mod braces;
+mod input;
 mod mistakes;
+mod properties;
+mod table;
 
 use procedo::base::{Diagnostic, Sink, Sources};
 use procedo::syntax::{self, ast};
