@@ -136,6 +136,8 @@ pub(super) struct Spelling {
     pub(super) length: usize,
     /// The language it belongs to.
     pub(super) language: Language,
+    /// Whether it is a unit of time or money.
+    pub(super) is_unit: bool,
 }
 
 /// Every spelling of every keyword once.
@@ -148,7 +150,8 @@ pub(super) fn spellings() -> &'static [Spelling] {
                 for text in keyword.spellings(language) {
                     if !all.iter().any(|s| s.text == text && s.language == language) {
                         let (plain, length) = (similar::plain(text), text.chars().count());
-                        all.push(Spelling { text, plain, length, language });
+                        let is_unit = keyword.places.iter().any(|place| place == "unit" || place == "money");
+                        all.push(Spelling { text, plain, length, language, is_unit });
                     }
                 }
             }

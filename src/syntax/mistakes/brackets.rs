@@ -82,15 +82,44 @@ crate::code! {
     en: "a closing brace too many", vi: "thừa dấu ngoặc đóng";
 }
 
+crate::code! {
+    /// ## What it does
+    /// Finds an opening brace on a line of its own.
+    /// ## Why it matters
+    /// The end of a line ends a statement, so that the block would belong to nothing.
+    /// ## Nội dung
+    /// Phát hiện dấu ngoặc nhọn mở đứng riêng một dòng.
+    /// ## Vì sao
+    /// Hết dòng là hết câu lệnh, nên khối sẽ không thuộc về câu lệnh nào.
+    /// ## Example
+    /// ```procedure
+    /// agency commune-pc "Ủy ban nhân dân cấp xã"
+    /// {
+    ///   role chair "Chủ tịch"
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// agency commune-pc "Ủy ban nhân dân cấp xã" {
+    ///   role chair "Chủ tịch"
+    /// }
+    /// ```
+    pub(in crate::syntax) static BRACE_BELOW = "syntax/brace-below", Error,
+    en: "an opening brace on its own line", vi: "dấu ngoặc mở đứng riêng một dòng";
+}
+
 /// The deepest nesting that is read: guards the parser, the tree and everything that walks it.
 const DEEPEST: usize = 64;
 
 /// Names what is wrong with the braces of a text, and puts it right.
 pub(in crate::syntax) fn check(file: FileId, source: &mut Prepared, marks: &[Mark], out: &mut Sink) {
     let mut changes = too_deep(file, source, marks, out);
-    let cut = |at: usize| changes.iter().find(|c: &&Change| c.at.contains(&at)).map(|c| c.at.end);
+    let deep = changes.clone();
+    let cut = |at: usize| deep.iter().find(|c: &&Change| c.at.contains(&at)).map(|c| c.at.end);
     let braces: Vec<(bool, usize)> = braces(marks).filter(|(_, at)| cut(*at).is_none()).collect();
     let lines = lines(&source.text, marks);
+    changes.extend(below(file, source, &lines, &braces, marks, out));
+    changes.sort_by_key(|c| (c.at.start, c.at.end));
     let (missing, surplus) = balance(&source.text, &lines, &braces);
     if missing + surplus > 0 {
         let judge = Judge { file, source, missing, surplus, open: Vec::new(), changes: Vec::new() };
@@ -138,6 +167,41 @@ fn balance(text: &str, lines: &[Line], braces: &[(bool, usize)]) -> (usize, usiz
         }
     }
     (missing + open.len(), surplus)
+}
+
+/// Draws up opening braces that stand below their statement.
+fn below(
+    file: FileId,
+    source: &Prepared,
+    lines: &[Line],
+    braces: &[(bool, usize)],
+    marks: &[Mark],
+    out: &mut Sink,
+) -> Vec<Change> {
+    let text = &source.text;
+    let mut changes = Vec::new();
+    for (opens, at) in braces {
+        let Ok(index) = lines.binary_search_by_key(at, |line| line.first) else { continue };
+        let Some(above) = index.checked_sub(1).map(|i| &lines[i]) else { continue };
+        let gap_start = above.start + text[above.start..*at].trim_end().len();
+        let words = &text[above.start..gap_start];
+        let comment =
+            marks.iter().any(|m| matches!(m, Mark::Comment(range) if (above.start..*at).contains(&range.start)));
+        if !*opens || comment || words.ends_with(['{', '}']) || starting(words).is_none() {
+            continue;
+        }
+        changes.push(Change::new(gap_start..*at, " "));
+        out.report(
+            &BRACE_BELOW,
+            Span::new(file, source.original(*at..at + 1)),
+            crate::text!(
+                en: "`{{` belongs at the end of the line above",
+                vi: "dấu `{{` phải đứng ở cuối dòng phía trên"
+            ),
+        )
+        .help(crate::text!(en: "join the two lines", vi: "nối hai dòng làm một"));
+    }
+    changes
 }
 
 /// Whether a line begins with a keyword that begins nothing but items.
@@ -220,7 +284,7 @@ struct Judge<'a> {
     changes: Vec<Change>,
 }
 
-impl<'a> Judge<'a> {
+impl Judge<'_> {
     fn judge(mut self, lines: &[Line], braces: &[(bool, usize)], out: &mut Sink) -> Vec<Change> {
         let mut braces = braces.iter().peekable();
         for (index, line) in lines.iter().enumerate() {

@@ -130,14 +130,40 @@ pub(super) fn merged(changes: &[Change], blocks: &[Change]) -> Vec<Change> {
 
 /// Where a text could not be read further, and what could have stood there.
 pub(super) struct Stuck {
-    /// The offset of the word.
+    /// The offset of the word; the length of the text where something is missing at its end.
     pub(super) at: usize,
     /// What was tried there.
     pub(super) expected: Vec<Rule>,
 }
 
+/// Stands for no word at all: what follows a beginning that ends in it is what the grammar expects there.
+const NOTHING: &str = " \u{1}";
+
+/// Words after the place that the grammar names which are looked at.
+const FURTHER: usize = 24;
+
 /// Reads a whole text as one rule.
 pub(super) fn strict(text: &str, rule: Rule) -> Result<(), Stuck> {
+    let Err(mut stuck) = attempt(text, rule) else { return Ok(()) };
+    // The grammar names the beginning of the part that failed; the word that is wrong may stand further on.
+    let mut end = stuck.at;
+    for _ in 0..FURTHER {
+        let word = line::word_at(text, end);
+        if word.is_empty() {
+            break;
+        }
+        end = word.end;
+        match attempt(&format!("{}{NOTHING}", &text[..end]), rule) {
+            Err(further) if further.at > end => {
+                stuck = Stuck { at: line::word_at(text, end).start, expected: further.expected };
+            }
+            _ => break,
+        }
+    }
+    Err(stuck)
+}
+
+fn attempt(text: &str, rule: Rule) -> Result<(), Stuck> {
     use pest::error::{ErrorVariant, InputLocation};
     let Err(error) = Grammar::parse(rule, text) else { return Ok(()) };
     let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;

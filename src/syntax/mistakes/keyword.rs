@@ -94,6 +94,9 @@ pub(super) fn misspelt(line: &Line) -> Option<Mistake> {
         let draft = format!("{}{}{}", &line.text[..at.start], spelling, &line.text[at.end..]);
         let reached = reaches(&draft, line).saturating_add(at.len()).saturating_sub(spelling.len());
         let helps = reached > line.at && reached >= at.end.min(line.text.trim_end().len());
+        // The first word of a keyword says enough only where nothing else is wrong.
+        let whole = reached + spelling.len() > line.text.len() + at.len();
+        let helps = helps && (candidate.distance < BEGUN || whole);
         if helps && meant.as_ref().is_none_or(|(before, _)| reached > *before) {
             meant = Some((reached, candidate));
         }
@@ -102,25 +105,80 @@ pub(super) fn misspelt(line: &Line) -> Option<Mistake> {
     Some(say(line, &meant))
 }
 
+/// Whether a spelling stands in a text as whole words.
+fn holds_whole(text: &str, spelling: &str) -> bool {
+    text.match_indices(spelling).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + spelling.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// What people write for a keyword though it is spelled quite otherwise.
+const SYNONYMS: [(&str, &str); 22] = [
+    ("working hours", "hours"),
+    ("working hour", "hour"),
+    ("giờ làm việc", "giờ"),
+    ("kể từ", "tính từ"),
+    ("kể từ khi nhận hồ sơ", "tính từ khi nhận hồ sơ"),
+    ("thời gian", "thời hạn"),
+    ("vnđ", "đồng"),
+    ("vnd", "đồng"),
+    ("lớn hơn", "trên"),
+    ("nhỏ hơn", "dưới"),
+    ("tối thiểu", "ít nhất"),
+    ("greater than", "more than"),
+    ("fewer than", "less than"),
+    ("except", "unless"),
+    ("hồ sơ không đủ", "hồ sơ chưa đủ"),
+    ("hồ sơ thiếu", "hồ sơ chưa đủ"),
+    ("đến ngày", "đến hết ngày"),
+    ("đọc", "xem"),
+    ("trừ trường hợp", "trừ khi"),
+    ("nếu không", "ngược lại"),
+    ("decentralize", "decentralise"),
+    ("cơ sở pháp lý", "căn cứ"),
+];
+
 /// Every keyword near to a stretch of the line.
 fn near(line: &Line, at: &Range<usize>) -> Vec<Candidate> {
     let written = line.said(at).to_lowercase();
     let (bare, length) = (similar::plain(&written), written.chars().count());
-    let limit = (length / 3).clamp(1, 3);
+    let limit = (length / 4).clamp(1, 2);
     let mut near = Vec::new();
     for spelling in keywords::spellings() {
-        let is_plain = spelling.plain == bare;
-        if (!is_plain && (length <= 2 || spelling.length.abs_diff(length) > limit)) || written == spelling.text {
-            continue;
-        }
-        let distance = if is_plain { 1 } else { similar::distance(&written, spelling.text) };
-        if (1..=limit).contains(&distance) {
-            let foreign = spelling.language != line.language;
-            near.push(Candidate { at: at.clone(), spelling: spelling.text, is_plain, distance, foreign });
+        let candidate = |distance, is_plain| Candidate {
+            at: at.clone(),
+            spelling: spelling.text,
+            is_plain,
+            distance,
+            foreign: spelling.language != line.language,
+        };
+        if written == spelling.text {
+            // Only capitals keep it from being read.
+            near.push(candidate(1, false));
+        } else if SYNONYMS.contains(&(written.as_str(), spelling.text)) {
+            near.push(candidate(1, false));
+        } else if spelling.text.strip_prefix(&*written).is_some_and(|rest| rest.starts_with(' ')) {
+            near.push(candidate(BEGUN, false));
+        } else if holds_whole(&written, spelling.text) {
+            // `x copy` is no misspelt `copy`: a word too many is another mistake.
+        } else if spelling.plain == bare {
+            near.push(candidate(1, true));
+        } else if length > 2 && spelling.length.abs_diff(length) <= limit {
+            // Hours must never be taken for days: units are near only by one letter.
+            let limit = if spelling.is_unit { 1 } else { limit };
+            let distance = similar::distance(&written, spelling.text);
+            if distance <= limit {
+                near.push(candidate(distance, false));
+            }
         }
     }
     near
 }
+
+/// The distance of a keyword of which only the first words were written.
+const BEGUN: usize = 3;
 
 fn say(line: &Line, meant: &Candidate) -> Mistake {
     let (written, spelling) = (line.said(&meant.at), meant.spelling);
@@ -134,11 +192,12 @@ fn say(line: &Line, meant: &Candidate) -> Mistake {
             changes,
         );
     }
-    Mistake::new(
+    let mistake = Mistake::new(
         &MISSPELT,
         meant.at.clone(),
         crate::text!(en: "`{written}` is not a keyword here", vi: "`{written}` không phải là từ khóa ở vị trí này"),
         crate::text!(en: "did you mean `{spelling}`?", vi: "có phải ý bạn là `{spelling}`?"),
         changes,
-    )
+    );
+    if meant.distance > 1 { mistake.uncertain() } else { mistake }
 }

@@ -66,8 +66,8 @@ impl Mistake {
 /// The blocks and the rule of one line of each.
 pub(super) const BLOCKS: [(Rule, Rule); 17] = [
     (Rule::file, Rule::line_file),
-    (Rule::procedure_body, Rule::line_procedure),
     (Rule::flow_body, Rule::line_flow),
+    (Rule::procedure_body, Rule::line_procedure),
     (Rule::step_body, Rule::line_step),
     (Rule::document_body, Rule::line_document),
     (Rule::fee_body, Rule::line_fee),
@@ -131,7 +131,8 @@ impl Line<'_> {
     }
 }
 
-fn word_at(text: &str, at: usize) -> Range<usize> {
+/// The word, text or sign at an offset, blanks before it skipped; empty at the end.
+pub(super) fn word_at(text: &str, at: usize) -> Range<usize> {
     let start = at + text[at..].len() - text[at..].trim_start().len();
     let rest = &text[start..];
     let Some(first) = rest.chars().next() else { return start..start };

@@ -24,6 +24,7 @@ pub(super) static CODES: &[&Code] = &[
     &brackets::TOO_DEEP,
     &brackets::UNCLOSED_BLOCK,
     &brackets::SURPLUS_BRACE,
+    &brackets::BRACE_BELOW,
     &clause::REPEATED,
     &clause::BOTH_CONDITIONS,
     &clause::END_AS_STEP,

@@ -1,6 +1,7 @@
 //! Signs that do not belong: curly quotes, commas and semicolons at a line's end, colons, mathematical signs.
 
 use super::line::{Line, Mistake, starting};
+use super::quantity::reaches;
 use crate::syntax::prepare::Change;
 use crate::syntax::scan::{self, Mark};
 use core::ops::Range;
@@ -222,13 +223,18 @@ pub(super) fn symbol(line: &Line) -> Option<Mistake> {
         })?;
     let word = line.language.pick(en, vi);
     let range = at..at + sign.len();
+    let change = spaced(line.text, range.clone(), word);
+    let draft = format!("{}{}{}", &line.text[..at], change.new, &line.text[range.end..]);
+    if reaches(&draft, line) < at + word.len() {
+        return None;
+    }
     Some(
         Mistake::new(
             &SYMBOL,
             range.clone(),
             crate::text!(en: "`{sign}` is not a word of the language", vi: "`{sign}` không phải là từ dùng trong điều kiện"),
             crate::text!(en: "write `{word}`", vi: "viết `{word}`"),
-            vec![spaced(line.text, range, word)],
+            vec![change],
         )
         .whole_line(),
     )

@@ -1,9 +1,10 @@
 //! Times without a unit, sums without a currency, and dates in forms that are not read.
 
 use super::junk::strict;
-use super::line::{BLOCKS, Line, Mistake};
+use super::line::{BLOCKS, Line, Mistake, starting};
 use crate::base::Text;
 use crate::syntax::grammar::Rule;
+use crate::syntax::keywords;
 use crate::syntax::prepare::Change;
 use crate::time::Date;
 use core::ops::Range;
@@ -129,16 +130,13 @@ fn number_before(line: &Line) -> Option<Range<usize>> {
         .into_iter()
         .filter_map(|i| words.get(i))
         .find(|w| line.said(w).bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')))?;
-    // `3 dys` is a misspelt unit, not a missing one.
-    let next = line.word_at(number.end);
-    let unit = crate::base::similar::nearest(
-        line.said(&next),
-        ["day", "days", "hour", "hours", "minutes", "working", "weeks", "months", "years", "clock", "VND"],
-    );
-    let viet = crate::base::similar::plain(line.said(&next));
-    let viet =
-        ["gio", "phut", "ngay", "tuan", "thang", "nam", "dong", "vnd", "vnđ", "đ", "usd"].contains(&viet.as_str());
-    (unit.is_none() && !viet).then(|| number.clone())
+    // `3 dys` is a misspelt unit, not a missing one: after the number another clause must begin, or nothing.
+    let rest = &line.text[number.end..];
+    let ends = rest.trim_start().is_empty() || rest.trim_start().starts_with('{');
+    let next = rest.trim_start().to_lowercase();
+    let unit = keywords::spellings().iter().any(|spelling| spelling.is_unit && next.starts_with(spelling.text));
+    let continues = starting(rest).is_some() && !unit;
+    (ends || continues).then(|| number.clone())
 }
 
 fn replaced(text: &str, at: &Range<usize>, new: &str) -> String {

@@ -241,6 +241,15 @@ pub(super) fn elsewhere(line: &Line) -> Option<Mistake> {
         .max_by_key(|(body, reached)| (*reached, core::cmp::Reverse(BLOCKS.iter().position(|(b, _)| b == body))))?;
     let (Text { en: here, vi: here_vi }, Text { en: there, vi: there_vi }) =
         (words::block(line.block), words::block(home));
+    let help = match (line.block, home) {
+        (Rule::parallel_body, Rule::flow_body) => {
+            crate::text!(en: "put it in a `branch {{ … }}`", vi: "đặt câu lệnh này trong `nhánh {{ … }}`")
+        }
+        (Rule::choose_body, Rule::flow_body) => {
+            crate::text!(en: "put it in a `when … {{ … }}`", vi: "đặt câu lệnh này trong `khi … {{ … }}`")
+        }
+        _ => crate::text!(en: "write it {there}", vi: "viết câu lệnh này {there_vi}"),
+    };
     Some(
         Mistake::new(
             &ELSEWHERE,
@@ -248,7 +257,7 @@ pub(super) fn elsewhere(line: &Line) -> Option<Mistake> {
             crate::text!(
                 en: "`{word}` does not belong {here}", vi: "`{word}` không dùng {here_vi}"
             ),
-            crate::text!(en: "write it {there}", vi: "viết câu lệnh này {there_vi}"),
+            help,
             Vec::new(),
         )
         .hopeless(),

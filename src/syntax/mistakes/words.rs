@@ -2,12 +2,16 @@
 
 use super::line::Line;
 use super::phrase::{Phrase, phrase};
+use super::quantity::reaches;
 use crate::base::Text;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
 
 /// Alternatives that are named; more of them help nobody.
 const MOST: usize = 5;
+
+/// Keywords that are listed.
+const HELPFUL: usize = 12;
 
 /// "expected …, found …" for a line.
 pub(super) fn expected(line: &Line) -> Text {
@@ -40,21 +44,94 @@ pub(super) fn expected(line: &Line) -> Text {
 
 /// What may be done about it: the statements or clauses that fit.
 pub(super) fn help(line: &Line) -> Text {
+    let found = line.said(&line.word_at(line.at));
+    if matches!(found, "#" | "/" | "*" | "-" | "%") && line.text[..line.at].trim().is_empty() {
+        return crate::text!(en: "a comment begins with `//`", vi: "ghi chú bắt đầu bằng `//`");
+    }
+    if line.expected.contains(&Rule::name) && found.starts_with('"') {
+        return crate::text!(
+            en: "write a short name before the text, such as `receive-file`",
+            vi: "viết một tên ngắn trước phần chữ, ví dụ `nhận-hồ-sơ`"
+        );
+    }
+    let glued = found.starts_with(|c: char| c.is_ascii_digit()) && found.ends_with(char::is_alphabetic);
+    if glued && found.chars().filter(|c| c.is_alphabetic()).count() <= 5 {
+        return crate::text!(
+            en: "write the number and its unit apart, such as `2 hours` or `15.000 VND`",
+            vi: "viết tách số và đơn vị, ví dụ `2 giờ` hoặc `15.000 đồng`"
+        );
+    }
+    if line.expected.contains(&Rule::pinpoint) {
+        return crate::text!(
+            en: "write the name of the law, or its number in quotes, then `article` and its numbers",
+            vi: "viết tên văn bản, hoặc số hiệu trong ngoặc kép, rồi đến `điều`, `khoản`, `điểm`"
+        );
+    }
+    if let Some(joined) = one_name(line) {
+        return crate::text!(en: "a name has no blanks: write `{joined}`", vi: "tên không có khoảng trắng: viết `{joined}`");
+    }
+    let words = fitting(line);
+    if words.is_empty() {
+        return crate::text!(
+            en: "correct the line, or make it a comment with `//`",
+            vi: "sửa lại dòng này, hoặc chuyển thành ghi chú bằng `//`"
+        );
+    }
+    let (en, vi) = (either(&words, |t| &t.en, "or"), either(&words, |t| &t.vi, "hoặc"));
+    crate::text!(en: "what may stand here begins with {en}", vi: "ở đây có thể viết {vi}")
+}
+
+/// The name that was meant where joining two words lets the line be read further.
+fn one_name(line: &Line) -> Option<String> {
+    let found = line.word_at(line.at);
+    let before = line.words().into_iter().rev().find(|word| word.end <= line.at)?;
+    let is_word = |range| line.said(range).chars().all(|c| c.is_alphanumeric() || c == '-');
+    if found.is_empty() || !is_word(&found) || !is_word(&before) {
+        return None;
+    }
+    let joined = format!("{}-{}", line.said(&before), line.said(&found));
+    let draft = format!("{}{joined}{}", &line.text[..before.start], &line.text[found.end..]);
+    (reaches(&draft, line) > found.end.min(draft.trim_end().len() - 1)).then_some(joined)
+}
+
+/// The keywords that may stand where reading stopped, as many as help.
+fn fitting(line: &Line) -> Vec<Text> {
     let mut words: Vec<Text> = Vec::new();
     for rule in line.expected {
-        if let Phrase::Keyword(keyword) = phrase(*rule) {
-            let word = keyword_text(keyword);
+        let found = match rule {
+            Rule::unit => all_in("unit"),
+            Rule::currency => all_in("money"),
+            Rule::step_kind => all_in("step kind"),
+            Rule::law_kind => all_in("law kind"),
+            Rule::paper_kind => all_in("document kind"),
+            Rule::applicant => all_in("for"),
+            Rule::fact_type => [Rule::kw_yes_no, Rule::kw_number, Rule::kw_money, Rule::kw_date, Rule::kw_one_of]
+                .map(keyword_text)
+                .to_vec(),
+            Rule::hand => {
+                [Rule::kw_original, Rule::kw_copy, Rule::kw_certified_copy, Rule::kw_electronic, Rule::kw_shown]
+                    .map(keyword_text)
+                    .to_vec()
+            }
+            _ => match phrase(*rule) {
+                Phrase::Keyword(keyword) => vec![keyword_text(keyword)],
+                Phrase::Thing(..) | Phrase::Nothing => Vec::new(),
+            },
+        };
+        for word in found {
             if !words.contains(&word) {
                 words.push(word);
             }
         }
     }
-    if words.len() < 2 {
-        return crate::text!(en: "correct the line, or make it a comment with `//`", vi: "sửa lại dòng này, hoặc chuyển thành ghi chú bằng `//`");
-    }
-    words.truncate(8);
-    let (en, vi) = (either(&words, |t| &t.en, "or"), either(&words, |t| &t.vi, "hoặc"));
-    crate::text!(en: "what may stand here begins with {en}", vi: "ở đây có thể viết {vi}")
+    words.truncate(HELPFUL);
+    words
+}
+
+/// Every keyword of one place.
+fn all_in(place: &str) -> Vec<Text> {
+    let stand = keywords::table().iter().filter(|k| k.places.iter().any(|p| p == place));
+    stand.map(|k| Text { en: format!("`{}`", k.en[0]), vi: format!("`{}`", k.vi[0]) }).collect()
 }
 
 fn either(phrases: &[Text], of: fn(&Text) -> &String, or: &str) -> String {
