@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one file a layer.
 
+mod docs;
 mod format;
 mod model;
 mod syntax;
