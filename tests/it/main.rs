@@ -1,11 +1,15 @@
 //! The integration tests: one binary, one file a layer.
 
+mod analysis;
 mod docs;
 mod explain;
+mod flows;
 mod format;
+mod graph;
 mod model;
 mod real;
 mod rules;
+mod soundness;
 mod syntax;
 mod tidy;
 mod time;
