@@ -8,6 +8,7 @@ mod graph;
 mod model;
 mod real;
 mod rules;
+mod shipped_facts;
 mod soundness;
 mod syntax;
 mod tidy;
