@@ -6,6 +6,7 @@ mod flows;
 mod format;
 mod graph;
 mod model;
+mod oracles;
 mod real;
 mod rules;
 mod shipped_facts;

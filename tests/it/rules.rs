@@ -228,7 +228,8 @@ fn the_example_of_the_language_has_no_untrue_finding() {
 
 #[test]
 fn every_fix_removes_its_finding_and_adds_none() {
-    let unused = "procedure a \"A\" {\n  allow data/missing-input because \"x\"\n  process {\n    step b\n  }\n}\n".to_owned();
+    let unused =
+        "procedure a \"A\" {\n  allow data/missing-input because \"x\"\n  process {\n    step b\n  }\n}\n".to_owned();
     let fixtures = RULES.iter().map(|rule| fs::read_to_string(fixture(rule.code.id)).expect("checked above"));
     let mut fixed = BTreeSet::new();
     for text in fixtures.chain([unused]) {
