@@ -10,7 +10,7 @@ mod words;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
-use crate::model::{Catalogue, Entry, Procedure, Process};
+use crate::model::{Catalogue, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
@@ -51,8 +51,12 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// The version of the procedure that is in force.
     pub entry: &'a Entry,
+    /// The view without a case, where this one is of a case.
+    pub base: &'a Procedure,
     /// The view: the base, or one of its cases.
     pub procedure: &'a Procedure,
+    /// The place that works it so; `None`: as published.
+    pub place: Option<&'a str>,
     /// What follows from the view, computed when first asked.
     pub facts: &'a Facts<'a>,
     compared: OnceLock<Vec<Timeline<'a>>>,
@@ -76,6 +80,8 @@ pub struct CatalogueContext<'a> {
     pub calendar: Option<&'a Calendar>,
     /// The day for which is asked.
     pub as_of: Date,
+    /// Only how this place works its procedures; `None`: as published, and what places do otherwise.
+    pub at: Option<Id<Place>>,
 }
 
 macro_rules! rules {
@@ -89,7 +95,7 @@ rules! {
     flow {
         unreachable_step cannot_finish split_join_mismatch uncovered_case unbounded_loop no_refusal
     }
-    data { missing_input }
+    data { missing_input overwritten }
     procedure { incomplete }
     time {
         overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar

@@ -1,10 +1,14 @@
 //! The integration tests: one binary, one file a layer.
 
+mod analysis;
 mod explain;
+mod flows;
 mod format;
+mod graph;
 mod model;
 mod real;
 mod rules;
+mod soundness;
 mod syntax;
 mod tidy;
 mod time;

@@ -55,6 +55,10 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule { code: &OVERRUN, check: Check::Process(check) };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    if cx.timelines().is_empty() {
+        let missing = crate::text!(en: "the time limit", vi: "thời hạn giải quyết");
+        out.unknown(&OVERRUN, cx.procedure.name.span, missing);
+    }
     for timeline in cx.timelines() {
         let row = timeline.limit.row;
         let (limit, took, by, certainty) = match &timeline.reading {
@@ -75,8 +79,8 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 took_shown.en, by_shown.en, shown.en
             ),
             vi: format!(
-                "đường đi dài nhất mất {least_vi}{}, vượt thời hạn {} {least_vi}{}",
-                took_shown.vi, shown.vi, by_shown.vi
+                "đường đi dài nhất mất {least_vi}{}, vượt {least_vi}{} so với thời hạn {}",
+                took_shown.vi, by_shown.vi, shown.vi
             ),
         };
         let steps = timeline.path.steps.iter().filter(|step| step.share.most > WorkTime::ZERO);
