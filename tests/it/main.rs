@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file a layer.
 
 mod analysis;
+mod drawing;
 mod explain;
 mod flows;
 mod format;
@@ -9,6 +10,7 @@ mod model;
 mod real;
 mod rules;
 mod soundness;
+mod support;
 mod syntax;
 mod tidy;
 mod time;
