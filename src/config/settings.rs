@@ -27,7 +27,7 @@ code! {
     /// language: vi
     /// ```
     pub static UNKNOWN_KEY = "config/unknown-key", Warning,
-        en: "a setting that does not exist", vi: "thiết lập không có";
+        en: "a setting that does not exist", vi: "thiết lập không tồn tại";
 }
 
 /// What is not law: how a catalogue is read, checked and built.
@@ -185,7 +185,7 @@ pub(super) fn unknown_key(key: &Cell, allowed: &[&str], out: &mut Sink) {
     let name = &key.text;
     let message = crate::text!(en: "`{name}` is not a setting here", vi: "không có thiết lập `{name}` ở đây");
     let help = match similar::nearest(name, allowed.iter().copied()) {
-        Some(near) => crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"),
+        Some(near) => crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"),
         None => {
             let all = allowed.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
             crate::text!(en: "what may stand here: {all}", vi: "có thể ghi: {all}")

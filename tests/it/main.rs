@@ -2,6 +2,7 @@
 
 mod analysis;
 mod drawing;
+mod docs;
 mod explain;
 mod flows;
 mod format;
