@@ -5,5 +5,6 @@ extern crate alloc; // pest without its default features asks for it
 pub mod base;
 pub mod config;
 pub mod model;
+pub mod render;
 pub mod syntax;
 pub mod time;

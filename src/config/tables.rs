@@ -1,6 +1,8 @@
 //! The spreadsheets that a catalogue names, read row by row with places; what they mean is the model's concern.
 
-use crate::base::Span;
+use crate::base::{FileId, Sink, Span, similar};
+use crate::code;
+use crate::config::{settings, sheet};
 
 /// The tables of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,4 +58,173 @@ pub struct StaffRow {
     pub equipment: Option<Cell>,
     /// The row.
     pub span: Span,
+}
+
+code! {
+    /// ## What it does
+    /// Finds a table without a column that it needs, and a row without the cell that names it.
+    /// ## Why it matters
+    /// Without its name a place or a role cannot be referred to.
+    /// ## Nội dung
+    /// Tìm bảng thiếu cột bắt buộc và dòng thiếu ô bắt buộc.
+    /// ## Vì sao
+    /// Không có tên thì không thể dẫn chiếu đến đơn vị hay vai trò đó.
+    /// ## Example
+    /// ```csv
+    /// title,agency
+    /// Phường Trần Phú,commune-pc
+    /// ```
+    /// ## Instead
+    /// ```csv
+    /// name,title,agency
+    /// tran-phu,Phường Trần Phú,commune-pc
+    /// ```
+    pub static MISSING_COLUMN = "config/missing-column", Error,
+        en: "a table without a column that it needs", vi: "bảng thiếu cột bắt buộc";
+}
+
+/// A column: its heading, and what Vietnamese spreadsheets call it.
+struct Column {
+    name: &'static str,
+    vietnamese: &'static str,
+    needed: Need,
+}
+
+#[derive(PartialEq)]
+enum Need {
+    Always,
+    Optional,
+}
+
+const fn column(name: &'static str, vietnamese: &'static str, needed: Need) -> Column {
+    Column { name, vietnamese, needed }
+}
+
+const PLACES: &[Column] = &[
+    column("name", "tên", Need::Always),
+    column("title", "tên gọi", Need::Optional),
+    column("agency", "cơ quan", Need::Optional),
+    column("within", "thuộc", Need::Optional),
+    column("from", "từ ngày", Need::Optional),
+    column("until", "đến ngày", Need::Optional),
+];
+
+const STAFF: &[Column] = &[
+    column("place", "nơi", Need::Always),
+    column("role", "vai trò", Need::Always),
+    column("accounts", "tài khoản", Need::Optional),
+    column("certificates", "chữ ký số", Need::Optional),
+    column("equipment", "thiết bị", Need::Optional),
+];
+
+/// Reads the place table. A column that is none of its own is a fact about the territory.
+pub fn read_places(file: FileId, text: &str, out: &mut Sink) -> Vec<PlaceRow> {
+    let sheet = sheet::read(file, text, out);
+    let Some(found) = find_columns(file, &sheet.headings, PLACES, out) else { return Vec::new() };
+    let (known, facts) = found;
+    for heading in facts.iter().map(|&at| &sheet.headings[at]) {
+        suspect(heading, PLACES, &known, out);
+    }
+    let rows = sheet.rows.into_iter().filter_map(|row| {
+        let cell = |index: usize| known[index].and_then(|at| row.cells[at].clone());
+        let Some(name) = cell(0) else {
+            nameless(&row, "name", out);
+            return None;
+        };
+        let given = facts.iter().filter_map(|&at| Some((sheet.headings[at].clone(), row.cells[at].clone()?)));
+        Some(PlaceRow {
+            name,
+            title: cell(1),
+            agency: cell(2),
+            within: cell(3),
+            from: cell(4),
+            until: cell(5),
+            given: given.collect(),
+            span: row.span,
+        })
+    });
+    rows.collect()
+}
+
+/// Reads the staff table.
+pub fn read_staff(file: FileId, text: &str, out: &mut Sink) -> Vec<StaffRow> {
+    let sheet = sheet::read(file, text, out);
+    let Some((known, others)) = find_columns(file, &sheet.headings, STAFF, out) else { return Vec::new() };
+    let names: Vec<_> = STAFF.iter().map(|c| c.name).collect();
+    for heading in others.iter().map(|&at| &sheet.headings[at]).filter(|h| !h.text.is_empty()) {
+        settings::unknown_key(heading, &names, out);
+    }
+    let rows = sheet.rows.into_iter().filter_map(|row| {
+        let cell = |index: usize| known[index].and_then(|at| row.cells[at].clone());
+        let (Some(place), Some(role)) = (cell(0), cell(1)) else {
+            nameless(&row, if cell(0).is_none() { "place" } else { "role" }, out);
+            return None;
+        };
+        Some(StaffRow {
+            place,
+            role,
+            accounts: cell(2),
+            certificates: cell(3),
+            equipment: cell(4),
+            span: row.span,
+        })
+    });
+    rows.collect()
+}
+
+/// Where each known column stands, and which columns are none of them.
+type Columns = (Vec<Option<usize>>, Vec<usize>);
+
+fn find_columns(file: FileId, headings: &[Cell], columns: &[Column], out: &mut Sink) -> Option<Columns> {
+    let mut known = vec![None; columns.len()];
+    let mut others = Vec::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let key = similar::key(&heading.text.to_lowercase());
+        match columns.iter().position(|c| c.name == key || c.vietnamese == key) {
+            Some(index) if known[index].is_none() => known[index] = Some(at),
+            Some(_) => {
+                let name = &heading.text;
+                let message = crate::text!(en: "the column `{name}` stands twice", vi: "cột `{name}` có hai lần");
+                out.report(&sheet::ROW, heading.span, message);
+            }
+            None if heading.text.is_empty() => {}
+            None => others.push(at),
+        }
+    }
+    let mut complete = true;
+    for (column, _) in columns.iter().zip(&known).filter(|(c, at)| c.needed == Need::Always && at.is_none()) {
+        complete = false;
+        let (name, vietnamese) = (column.name, column.vietnamese);
+        let message = crate::text!(
+            en: "this table has no column `{name}`",
+            vi: "bảng này thiếu cột `{name}` (`{vietnamese}`)"
+        );
+        let place = headings.first().map_or(Span::new(file, 0..0), |heading| heading.span);
+        let finding = out.report(&MISSING_COLUMN, place, message);
+        let words = headings.iter().map(|h| h.text.as_str());
+        if let Some(near) = similar::nearest(name, words) {
+            finding.help(crate::text!(en: "rename the column `{near}`", vi: "đổi tên cột `{near}`"));
+        }
+    }
+    complete.then_some((known, others))
+}
+
+/// A fact's column whose heading is nearly that of a column which is not there.
+fn suspect(heading: &Cell, columns: &[Column], known: &[Option<usize>], out: &mut Sink) {
+    let absent = columns.iter().zip(known).filter(|(_, at)| at.is_none()).flat_map(|(c, _)| [c.name, c.vietnamese]);
+    if let Some(near) = similar::nearest(&heading.text, absent) {
+        let name = &heading.text;
+        let message = crate::text!(
+            en: "`{name}` is read as a fact about the territory",
+            vi: "`{name}` được hiểu là thông tin về địa bàn"
+        );
+        out.report(&settings::UNKNOWN_KEY, heading.span, message)
+            .help(crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"));
+    }
+}
+
+fn nameless(row: &sheet::Row, column: &str, out: &mut Sink) {
+    let message =
+        crate::text!(en: "this row has nothing under `{column}`", vi: "dòng này để trống cột `{column}`");
+    out.report(&MISSING_COLUMN, row.span, message);
 }

@@ -1,0 +1,116 @@
+//! The numbers that rules compare with, their names in `catalogue.yaml` and their defaults.
+
+use crate::base::Text;
+use std::fmt;
+
+/// A share between nothing and everything, exact to the hundredth of a per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share {
+    /// Ten-thousandths: 0.30 holds 3000.
+    pub ten_thousandths: u32,
+}
+
+impl Share {
+    /// So many per cent.
+    pub const fn percent(percent: u32) -> Self {
+        Self { ten_thousandths: percent * 100 }
+    }
+
+    /// Whether `part` of `whole` is at least this share; `whole` must not be negative.
+    pub fn is_reached_by(self, part: i64, whole: i64) -> bool {
+        i128::from(part) * 10_000 >= i128::from(whole) * i128::from(self.ten_thousandths)
+    }
+
+    /// Reads `0.30`, `0,3` or `30%`.
+    fn read(written: &str) -> Option<Self> {
+        let (number, scale) = match written.strip_suffix('%') {
+            Some(percent) => (percent.trim_end(), 100),
+            None => (written, 10_000),
+        };
+        let (whole, decimals) = number.split_once(['.', ',']).unwrap_or((number, ""));
+        let digits = |part: &str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(decimals) {
+            return None;
+        }
+        let fraction = format!("{decimals:0<4}").parse::<u32>().ok()? * scale / 10_000;
+        let ten_thousandths = whole.parse::<u32>().ok()? * scale + fraction;
+        (ten_thousandths <= 10_000).then_some(Self { ten_thousandths })
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.ten_thousandths / 100, self.ten_thousandths % 100);
+        if rest == 0 { write!(f, "{whole}%") } else { write!(f, "{whole}.{rest:02}%") }
+    }
+}
+
+/// A kind of threshold: how it is read, and how a reader is told to write it.
+trait Kind: Sized {
+    fn read(written: &str) -> Option<Self>;
+    fn expected() -> Text;
+}
+
+impl Kind for Share {
+    fn read(written: &str) -> Option<Self> {
+        Self::read(written)
+    }
+
+    fn expected() -> Text {
+        crate::text!(en: "a share between 0 and 1, such as `0.30`", vi: "tỷ lệ từ 0 đến 1, ví dụ `0.30`")
+    }
+}
+
+impl Kind for u32 {
+    fn read(written: &str) -> Option<Self> {
+        written.parse().ok().filter(|n| *n <= 1_000_000)
+    }
+
+    fn expected() -> Text {
+        crate::text!(en: "a whole number, such as `60`", vi: "số nguyên, ví dụ `60`")
+    }
+}
+
+macro_rules! thresholds {
+    ($($(#[doc = $doc:literal])+ $field:ident: $kind:ty = $default:expr, $name:literal;)*) => {
+        /// The thresholds in force.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Thresholds {
+            $($(#[doc = $doc])+ pub $field: $kind,)*
+        }
+
+        impl Default for Thresholds {
+            fn default() -> Self {
+                Self { $($field: $default),* }
+            }
+        }
+
+        impl Thresholds {
+            /// The names in `catalogue.yaml`.
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
+            /// Sets the threshold of a name.
+            ///
+            /// # Errors
+            /// What would be accepted instead. A name that does not exist is ignored: it has been reported.
+            pub(super) fn read(&mut self, name: &str, written: &str) -> Result<(), Text> {
+                match name {
+                    $($name => self.$field = Kind::read(written).ok_or_else(<$kind as Kind>::expected)?,)*
+                    _ => {}
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+thresholds! {
+    /// The share of a limit that the longest path must leave free to be called unused (default 0.30, the cut that
+    /// Resolution 66/NQ-CP of 2025 asks for).
+    unused_slack: Share = Share::percent(30), "unused-slack";
+    /// How often an applicant may be asked for a supplement (default 1).
+    supplement_rounds: u32 = 1, "supplement-rounds";
+    /// How many days before its end a delegation must be renewed or evaluated (default 60, as Decision 105/QĐ-UBND of
+    /// Hà Nội asks).
+    late_delegation_days: u32 = 60, "late-delegation-days";
+}
