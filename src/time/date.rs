@@ -58,7 +58,7 @@ impl BadDate {
 impl Date {
     /// A day from its numbers.
     pub fn new(year: i16, month: u32, day: u32) -> Result<Self, BadDate> {
-        Self::checked(&format!("{year:04}-{month:02}-{day:02}"), i64::from(year), month, day)
+        Self::checked(&format!("{year:04}-{month:02}-{day:02}"), year.into(), month, day)
     }
 
     /// Reads `2025-12-31` or `31/12/2025`; one-digit days and months are accepted in the second form.
@@ -76,14 +76,14 @@ impl Date {
             return Err(shape());
         }
         match (digits(year, 4), digits(month, 2), digits(day, 2)) {
-            (Some(year), Some(month), Some(day)) => Self::checked(written, year, month, day),
+            (Some(year), Some(month), Some(day)) => Self::checked(written, year.into(), month, day),
             _ => Err(shape()),
         }
     }
 
-    fn checked<Y: TryInto<i16> + Copy>(written: &str, year: Y, month: u32, day: u32) -> Result<Self, BadDate> {
-        let year: i16 =
-            year.try_into().ok().filter(|y| (1..=9999).contains(y)).ok_or_else(|| BadDate::Year(written.into()))?;
+    fn checked(written: &str, year: i64, month: u32, day: u32) -> Result<Self, BadDate> {
+        let year =
+            i16::try_from(year).ok().filter(|y| (1..=9999).contains(y)).ok_or_else(|| BadDate::Year(written.into()))?;
         let month = i8::try_from(month)
             .ok()
             .filter(|m| (1..=12).contains(m))

@@ -147,6 +147,6 @@ pub fn parse_hundredths(written: &str) -> Result<i64, BadAmount> {
         return Err(BadAmount::Decimals);
     }
     let whole: i64 = whole.parse().ok().filter(|w| *w <= 999_999).ok_or(BadAmount::TooLarge)?;
-    let rest = format!("{decimals:0<2}").parse::<i64>().expect("two digits were just checked");
-    Ok(whole * 100 + rest)
+    let digit = |at: usize| decimals.as_bytes().get(at).map_or(0, |byte| i64::from(byte - b'0'));
+    Ok(whole * 100 + digit(0) * 10 + digit(1))
 }

@@ -14,6 +14,16 @@ impl TimeOfDay {
         (hour < 24 && minute < 60).then_some(Self((hour * 60 + minute) as u16))
     }
 
+    /// The start of the day.
+    pub const MIDNIGHT: Self = Self(0);
+
+    /// So many minutes later on the same day, the last minute at most.
+    #[must_use]
+    pub fn plus(self, minutes: i64) -> Self {
+        let last = 24 * 60 - 1;
+        Self(u16::try_from(self.minutes().saturating_add(minutes).max(0)).map_or(last, |at| at.min(last)))
+    }
+
     /// Minutes since midnight.
     pub fn minutes(self) -> i64 {
         self.0.into()

@@ -135,6 +135,6 @@ fn days_at_most(days: i64) -> WorkTime {
 /// The fewest and the most days that so many hundredths of a month can have.
 fn month_days(hundredths: i64) -> (i64, i64) {
     let fewest = (hundredths.saturating_mul(28) / 100).max(hundredths.saturating_mul(365) / 1200 - 2);
-    let most = (hundredths.saturating_mul(31) / 100 + 1).min(hundredths.saturating_mul(366) / 1200 + 3);
+    let most = (hundredths.saturating_mul(31).saturating_add(99) / 100).min(hundredths.saturating_mul(366) / 1200 + 3);
     (fewest, most)
 }

@@ -1,3 +1,4 @@
 //! The integration tests: one binary, one file a layer.
 
-fn main() {}
+mod time;
+mod time_oracle;
