@@ -105,6 +105,7 @@ impl Diagnostic {
     }
 
     /// Adds a compared value.
+    #[expect(clippy::needless_pass_by_value, reason = "callers pass numbers and fresh texts")]
     pub fn evidence(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
         self.evidence.push((name, value.to_string()));
         self

@@ -33,6 +33,8 @@ pub struct Catalogue {
     pub procedures: Table<Procedure>,
     /// Every version of every procedure, in the order of files.
     pub entries: Vec<Entry>,
+    /// By procedure: where its versions are in [`Catalogue::entries`], in the order of their validity.
+    pub versions: Vec<Vec<usize>>,
     /// How places work procedures.
     pub adaptations: Vec<Adaptation>,
     /// Worked cases.
@@ -134,7 +136,12 @@ impl Catalogue {
     /// The version of a code that holds on a day.
     pub fn entry(&self, code: &str, day: Date) -> Option<&Entry> {
         let id = self.procedures.find(code)?;
-        self.in_force(day).find(|entry| entry.id == id)
+        self.versions_of(id).find(|entry| entry.base.period.contains(day))
+    }
+
+    /// The versions of a procedure in the order of their validity.
+    pub fn versions_of(&self, id: Id<Procedure>) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.versions.get(id.index()).into_iter().flatten().map(|&index| &self.entries[index])
     }
 
     /// The agency version of a body on a day; the nearest one where none holds.

@@ -3,23 +3,32 @@
 //! Nothing here fails. A name that could not be resolved is a [`Ref`] without an id: it has been reported, and later
 //! layers stay silent about it.
 
+mod as_of;
 mod catalogue;
 mod condition;
+mod given;
 mod ids;
 mod procedure;
 mod process;
 mod registry;
+mod remarks;
+mod resolve;
+mod view;
 
 pub use catalogue::*;
 pub use condition::*;
+pub use given::{given, of_place};
 pub use ids::*;
 pub use procedure::*;
 pub use process::*;
 pub use registry::*;
+pub use remarks::Remarks;
+pub use resolve::{CODES, resolve};
+pub use view::apply;
 
 // The small closed vocabularies are the same from the text to the outputs.
 pub use crate::syntax::ast::{
-    Amount, Applicant, At, Batch, ChannelKind, CountedFrom, Currency, DayOrMoment, DeadlineTime, DelegationKind,
-    Discretion, End, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, Number, OnlineScope, OrUnknown,
-    PaperKind, PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Title, Valid,
+    Amount, Applicant, At, Batch, ChannelKind, Currency, DayOrMoment, DeadlineTime, DelegationKind, Discretion, End,
+    FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, Number, OnlineScope, OrUnknown, PaperKind, PayWay,
+    Per, Pinpoint, Risk, Signature, Silence, StepKind, Title, Valid,
 };

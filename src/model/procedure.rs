@@ -104,6 +104,8 @@ pub struct Data {
     pub title: Option<Title>,
     /// Its registry type.
     pub document: Option<super::Id<DocumentType>>,
+    /// What the procedure's own lines say of it: issuer, registers that hold it, what it states.
+    pub declared: Option<Box<DocumentType>>,
     /// Whether the applicant hands it in.
     pub in_dossier: bool,
     /// Whether a step writes it.

@@ -20,6 +20,7 @@ pub struct Flow {
 /// A part of a flow.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "steps are by far the most frequent")]
+#[expect(missing_docs, reason = "the variant's own line says what its fields are")]
 pub enum Node {
     /// A step.
     Step(Step),

@@ -1,0 +1,74 @@
+//! The drawing part: bounds of pool, lanes, shapes and labels, and the way points of arrows.
+
+use super::process::flow_id;
+use super::xml::Xml;
+use crate::drawing::layout::{Layout, Rect};
+use crate::drawing::{ArrowId, Chart, ShapeKind};
+
+/// Writes the diagram.
+pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String]) {
+    xml.open("bpmndi:BPMNDiagram", &[("id", "diagram")]);
+    xml.open("bpmndi:BPMNPlane", &[("id", "plane"), ("bpmnElement", "collaboration")]);
+    horizontal(xml, "pool", layout.pool);
+    for (index, lane) in layout.lanes.iter().enumerate() {
+        horizontal(xml, &format!("lane_{}", index + 1), *lane);
+    }
+    for (shape, (rect, id)) in chart.shapes.iter().zip(layout.shapes.iter().zip(ids)) {
+        let drawn = format!("{id}_shape");
+        let mut attributes = vec![("id", drawn.as_str()), ("bpmnElement", id)];
+        if shape.kind == ShapeKind::Exclusive {
+            attributes.push(("isMarkerVisible", "true"));
+        }
+        xml.open("bpmndi:BPMNShape", &attributes);
+        bounds(xml, *rect);
+        if matches!(shape.kind, ShapeKind::End(_)) {
+            let width = shape.label.chars().count() as f64 * 6.5;
+            let x = rect.x + (rect.width - width) / 2.0;
+            label(xml, Rect { x, y: rect.y + rect.height + 2.0, width, height: 14.0 });
+        }
+        xml.close();
+    }
+    for (index, points) in layout.arrows.iter().enumerate() {
+        let id = flow_id(chart, ids, ArrowId(index));
+        xml.open("bpmndi:BPMNEdge", &[("id", &format!("{id}_edge")), ("bpmnElement", &id)]);
+        for point in points {
+            xml.empty("di:waypoint", &[("x", &number(point.x)), ("y", &number(point.y))]);
+        }
+        if let Some(rect) = layout.labels[index] {
+            label(xml, rect);
+        }
+        xml.close();
+    }
+    xml.close();
+    xml.close();
+}
+
+fn horizontal(xml: &mut Xml, id: &str, rect: Rect) {
+    xml.open("bpmndi:BPMNShape", &[("id", &format!("{id}_shape")), ("bpmnElement", id), ("isHorizontal", "true")]);
+    bounds(xml, rect);
+    xml.close();
+}
+
+fn label(xml: &mut Xml, rect: Rect) {
+    xml.open("bpmndi:BPMNLabel", &[]);
+    bounds(xml, rect);
+    xml.close();
+}
+
+fn bounds(xml: &mut Xml, rect: Rect) {
+    xml.empty(
+        "dc:Bounds",
+        &[
+            ("x", &number(rect.x)),
+            ("y", &number(rect.y)),
+            ("width", &number(rect.width)),
+            ("height", &number(rect.height)),
+        ],
+    );
+}
+
+/// At most one decimal: tenths of a pixel are enough and the same everywhere.
+fn number(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,371 @@
+//! The executable part: lanes, tasks, gateways, events and sequence flows, with what standard BPMN cannot say as extension
+//! data in the namespace `urn:procedo:bpmn:1`.
+
+use super::expression::{expression, variables};
+use super::xml::Xml;
+use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
+use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind};
+use crate::time::{Duration, Unit};
+use std::collections::BTreeMap;
+
+/// What is written.
+pub(super) struct Model<'a> {
+    pub(super) procedure: &'a Procedure,
+    pub(super) chart: &'a Chart,
+    pub(super) ids: &'a [String],
+}
+
+const NAMESPACES: [(&str, &str); 8] = [
+    ("xmlns", "http://www.omg.org/spec/BPMN/20100524/MODEL"),
+    ("xmlns:bpmndi", "http://www.omg.org/spec/BPMN/20100524/DI"),
+    ("xmlns:dc", "http://www.omg.org/spec/DD/20100524/DC"),
+    ("xmlns:di", "http://www.omg.org/spec/DD/20100524/DI"),
+    ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ("xmlns:camunda", "http://camunda.org/schema/1.0/bpmn"),
+    ("xmlns:procedo", "urn:procedo:bpmn:1"),
+    ("targetNamespace", "urn:procedo:catalogue"),
+];
+
+/// Writes the document; `drawing` adds the diagram at its end.
+pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut Xml)) {
+    let process = process_id(model.procedure);
+    let mut attributes =
+        vec![("id", "definitions"), ("exporter", "procedo"), ("exporterVersion", env!("CARGO_PKG_VERSION"))];
+    attributes.extend(NAMESPACES);
+    xml.open("definitions", &attributes);
+    xml.open("collaboration", &[("id", "collaboration")]);
+    xml.empty("participant", &[("id", "pool"), ("name", &model.chart.title), ("processRef", &process)]);
+    xml.close();
+    let name = model.procedure.title.as_ref().map_or(&model.procedure.name.text, |title| &title.text);
+    xml.open(
+        "process",
+        &[("id", &process), ("name", name), ("isExecutable", "true"), ("camunda:historyTimeToLive", "P180D")],
+    );
+    model.heading(xml);
+    model.lanes(xml);
+    for id in model.chart.ids() {
+        model.shape(xml, id);
+    }
+    for (index, arrow) in model.chart.arrows.iter().enumerate() {
+        model.arrow(xml, ArrowId(index), arrow);
+    }
+    xml.close();
+    drawing(xml);
+    xml.close();
+}
+
+/// The id of the process: stable as long as the code and the case are.
+fn process_id(procedure: &Procedure) -> String {
+    let case = procedure.case.as_ref().map_or_else(String::new, |case| format!("_{}", ascii(&case.text)));
+    format!("procedure_{}{case}", ascii(&procedure.name.text))
+}
+
+/// The id of an arrow: of its ends, so that it survives edits elsewhere.
+pub(super) fn flow_id(chart: &Chart, ids: &[String], id: ArrowId) -> String {
+    let arrow = &chart.arrows[id.0];
+    let twins = chart.arrows[..id.0].iter().filter(|a| a.from == arrow.from && a.to == arrow.to).count();
+    let number = if twins == 0 { String::new() } else { format!("_{}", twins + 1) };
+    format!("flow_{}_to_{}{number}", ids[arrow.from.0], ids[arrow.to.0])
+}
+
+impl Model<'_> {
+    fn id(&self, shape: ShapeId) -> &str {
+        &self.ids[shape.0]
+    }
+
+    /// The doc comment, the deadlines and the variables that conditions ask for.
+    fn heading(&self, xml: &mut Xml) {
+        if let Some(doc) = &self.procedure.notes.doc {
+            xml.leaf("documentation", &[], doc);
+        }
+        xml.open("extensionElements", &[]);
+        xml.empty("procedo:procedure", &[("code", &self.procedure.name.text)]);
+        for deadline in &self.procedure.deadlines {
+            let mut attributes = Vec::new();
+            let amount;
+            match deadline.time.value {
+                DeadlineTime::Duration(duration) => {
+                    amount = duration_text(duration);
+                    attributes.push(("limit", amount.as_str()));
+                }
+                DeadlineTime::SameDay(_) => attributes.push(("limit", "same day")),
+                DeadlineTime::Unknown => attributes.push(("limit", "unknown")),
+            }
+            if deadline.plus {
+                attributes.push(("adds", "true"));
+            }
+            if deadline.counted_from == CountedFrom::CompleteDossier {
+                attributes.push(("countedFrom", "complete dossier"));
+            }
+            let when = deadline.row.when.as_ref().map(|when| describe(when, self.procedure));
+            if let Some(when) = &when {
+                attributes.push(("when", when));
+            }
+            xml.empty("procedo:deadline", &attributes);
+        }
+        for (name, kind) in self.variables() {
+            xml.empty("procedo:variable", &[("name", &name), ("type", kind)]);
+        }
+        xml.close();
+    }
+
+    fn variables(&self) -> BTreeMap<String, &'static str> {
+        let mut names = BTreeMap::new();
+        for arrow in &self.chart.arrows {
+            match &arrow.guard {
+                Guard::When(condition) => variables(condition, self.procedure, &mut names),
+                Guard::Outcome(step, _) => {
+                    names.insert(self.outcome_variable(*step), "string");
+                }
+                Guard::Again(number) => {
+                    names.insert(format!("again_{number}"), "boolean");
+                }
+                Guard::Always | Guard::Default => {}
+            }
+        }
+        names
+    }
+
+    fn outcome_variable(&self, step: crate::model::StepId) -> String {
+        let process = self.procedure.process.as_ref().expect("a chart has a process");
+        format!("outcome_{}", ascii(&process.step(step).name.text))
+    }
+
+    fn lanes(&self, xml: &mut Xml) {
+        xml.open("laneSet", &[("id", "lanes")]);
+        for (index, lane) in self.chart.lanes.iter().enumerate() {
+            xml.open("lane", &[("id", &format!("lane_{}", index + 1)), ("name", &lane.title)]);
+            for id in self.chart.ids().filter(|id| self.chart.shape(*id).lane == index) {
+                xml.leaf("flowNodeRef", &[], self.id(id));
+            }
+            xml.close();
+        }
+        xml.close();
+    }
+
+    fn shape(&self, xml: &mut Xml, id: ShapeId) {
+        let shape = self.chart.shape(id);
+        let name = self.id(id);
+        match &shape.kind {
+            ShapeKind::Start => {
+                xml.open("startEvent", &[("id", name)]);
+                self.ends_of_arrows(xml, id);
+            }
+            ShapeKind::Task => self.task(xml, id, shape),
+            ShapeKind::Supplement(ask) => {
+                xml.open("userTask", &[("id", name), ("name", &shape.label), ("camunda:candidateGroups", "applicant")]);
+                xml.open("extensionElements", &[]);
+                ask_data(xml, ask);
+                xml.close();
+                self.ends_of_arrows(xml, id);
+            }
+            ShapeKind::Exclusive => {
+                let default = self.default_of(id);
+                let mut attributes = vec![("id", name)];
+                if let Some(default) = &default {
+                    attributes.push(("default", default));
+                }
+                xml.open("exclusiveGateway", &attributes);
+                self.ends_of_arrows(xml, id);
+            }
+            ShapeKind::Parallel => {
+                xml.open("parallelGateway", &[("id", name)]);
+                self.ends_of_arrows(xml, id);
+            }
+            ShapeKind::Timer(host, limit) => {
+                xml.open(
+                    "boundaryEvent",
+                    &[("id", name), ("attachedToRef", self.id(*host)), ("cancelActivity", "true")],
+                );
+                self.ends_of_arrows(xml, id);
+                xml.open("timerEventDefinition", &[("id", &format!("{name}_limit"))]);
+                let typed = [("xsi:type", "tFormalExpression")];
+                match iso(&limit.value) {
+                    Some(duration) => xml.leaf("timeDuration", &typed, &duration),
+                    None => xml.leaf("timeDate", &typed, &due(self.id(*host))),
+                }
+                xml.close();
+            }
+            ShapeKind::End(end) => {
+                xml.open("endEvent", &[("id", name), ("name", &shape.label)]);
+                self.ends_of_arrows(xml, id);
+                // Refusing, withdrawing or stopping ends the whole case, whatever still runs beside it.
+                if *end != End::Done {
+                    xml.empty("terminateEventDefinition", &[("id", &format!("{name}_all"))]);
+                }
+            }
+        }
+        xml.close();
+    }
+
+    fn task(&self, xml: &mut Xml, id: ShapeId, shape: &Shape) {
+        let process = self.procedure.process.as_ref().expect("a chart has a process");
+        let step = process.step(shape.step.expect("a task has a step"));
+        let lane = &self.chart.lanes[shape.lane].key;
+        let due = due(self.id(id));
+        let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
+        if !lane.is_empty() {
+            attributes.push(("camunda:candidateGroups", lane));
+        }
+        if step.within.as_ref().is_some_and(|within| within.value != Limit::Unknown) {
+            attributes.push(("camunda:dueDate", &due));
+        }
+        xml.open("userTask", &attributes);
+        if let Some(doc) = &step.notes.doc {
+            xml.leaf("documentation", &[], doc);
+        }
+        self.step_data(xml, step);
+        self.ends_of_arrows(xml, id);
+    }
+
+    /// What a step says and BPMN does not.
+    fn step_data(&self, xml: &mut Xml, step: &Step) {
+        xml.open("extensionElements", &[]);
+        let kinds: Vec<_> = step.kinds.iter().map(|kind| kind_word(kind.value)).collect();
+        let within = step.within.as_ref().and_then(|within| limit_text(&within.value));
+        let kinds = kinds.join(" ");
+        let mut attributes = vec![("name", step.name.text.as_str())];
+        if !kinds.is_empty() {
+            attributes.push(("kind", &kinds));
+        }
+        if let Some(within) = &within {
+            attributes.push(("limit", within));
+        }
+        if step.pauses.is_some() {
+            attributes.push(("clock", "paused"));
+        }
+        match &step.silence {
+            Some((Silence::Agreement, _)) => attributes.push(("silence", "agreement")),
+            Some((Silence::Refusal, _)) => attributes.push(("silence", "refusal")),
+            None => {}
+        }
+        xml.empty("procedo:step", &attributes);
+        let data = |xml: &mut Xml, element: &str, ids: &[crate::model::At<crate::model::DataId>]| {
+            for id in ids {
+                xml.empty(element, &[("name", &self.procedure.datum(id.value).name.text)]);
+            }
+        };
+        data(xml, "procedo:reads", &step.reads);
+        data(xml, "procedo:writes", &step.writes);
+        xml.close();
+    }
+
+    fn ends_of_arrows(&self, xml: &mut Xml, id: ShapeId) {
+        for (arrow, _) in self.chart.reaching(id) {
+            xml.leaf("incoming", &[], &flow_id(self.chart, self.ids, arrow));
+        }
+        for (arrow, _) in self.chart.leaving(id) {
+            xml.leaf("outgoing", &[], &flow_id(self.chart, self.ids, arrow));
+        }
+    }
+
+    fn default_of(&self, id: ShapeId) -> Option<String> {
+        let (arrow, _) = self.chart.leaving(id).find(|(_, arrow)| arrow.guard == Guard::Default)?;
+        Some(flow_id(self.chart, self.ids, arrow))
+    }
+
+    fn arrow(&self, xml: &mut Xml, id: ArrowId, arrow: &Arrow) {
+        let name = flow_id(self.chart, self.ids, id);
+        let mut attributes =
+            vec![("id", name.as_str()), ("sourceRef", self.id(arrow.from)), ("targetRef", self.id(arrow.to))];
+        if !arrow.label.is_empty() {
+            attributes.push(("name", &arrow.label));
+        }
+        let condition = match &arrow.guard {
+            Guard::Always | Guard::Default => None,
+            Guard::When(condition) => Some(expression(condition, self.procedure)),
+            Guard::Outcome(step, Outcome::Incomplete) => {
+                Some(format!("{} == 'incomplete'", self.outcome_variable(*step)))
+            }
+            Guard::Outcome(step, Outcome::Ineligible) => {
+                Some(format!("{} == 'ineligible'", self.outcome_variable(*step)))
+            }
+            Guard::Again(number) => Some(format!("again_{number}")),
+        };
+        match condition {
+            Some(condition) => {
+                xml.open("sequenceFlow", &attributes);
+                xml.leaf("conditionExpression", &[("xsi:type", "tFormalExpression")], &format!("${{{condition}}}"));
+                xml.close();
+            }
+            None => xml.empty("sequenceFlow", &attributes),
+        }
+    }
+}
+
+/// What an engine evaluates to learn when a task is due: working days are the catalogue's to count, not the engine's.
+fn due(task: &str) -> String {
+    format!("${{procedo.due('{task}')}}")
+}
+
+/// A limit that an engine can count itself: clock time and calendar time, not working time.
+fn iso(limit: &Limit) -> Option<String> {
+    let Limit::Duration(Duration { hundredths, unit }) = *limit else { return None };
+    let whole = (hundredths % 100 == 0).then_some(hundredths / 100)?;
+    match unit {
+        Unit::ClockHours => Some(format!("PT{whole}H")),
+        Unit::Days => Some(format!("P{whole}D")),
+        Unit::Weeks => Some(format!("P{whole}W")),
+        Unit::Months => Some(format!("P{whole}M")),
+        Unit::Years => Some(format!("P{whole}Y")),
+        Unit::Minutes | Unit::Hours | Unit::WorkingDays => None,
+    }
+}
+
+fn limit_text(limit: &Limit) -> Option<String> {
+    match limit {
+        Limit::Duration(duration) => Some(duration_text(*duration)),
+        Limit::SameDay(None) => Some("same day".to_owned()),
+        Limit::SameDay(Some(before)) => Some(format!("same day before {before}")),
+        Limit::Unknown => None,
+    }
+}
+
+/// In English whatever the language of the file: this is for programs.
+fn duration_text(duration: Duration) -> String {
+    duration.show(crate::base::Language::En)
+}
+
+fn ask_data(xml: &mut Xml, ask: &Ask) {
+    let times = ask.times.as_ref().map(|times| times.value.to_string());
+    let within = ask.within.as_ref().and_then(|within| match within.value {
+        OrUnknown::Known(duration) => Some(duration_text(duration)),
+        OrUnknown::Unknown => None,
+    });
+    let mut attributes = vec![("clock", if ask.restarts { "restarts" } else { "paused" })];
+    if let Some(times) = &times {
+        attributes.push(("times", times));
+    }
+    if let Some(within) = &within {
+        attributes.push(("limit", within));
+    }
+    xml.empty("procedo:supplement", &attributes);
+}
+
+/// The English word of a kind of step.
+fn kind_word(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Receive => "receive",
+        StepKind::Digitise => "digitise",
+        StepKind::Transfer => "transfer",
+        StepKind::Assign => "assign",
+        StepKind::Check => "check",
+        StepKind::Assess => "assess",
+        StepKind::Consult => "consult",
+        StepKind::Inspect => "inspect",
+        StepKind::Meet => "meet",
+        StepKind::Draft => "draft",
+        StepKind::Review => "review",
+        StepKind::Approve => "approve",
+        StepKind::Decide => "decide",
+        StepKind::Sign => "sign",
+        StepKind::Issue => "issue",
+        StepKind::Register => "register",
+        StepKind::Display => "display",
+        StepKind::CollectFee => "collect-fee",
+        StepKind::Await => "await",
+        StepKind::Return => "return",
+        StepKind::Notify => "notify",
+        StepKind::Archive => "archive",
+    }
+}

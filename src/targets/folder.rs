@@ -1,0 +1,57 @@
+//! Files to be written, held in memory until all of them are known; and names that are safe on every system.
+
+use std::collections::BTreeMap;
+
+/// A folder of files, by relative path with forward slashes.
+#[derive(Debug, Default)]
+pub struct Folder {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Folder {
+    /// Adds a file; a second one of the same path (letter case aside) gets a number.
+    pub fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
+        let taken = |path: &str| self.files.keys().any(|known| known.eq_ignore_ascii_case(path));
+        let free = if taken(path) {
+            let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+            (2..).map(|n| format!("{stem}-{n}.{ending}")).find(|path| !taken(path)).expect("numbers do not end")
+        } else {
+            path.to_owned()
+        };
+        self.files.insert(free, content.into());
+    }
+
+    /// Every file in the order of paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, content)| (path.as_str(), content.as_slice()))
+    }
+
+    /// The number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// A name as one part of a path: letters, digits, `-`, `_` and single inner dots stay, everything else becomes `-`;
+/// names that Windows keeps for itself and empty ones get an underscore; at most 100 letters.
+pub fn file_name(name: &str) -> String {
+    let mut safe = String::new();
+    for c in name.chars().take(100) {
+        let c = if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+        if c != '.' || !(safe.is_empty() || safe.ends_with('.')) {
+            safe.push(c);
+        }
+    }
+    let safe = safe.trim_end_matches('.');
+    let stem = safe.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|c: char| c.is_ascii_digit()));
+    if safe.is_empty() || device { format!("_{safe}") } else { safe.to_owned() }
+}
