@@ -1,6 +1,6 @@
 //! Files of a catalogue that could not be read: why, and what to do, said in place of their content.
 
-use crate::base::{FileId, Sink, Span};
+use crate::base::{Code, FileId, Sink, Span, Text};
 use crate::code;
 use crate::config::tables::Cell;
 
@@ -66,56 +66,61 @@ pub enum Unread {
     TooLarge(u64, u64),
 }
 
-/// Reports a file whose text could not be had.
-pub fn report(file: FileId, why: &Unread, out: &mut Sink) {
-    let at = Span::new(file, 0..0);
-    let save = || {
-        crate::text!(
-            en: "save it as text in UTF-8 (in a spreadsheet: `CSV UTF-8`)",
-            vi: "lưu lại dưới dạng văn bản UTF-8 (trong bảng tính: `CSV UTF-8`)"
-        )
-    };
-    match why {
-        Unread::Refused(reason) => {
-            let message = crate::text!(
-                en: "this file cannot be read: {reason}",
-                vi: "không đọc được tệp này: {reason}"
-            );
-            let help = crate::text!(
-                en: "check its permissions and that it is a file",
-                vi: "kiểm tra quyền đọc và xem đây có phải là tệp không"
-            );
-            out.report(&UNREADABLE, at, message).help(help);
-        }
-        Unread::Binary => {
-            let message = crate::text!(en: "this file is not text", vi: "tệp này không phải là văn bản");
-            let help = crate::text!(en: "remove it from the catalogue", vi: "đưa tệp này ra khỏi danh mục");
-            out.report(&NOT_TEXT, at, message).help(help);
-        }
-        Unread::NotUtf8(byte) => {
-            let message = crate::text!(
+impl Unread {
+    /// What is said of the file.
+    pub fn message(&self) -> Text {
+        match self {
+            Self::Refused(reason) => {
+                crate::text!(en: "this file cannot be read: {reason}", vi: "không đọc được tệp này: {reason}")
+            }
+            Self::Binary => crate::text!(en: "this file is not text", vi: "tệp này không phải là văn bản"),
+            Self::NotUtf8(byte) => crate::text!(
                 en: "this file is not UTF-8 from byte {byte} on",
                 vi: "tệp này không phải UTF-8 từ byte thứ {byte}"
-            );
-            out.report(&NOT_TEXT, at, message).help(save()).evidence("byte", byte);
-        }
-        Unread::Utf16 => {
-            let message = crate::text!(en: "this file is UTF-16, not UTF-8", vi: "tệp này là UTF-16, không phải UTF-8");
-            out.report(&NOT_TEXT, at, message).help(save());
-        }
-        Unread::TooLarge(size, most) => {
-            let (size, most) = (size.div_ceil(1 << 20), most >> 20);
-            let message = crate::text!(
-                en: "this file has {size} MB; at most {most} MB are read",
-                vi: "tệp này lớn {size} MB; chỉ đọc tối đa {most} MB"
-            );
-            let help = crate::text!(
-                en: "split it, one procedure a file, or remove it from the catalogue",
-                vi: "tách tệp, mỗi thủ tục một tệp, hoặc đưa ra khỏi danh mục"
-            );
-            out.report(&TOO_LARGE, at, message).help(help);
+            ),
+            Self::Utf16 => {
+                crate::text!(en: "this file is UTF-16, not UTF-8", vi: "tệp này là UTF-16, không phải UTF-8")
+            }
+            Self::TooLarge(size, most) => {
+                let (size, most) = (size.div_ceil(1 << 20), most >> 20);
+                crate::text!(
+                    en: "this file has {size} MB; at most {most} MB are read",
+                    vi: "tệp này lớn {size} MB; chỉ đọc tối đa {most} MB"
+                )
+            }
         }
     }
+
+    fn help(&self) -> Text {
+        match self {
+            Self::Refused(_) => crate::text!(
+                en: "check its permissions and that it is a file",
+                vi: "kiểm tra quyền đọc và xem đây có phải là tệp không"
+            ),
+            Self::Binary => crate::text!(en: "remove it from the catalogue", vi: "đưa tệp này ra khỏi danh mục"),
+            Self::NotUtf8(_) | Self::Utf16 => crate::text!(
+                en: "save it as text in UTF-8 (in a spreadsheet: `CSV UTF-8`)",
+                vi: "lưu lại dưới dạng văn bản UTF-8 (trong bảng tính: `CSV UTF-8`)"
+            ),
+            Self::TooLarge(..) => crate::text!(
+                en: "split it, one procedure a file, or remove it from the catalogue",
+                vi: "tách tệp, mỗi thủ tục một tệp, hoặc đưa ra khỏi danh mục"
+            ),
+        }
+    }
+
+    fn code(&self) -> &'static Code {
+        match self {
+            Self::Refused(_) => &UNREADABLE,
+            Self::Binary | Self::NotUtf8(_) | Self::Utf16 => &NOT_TEXT,
+            Self::TooLarge(..) => &TOO_LARGE,
+        }
+    }
+}
+
+/// Reports a file whose text could not be had.
+pub fn report(file: FileId, why: &Unread, out: &mut Sink) {
+    out.report(why.code(), Span::new(file, 0..0), why.message()).help(why.help());
 }
 
 /// Reports that `catalogue.yaml` names a file that is not there.
