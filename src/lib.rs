@@ -1,10 +1,82 @@
-//! Procedo: administrative procedures as code.
+//! Procedo: administrative procedures as code. This page is the architecture document.
+//!
+//! A public body writes each of its procedures once, in a language that a legal officer reads. The texts are parsed,
+//! resolved into one catalogue, turned into workflow graphs, analysed by rules, and compiled to the configurations of the
+//! systems that process dossiers.
+//!
+//! Three sentences to hold on to. **Everything flows one way. What is wrong with a text is data, never an `Err`. Every
+//! list (keywords, codes, rules, targets, layers) exists once, and a test reads it.**
+//!
+//! # The pipeline
+//!
+//! ```text
+//! Sources ─parse→ ast::File ─resolve→ model::Catalogue ─build→ Workflow ─(lazily)→ Facts
+//!    │               │                    │                                  │
+//!    └─ syntax/… ────┴── names/… ─────────┴──────── flow/… time/… ───────────┴→ Sink → findings
+//!                                         └→ Target → files      findings → render
+//! ```
+//!
+//! 1. [`cli`] reads files into [`base::Sources`]. It alone touches the disk, prints, and knows exit codes.
+//! 2. [`syntax::parse`] turns a text into a tree. It is total: what cannot be read becomes a finding and costs its own line.
+//! 3. [`model::resolve`] turns names into ids and conditions into typed ones. An unknown name is reported once and becomes
+//!    a [`model::Ref`] without an id, so that later layers can tell *absent* from *unresolved* and stay silent.
+//! 4. [`graph`] builds a workflow from the nested process; [`analysis::Facts`] computes on demand what rules, targets and
+//!    commands ask. Facts compute, rules judge.
+//! 5. [`base::Sink::finish`] applies levels, drops and sorts: the only such place. [`pipeline::check`] runs all of this.
+//!
+//! Cases (`case`) and adaptations (`adapt`) are merged into the tree before it is resolved: a view of a procedure in a
+//! case or at a place is an ordinary [`model::Procedure`], and nothing after that knows the difference.
+//!
+//! # Who may know whom
+//!
+//! `tests/it/tidy.rs` holds this table and the fences of foreign crates, and fails on a breach.
+//!
+//! | module | may name |
+//! |---|---|
+//! | base | – |
+//! | time | base |
+//! | config | base, time |
+//! | syntax | base, time |
+//! | model | base, time, config, syntax |
+//! | graph | base, model |
+//! | analysis | base, time, model, graph |
+//! | rules | base, time, config, model, graph, analysis |
+//! | drawing | base, time, model, graph, analysis |
+//! | targets | base, time, config, model, graph, analysis, drawing |
+//! | examples | base, time, config, model, graph, analysis |
+//! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
+//! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
+//! | render | base |
+//! | cli | all |
+//!
+//! # Invariants
+//!
+//! - No layer below [`cli`] does input or output, reads the clock or panics on what a user wrote.
+//! - A message is a [`base::Text`]: one sentence in English and in Vietnamese. Which one is shown is decided in [`render`].
+//! - Spans are bytes of the text as it was read; [`base::Source`] alone turns them into lines and columns.
+//! - Absent is not zero: a rule that lacks a fact says [`base::Sink::unknown`] and what is missing.
+//! - Everything legal has a [`model::Period`]; every analysis takes a day.
+//! - No output depends on the order of a hash table, on a thread, or on today's date unless it says so.
+//! - pest stays in [`syntax`], petgraph in [`graph`] and [`analysis`], serde in [`config`], [`render`] and [`targets`].
+//!
+//! # Where to add what
+//!
+//! - *A keyword*: one line in `grammar/keywords.pest`; formatter, reference and completion read that table.
+//! - *A statement*: a rule in `grammar/catalogue.pest`, a field in [`syntax::ast`], a function in `src/syntax/build/`, a
+//!   field in [`model`].
+//! - *A rule*: `src/rules/<theme>/<name>.rs`, its word in `rules!` in `src/rules/mod.rs`, and
+//!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases.
+//! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
+//! - *A command*: one file in `src/cli/`, one variant.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 extern crate alloc; // pest without its default features asks for it
 
+pub mod analysis;
 pub mod base;
 pub mod config;
 pub mod drawing;
+pub mod graph;
 pub mod model;
 pub mod render;
 pub mod syntax;

@@ -1,1 +1,3 @@
+//! The program: starts the command line.
+
 fn main() {}

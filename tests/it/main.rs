@@ -1,6 +1,8 @@
 //! The integration tests: one binary, one file a layer.
 
 mod config;
+mod format;
 mod render;
+mod tidy;
 mod time;
 mod time_oracle;

@@ -1,0 +1,74 @@
+//! The canonical form of a file, in either language. Works on the parser's pairs, word by word, so that nothing is lost:
+//! `read` makes the tree of words and comments, `align` and `write` lay it out.
+
+mod align;
+mod citation;
+mod diff;
+mod gap;
+mod guard;
+mod quantity;
+mod read;
+mod spelling;
+mod tree;
+mod write;
+
+pub use diff::diff;
+pub use guard::Kept;
+
+use pest::Parser;
+
+use crate::base::Language;
+use crate::syntax::grammar::{Grammar, Rule};
+
+/// What formatting a text gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formatted {
+    /// The text to write.
+    pub text: String,
+    /// Whether it differs from what was given.
+    pub changed: bool,
+    /// The language of its keywords.
+    pub language: Language,
+    /// Why the text was left as it was; `None`: it has the canonical form.
+    pub kept: Option<Kept>,
+}
+
+/// Writes a text in its canonical form, with the keywords of `language`, or of the language that most of its keywords are in.
+///
+/// Total: lines that the grammar does not know stay as they are, and a text whose meaning could change is returned untouched.
+pub fn format(text: &str, language: Option<Language>) -> Formatted {
+    let prepared = prepare(text);
+    let formatted = guard::refuse(&prepared).map_or_else(|| lay_out(&prepared, language), Err);
+    match formatted {
+        Ok((new, language)) => Formatted { changed: new != text, text: new, language, kept: None },
+        Err(kept) => Formatted {
+            text: text.to_owned(),
+            changed: false,
+            language: language.unwrap_or_default(),
+            kept: Some(kept),
+        },
+    }
+}
+
+/// Formats and reads the result again: it must say the same and be its own canonical form.
+fn lay_out(text: &str, language: Option<Language>) -> Result<(String, Language), Kept> {
+    let (before, language) = read(text, language).ok_or(Kept::Unsure)?;
+    let new = write::file(&before);
+    let (after, _) = read(&new, Some(language)).ok_or(Kept::Unsure)?;
+    if before.essence() == after.essence() && write::file(&after) == new {
+        Ok((new, language))
+    } else {
+        Err(Kept::Unsure)
+    }
+}
+
+fn read(text: &str, language: Option<Language>) -> Option<(tree::Block, Language)> {
+    let pairs = Grammar::parse(Rule::file, text).ok()?;
+    let language = language.unwrap_or_else(|| spelling::majority(pairs.clone()));
+    Some((read::file(text, pairs.into_iter().next()?, language), language))
+}
+
+fn prepare(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\u{a0}', " ").nfc().collect()
+}
