@@ -31,18 +31,17 @@ pub fn render(report: &Report<'_>, look: Look) -> String {
     };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(0);
     let mut all = String::new();
+    // Writing to a string cannot fail, and the spans of a view lie within its text.
+    let draw = |all: &mut String, view: &View<'_>| handler.render_report(all, view).expect("a view can be drawn");
     for finding in &report.findings {
-        let view = View::of_finding(report, finding);
-        // Writing to a string cannot fail, and the spans of a view lie within its text.
-        let drawn = handler.render_report(&mut all, &view);
-        debug_assert!(drawn.is_ok(), "a view could not be drawn");
+        for view in View::of_finding(report, finding) {
+            draw(&mut all, &view);
+        }
         all.push('\n');
     }
     if report.unknowns_shown == Listing::Listed {
         for unknown in &report.unknowns {
-            let view = View::of_unknown(report, unknown);
-            let drawn = handler.render_report(&mut all, &view);
-            debug_assert!(drawn.is_ok(), "a view could not be drawn");
+            draw(&mut all, &View::of_unknown(report, unknown));
             all.push('\n');
         }
     }
@@ -61,11 +60,12 @@ struct View<'a> {
     help: Option<String>,
     lines: Option<Lines<'a>>,
     labels: Vec<LabeledSpan>,
-    related: Vec<View<'a>>,
 }
 
 impl<'a> View<'a> {
-    fn of_finding(report: &Report<'a>, finding: &Diagnostic) -> Self {
+    /// The finding, and its places in other files: these are drawn after it, since miette puts an English word before
+    /// what it calls related.
+    fn of_finding(report: &Report<'a>, finding: &Diagnostic) -> Vec<Self> {
         let language = report.language_of(finding);
         let (here, elsewhere): (Vec<_>, Vec<_>) =
             finding.related.iter().partition(|label| label.at.file == finding.at.file);
@@ -78,10 +78,6 @@ impl<'a> View<'a> {
                 Some(LabeledSpan::new(Some(label.text.get(language).to_owned()), offset, length))
             }));
         }
-        view.related = elsewhere
-            .iter()
-            .map(|label| Self::at(report.sources, label.at, label.text.get(language).to_owned()))
-            .collect();
         view.severity = match finding.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
@@ -94,7 +90,8 @@ impl<'a> View<'a> {
             help.push(opinion.get(language));
         }
         view.help = (!help.is_empty()).then(|| help.join("\n"));
-        view
+        let others = elsewhere.iter().map(|label| Self::at(report.sources, label.at, label.text.get(language).to_owned()));
+        std::iter::once(view).chain(others).collect()
     }
 
     fn of_unknown(report: &Report<'a>, unknown: &Unknown) -> Self {
@@ -116,7 +113,6 @@ impl<'a> View<'a> {
             help: None,
             lines: None,
             labels: Vec::new(),
-            related: Vec::new(),
         };
         match drawable(source, span) {
             Some((offset, length)) => Self {
@@ -236,9 +232,5 @@ impl miette::Diagnostic for View<'_> {
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = _>>)
-    }
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        let views = self.related.iter().map(|view| view as &dyn miette::Diagnostic);
-        (!self.related.is_empty()).then(|| Box::new(views) as Box<dyn Iterator<Item = _>>)
     }
 }

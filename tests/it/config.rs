@@ -63,7 +63,15 @@ fn a_mistake_never_hides_what_stands_beside_it() {
     assert_eq!(settings.name.as_deref(), Some("A"));
     assert_eq!(settings.thresholds.supplement_rounds, 2);
     assert_eq!(settings.levels.entries.keys().collect::<Vec<_>>(), ["time"]);
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @r#"
+    1:1: warning[config/unknown-key] «langauge»: `langauge` is not a setting here (did you mean `language`?)
+    3:8: error[config/invalid] «2025-02-30»: `2025-02-30` does not exist: that month has 28 days (write year-month-day, such as `2025-12-31`, or day/month/year, such as `31/12/2025`)
+    4:24: error[config/invalid] «eror»: `eror` cannot be used here (write one of `error`, `warning`, `note`, `off`)
+    6:17: error[config/invalid] «3»: `3` cannot be used here (write a share between 0 and 1, such as `0.30`)
+    7:3: warning[config/unknown-key] «unused-slak»: `unused-slak` is not a setting here (did you mean `unused-slack`?)
+    9:18: error[config/invalid] «bpmn»: a list is needed here (write `[a, b]`, or one `- a` a line)
+    9:32: error[config/invalid] «maybe»: `maybe` cannot be used here (write one of `true`, `false`)
+    "#);
 }
 
 #[test]
@@ -77,18 +85,30 @@ fn values_are_taken_as_they_are_written() {
 
 #[test]
 fn wrong_kinds_are_found_where_they_begin() {
-    assert_snapshot!(found("- a\n- b\n"), @"");
-    assert_snapshot!(found("name: [a]\nlevels: [a]\ncosts:\n  a: 1\ntables: places.csv\n"), @"");
-    assert_snapshot!(found("costs:\n  - name: wage\n    value: many\n    unit: VND\n  - value: 1\n"), @"");
+    assert_snapshot!(found("- a\n- b\n"), @"1:3: error[config/invalid] «a»: entries `key: value` are needed here");
+    assert_snapshot!(found("name: [a]\nlevels: [a]\ncosts:\n  a: 1\ntables: places.csv\n"), @r#"
+    1:8: error[config/invalid] «a»: a single value is needed here
+    2:10: error[config/invalid] «a»: entries `key: value` are needed here
+    4:3: error[config/invalid] «a»: a list is needed here (write `[a, b]`, or one `- a` a line)
+    5:9: error[config/invalid] «places.csv»: entries `key: value` are needed here
+    "#);
+    assert_snapshot!(found("costs:\n  - name: wage\n    value: many\n    unit: VND\n  - value: 1\n"), @r#"
+    3:12: error[config/invalid] «many»: `many` cannot be used here (write a number, such as `60000` or `0.5`)
+    5:5: error[config/invalid] «value»: this cost has no `name`
+    5:5: error[config/invalid] «value»: this cost has no `unit`
+    "#);
 }
 
 #[test]
 fn broken_yaml_keeps_what_was_read_before() {
     let (settings, found) = settings("name: A\nlanguage: vi\nlevels: {a: [\nas-of: 2025-01-01\n");
     assert_eq!((settings.name.as_deref(), settings.language), (Some("A"), Language::Vi));
-    assert_snapshot!(found, @"");
-    assert_snapshot!(self::found("name: \"A\nlanguage: vi\n"), @"");
-    assert_snapshot!(self::found("name: A\n\tlanguage: vi\n"), @"");
+    assert_snapshot!(found, @r#"
+    3:13: error[config/invalid] «»: this is not valid YAML, and what follows is not read: unclosed bracket '[' (check the indentation, the colons and the quotes up to here)
+    4:1: error[config/invalid] «as-of: 2025-01-01»: a single value is needed here
+    "#);
+    assert_snapshot!(self::found("name: \"A\nlanguage: vi\n"), @"2:1: error[config/invalid] «»: this is not valid YAML, and what follows is not read: invalid indentation in multiline quoted scalar (check the indentation, the colons and the quotes up to here)");
+    assert_snapshot!(self::found("name: A\n\tlanguage: vi\n"), @"1:7: error[config/invalid] «»: this is not valid YAML, and what follows is not read: while scanning a plain scalar, found a tab (check the indentation, the colons and the quotes up to here)");
 }
 
 #[test]
@@ -99,12 +119,18 @@ fn a_yaml_bomb_is_one_finding() {
     }
     let (_, found) = settings(&format!("levels:\n  {}", bomb.replace('\n', "\n  ")));
     assert_eq!(found.matches("references to another part").count(), 1);
-    assert_snapshot!(self::found(&format!("name: {}", "[".repeat(20_000))), @"");
+    assert_snapshot!(self::found(&format!("name: {}", "[".repeat(20_000))), @r#"
+    1:7: error[config/invalid] «[»: a single value is needed here
+    1:262: error[config/invalid] «»: the file is nested too deeply (check the indentation, the colons and the quotes up to here)
+    "#);
 }
 
 #[test]
 fn a_key_given_twice_and_a_second_document_are_found() {
-    assert_snapshot!(found("name: A\nname: B\n---\nname: C\n"), @"");
+    assert_snapshot!(found("name: A\nname: B\n---\nname: C\n"), @r#"
+    2:1: error[config/invalid] «name»: `name` is given twice (keep one of the two)
+    3:1: error[config/invalid] «---»: a second document begins here, and is not read (remove the line `---`)
+    "#);
 }
 
 #[test]
@@ -113,7 +139,7 @@ fn an_empty_file_and_a_byte_order_mark_are_fine() {
     assert_eq!(found("# nothing\n"), "");
     let (settings, found) = settings("\u{feff}name: A\r\nlanguge: vi\r\n");
     assert_eq!(settings.name.as_deref(), Some("A"));
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @"2:1: warning[config/unknown-key] «languge»: `languge` is not a setting here (did you mean `language`?)");
 }
 
 #[test]
@@ -135,14 +161,17 @@ fn entries_that_match_nothing_are_found() {
         let settings = Settings::read(file, text, out);
         settings.levels.report_unmatched(CODES, &[], out);
     });
-    assert_snapshot!(found.1, @"");
+    assert_snapshot!(found.1, @r#"
+    1:10: warning[config/unmatched-level] «config/invald»: `config/invald` is neither a code nor a theme (did you mean `config/invalid`?)
+    1:45: note[config/unmatched-level] «read»: `read` is switched off, but nothing of it is found (remove the entry)
+    "#);
 }
 
 #[test]
 fn a_calendar_with_mistakes_is_left_out_and_each_is_in_place() {
     let (calendar, found) = read("calendar.yaml", "hours: []\nyears: {}\nholidys: []\n", read_calendar);
     assert!(calendar.is_none());
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @"3:1: error[config/invalid] «holidys»: the calendar cannot be read: unknown field `holidys`, expected one of hours, years, pending at line 3, column 1");
 }
 
 fn show(cell: Option<&Cell>) -> &str {
@@ -191,20 +220,30 @@ fn a_row_with_a_column_too_many_is_found_and_the_others_stay() {
     let (rows, found) = places("name,title,agency\na,A,x\nb,B,x,extra\nc,C\nd,D,x,,\ne,E,x\n");
     let names: Vec<_> = rows.iter().map(|row| row.name.text.as_str()).collect();
     assert_eq!(names, ["a", "d", "e"]);
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @r#"
+    3:7: error[config/table-row] «extra»: this row has 4 cells, the heading has 3 (put a cell that contains the separator in double quotes, or remove the extra one)
+    4:1: error[config/table-row] «c,C»: this row has 2 cells, the heading has 3 (leave the missing cells empty, but separated)
+    "#);
 }
 
 #[test]
 fn a_quote_that_is_not_closed_costs_one_row() {
     let (rows, found) = places("name,title\na,\"A\nb,B\nc,\"C\"\n");
     assert_eq!(rows.iter().map(|row| row.name.text.as_str()).collect::<Vec<_>>(), ["b", "c"]);
-    assert_snapshot!(found, @"");
+    assert_snapshot!(found, @r#"2:3: error[config/table-row] «"»: this quote is not closed (add the closing quote before the end of the cell)"#);
 }
 
 #[test]
 fn missing_and_unknown_columns_are_found() {
-    assert_snapshot!(places("nmae,title\na,A\n").1, @"");
-    assert_snapshot!(places("name,titel,name\na,A,b\n").1, @"");
-    assert_snapshot!(staff("place,role,acounts\na,x/y,1\n,x/y,1\nb,,1\n").1, @"");
-    assert_snapshot!(places("").1, @"");
+    assert_snapshot!(places("nmae,title\na,A\n").1, @"1:1: error[config/missing-column] «nmae»: this table has no column `name` (rename the column `nmae`)");
+    assert_snapshot!(places("name,titel,name\na,A,b\n").1, @r#"
+    1:6: warning[config/unknown-key] «titel»: `titel` is read as a fact about the territory (did you mean `title`?)
+    1:12: error[config/table-row] «name»: the column `name` stands twice
+    "#);
+    assert_snapshot!(staff("place,role,acounts\na,x/y,1\n,x/y,1\nb,,1\n").1, @r#"
+    1:12: warning[config/unknown-key] «acounts»: `acounts` is not a setting here (did you mean `accounts`?)
+    3:1: error[config/missing-column] «,x/y,1»: this row has nothing under `place`
+    4:1: error[config/missing-column] «b,,1»: this row has nothing under `role`
+    "#);
+    assert_snapshot!(places("").1, @"1:1: error[config/missing-column] «»: this table has no column `name`");
 }

@@ -63,12 +63,86 @@ const LOOK: Look = Look { width: 80, ink: Ink::Plain };
 
 #[test]
 fn each_finding_is_drawn_in_the_language_of_its_file() {
-    assert_snapshot!(terminal::render(&report(&case(), None), LOOK), @"");
+    assert_snapshot!(terminal::render(&report(&case(), None), LOOK), @r#"
+    lỗi[time/late]
+
+      × bước `ký` quá hạn
+       ╭─[hộ-tịch/1.proc:1:28]
+     1 │ bước ký "Ký" do ubnd trong 5 giờ {
+       ·      ─┬                    ─────
+       ·       ╰── bước này
+       ╰────
+      help: rút ngắn lại
+
+    Advice: 
+      ☞ quy định ở đây
+       ╭─[registry/law.proc:2:5]
+     2 │ law B
+       ·     ─
+       ╰────
+
+    warning[steps/odd], probable
+
+      ⚠ `A` is odd
+       ╭─[registry/law.proc:1:5]
+     1 │ law A
+       ·     ─
+       ╰────
+      help: the law is not settled on this point: it needs a legal opinion
+
+    chưa rõ[steps/odd]
+
+      ☞ ngày hết hiệu lực của `B`
+       ╭─[registry/law.proc:2:5]
+     2 │ law B
+       ·     ─
+       ╰────
+
+    1 lỗi, 1 cảnh báo, 0 ghi chú trong 2 tệp; tính đến ngày 21/11/2026; 1 câu hỏi chưa đủ dữ liệu để trả lời (--unknowns)
+    `procedo explain time/late` giải thích một phát hiện
+    "#);
 }
 
 #[test]
 fn the_user_may_ask_for_one_language() {
-    assert_snapshot!(terminal::render(&report(&case(), Some(Language::En)), LOOK), @"");
+    assert_snapshot!(terminal::render(&report(&case(), Some(Language::En)), LOOK), @r#"
+    error[time/late]
+
+      × `ký` is late
+       ╭─[hộ-tịch/1.proc:1:28]
+     1 │ bước ký "Ký" do ubnd trong 5 giờ {
+       ·      ─┬                    ─────
+       ·       ╰── this step
+       ╰────
+      help: shorten it
+
+    Advice: 
+      ☞ says so
+       ╭─[registry/law.proc:2:5]
+     2 │ law B
+       ·     ─
+       ╰────
+
+    warning[steps/odd], probable
+
+      ⚠ `A` is odd
+       ╭─[registry/law.proc:1:5]
+     1 │ law A
+       ·     ─
+       ╰────
+      help: the law is not settled on this point: it needs a legal opinion
+
+    unknown[steps/odd]
+
+      ☞ the end of `B`
+       ╭─[registry/law.proc:2:5]
+     2 │ law B
+       ·     ─
+       ╰────
+
+    1 error, 1 warning, 0 notes in 2 files; as of 2026-11-21; 1 question could not be answered (--unknowns)
+    `procedo explain time/late` explains a finding
+    "#);
 }
 
 #[test]
@@ -83,24 +157,183 @@ fn a_place_that_cannot_be_drawn_is_named() {
     }
     let findings = out.finish(|f| Some(f.severity), |_| Language::En);
     let case = Case { sources, findings, unknowns: Vec::new() };
-    assert_snapshot!(terminal::render(&report(&case, Some(Language::En)), LOOK), @"");
+    assert_snapshot!(terminal::render(&report(&case, Some(Language::En)), LOOK), @r#"
+    error[time/late]
+
+      × empty.proc:1:1: here
+
+    error[time/late]
+
+      × long.proc:1:4001: here
+
+    error[time/late]
+
+      × here
+       ╭─[block.proc:1:1]
+     1 │ one {
+       · ─────
+       ╰────
+
+    error[time/late]
+
+      × here
+       ╭─[block.proc:4:1]
+       ╰────
+
+    4 errors, 0 warnings, 0 notes in 2 files; as of 2026-11-21
+    `procedo explain time/late` explains a finding
+    "#);
 }
 
 #[test]
 fn plain_text_is_made_of_sentences() {
     let text = plain::render(&report(&case(), None));
     assert!(!text.contains(['│', '─', '╭', '·', '×']));
-    assert_snapshot!(text, @"");
+    assert_snapshot!(text, @r#"
+    Lỗi time/late, tệp hộ-tịch/1.proc, dòng 1, cột 28.
+    Bước `ký` quá hạn.
+    Xem thêm tệp hộ-tịch/1.proc, dòng 1, cột 6: bước này.
+    Xem thêm tệp registry/law.proc, dòng 2, cột 5: quy định ở đây.
+    Cách xử lý: rút ngắn lại.
+
+    Warning steps/odd, file registry/law.proc, line 1, column 5.
+    `A` is odd.
+    This is probable, not proven.
+    The law is not settled on this point: it needs a legal opinion.
+
+    Chưa rõ steps/odd, tệp registry/law.proc, dòng 2, cột 5.
+    Còn thiếu: ngày hết hiệu lực của `B`.
+
+    1 lỗi, 1 cảnh báo, 0 ghi chú trong 2 tệp; tính đến ngày 21/11/2026; 1 câu hỏi chưa đủ dữ liệu để trả lời (--unknowns)
+    `procedo explain time/late` giải thích một phát hiện
+    "#);
 }
 
 #[test]
 fn one_line_a_finding_counts_columns_in_characters() {
-    assert_snapshot!(line::render(&report(&case(), None)), @"");
+    assert_snapshot!(line::render(&report(&case(), None)), @r#"
+    hộ-tịch/1.proc:1:28: error[time/late]: bước `ký` quá hạn
+    registry/law.proc:1:5: warning[steps/odd]: `A` is odd
+    "#);
 }
 
 #[test]
 fn json_has_the_published_shape() {
-    assert_snapshot!(json::render(&report(&case(), None)), @"");
+    assert_snapshot!(json::render(&report(&case(), None)), @r#"
+    {
+      "version": 1,
+      "as_of": "2026-11-21",
+      "findings": [
+        {
+          "code": "time/late",
+          "severity": "error",
+          "verdict": "hit",
+          "certainty": "proven",
+          "procedure": "1.004873",
+          "message": "bước `ký` quá hạn",
+          "help": "rút ngắn lại",
+          "file": "hộ-tịch/1.proc",
+          "range": {
+            "start": {
+              "line": 1,
+              "column": 28
+            },
+            "end": {
+              "line": 1,
+              "column": 33
+            }
+          },
+          "related": [
+            {
+              "message": "bước này",
+              "file": "hộ-tịch/1.proc",
+              "range": {
+                "start": {
+                  "line": 1,
+                  "column": 6
+                },
+                "end": {
+                  "line": 1,
+                  "column": 8
+                }
+              }
+            },
+            {
+              "message": "quy định ở đây",
+              "file": "registry/law.proc",
+              "range": {
+                "start": {
+                  "line": 2,
+                  "column": 5
+                },
+                "end": {
+                  "line": 2,
+                  "column": 6
+                }
+              }
+            }
+          ],
+          "evidence": {
+            "limit": "4 hours"
+          },
+          "missing": [],
+          "as_of": "2026-11-21"
+        },
+        {
+          "code": "steps/odd",
+          "severity": "warning",
+          "verdict": "needs-legal-opinion",
+          "certainty": "probable",
+          "procedure": null,
+          "message": "`A` is odd",
+          "help": null,
+          "file": "registry/law.proc",
+          "range": {
+            "start": {
+              "line": 1,
+              "column": 5
+            },
+            "end": {
+              "line": 1,
+              "column": 6
+            }
+          },
+          "related": [],
+          "evidence": {},
+          "missing": [],
+          "as_of": "2026-11-21"
+        }
+      ],
+      "summary": {
+        "error": 1,
+        "warning": 1,
+        "note": 0,
+        "unknown": 1,
+        "files": 2
+      },
+      "unknowns": {
+        "steps/odd": 1
+      },
+      "missing": [
+        {
+          "code": "steps/odd",
+          "procedure": null,
+          "missing": "ngày hết hiệu lực của `B`",
+          "file": "registry/law.proc",
+          "range": {
+            "start": {
+              "line": 2,
+              "column": 5
+            },
+            "end": {
+              "line": 2,
+              "column": 6
+            }
+          }
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
