@@ -210,14 +210,6 @@ impl<'a> Builder<'a> {
 
     fn party_names(&self, body: &Body, other: bool) -> (String, String) {
         let mut title = self.catalogue.title_of(body, self.day);
-        if body.role.is_some()
-            && let Some(agency) = self.catalogue.agency(body, self.day)
-        {
-            let agency = agency.title.as_ref().map_or(&agency.name.text, |t| &t.text);
-            if !title.contains(agency.as_str()) {
-                title = format!("{title}, {agency}");
-            }
-        }
         let mut key = body.written();
         if other {
             key.push_str(" other");
@@ -450,7 +442,24 @@ impl<'a> Builder<'a> {
             shape.lane = kept.binary_search(&shape.lane).expect("a used lane is kept");
         }
         self.chart.lanes = kept.iter().map(|&lane| self.chart.lanes[lane].clone()).collect();
+        self.tell_lanes_apart();
         self.chart
+    }
+}
+
+impl Builder<'_> {
+    /// Two roles of one title (a head of department here and there) get their agency behind it.
+    fn tell_lanes_apart(&mut self) {
+        let titles: Vec<String> = self.chart.lanes.iter().map(|lane| lane.title.clone()).collect();
+        for lane in &mut self.chart.lanes {
+            let twins = titles.iter().filter(|title| **title == lane.title).count();
+            let agency = lane.key.split('/').next().and_then(|name| self.catalogue.agencies.find(name));
+            if let (2.., Some(agency)) = (twins, agency) {
+                let agency = self.catalogue.agencies.get(agency).near(self.day);
+                let agency = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text);
+                lane.title = format!("{}, {agency}", lane.title);
+            }
+        }
     }
 }
 

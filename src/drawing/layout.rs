@@ -268,6 +268,14 @@ impl Page {
                 *row = row.max(2.0 * height);
             }
         }
+        // A lane is high enough for its title, which is written upwards in two lines.
+        for (lane, name) in chart.lanes.iter().enumerate() {
+            let mine = || (0..grid.rows).filter(|row| grid.lane_of_row[*row] == lane);
+            let height: f64 = mine().map(|row| heights[row] + 2.0 * ROW_PAD).sum();
+            let title = name.title.chars().count() as f64 * 6.2 / 2.0 + 30.0;
+            let first = mine().next().expect("every lane has a row");
+            heights[first] += (title - height).max(0.0);
+        }
         let mut x = POOL_HEAD + LANE_HEAD;
         let (mut columns, mut gaps, mut label_room) = (Vec::new(), Vec::new(), Vec::new());
         for (gap, (room, count)) in room.iter().zip(&tracks.in_gap).enumerate() {

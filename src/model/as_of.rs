@@ -22,10 +22,12 @@ impl Catalogue {
     pub fn adaptations_at(&self, entry: &Entry, place: Id<Place>, day: Date) -> Vec<&Adaptation> {
         let chain = self.containing(place, day);
         let mut applying: Vec<_> = self
-            .adaptations
-            .iter()
+            .adapted
+            .get(entry.id.index())
+            .into_iter()
+            .flatten()
+            .map(|&index| &self.adaptations[index])
             .filter(|adaptation| adaptation.period.contains(day))
-            .filter(|adaptation| adaptation.procedures.iter().any(|procedure| procedure.id == Some(entry.id)))
             .filter_map(|adaptation| {
                 let at = adaptation.at.iter().any(|at| at.id == Some(place)).then_some(0);
                 let within = chain.iter().position(|id| adaptation.within.iter().any(|within| within.id == Some(*id)));

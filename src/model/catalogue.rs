@@ -37,6 +37,8 @@ pub struct Catalogue {
     pub versions: Vec<Vec<usize>>,
     /// How places work procedures.
     pub adaptations: Vec<Adaptation>,
+    /// By procedure: where what adapts it is in [`Catalogue::adaptations`].
+    pub adapted: Vec<Vec<usize>>,
     /// Worked cases.
     pub examples: Vec<Example>,
 }

@@ -1,7 +1,7 @@
 //! What is known of one case: given facts, checked against their types, with those that the place answers.
 
-use super::resolve::{Misfit, Noun, Resolver, channel, fit, guess, with_names};
-use super::{Atom, Catalogue, Fact, FactId, FactOrigin, Given, Name, Place, Procedure, Value};
+use super::resolve::{Misfit, Noun, Resolver, channel, condition_in, fit, guess, with_names};
+use super::{Atom, Catalogue, Condition, Fact, FactId, FactOrigin, Given, Name, Place, Procedure, Value};
 use crate::base::{Sink, similar};
 use crate::syntax::ast::{self, GivenSubject};
 
@@ -26,6 +26,14 @@ pub fn given(
         }
     });
     given
+}
+
+/// The condition of a delegation ([`Covers`](super::Covers)), typed with the facts of a procedure that it covers. What is
+/// wrong with it has been reported.
+pub fn condition_of(catalogue: &Catalogue, procedure: &Procedure, written: &ast::Expr) -> Condition {
+    let mut condition = Condition::Broken(procedure.span);
+    with_names(catalogue, &mut Sink::default(), |resolver| condition = condition_in(resolver, procedure, written));
+    condition
 }
 
 /// What a place answers of the facts that a procedure takes from it. Values that do not fit have been reported.

@@ -17,7 +17,7 @@ mod view;
 
 pub use catalogue::*;
 pub use condition::*;
-pub use given::{given, of_place};
+pub use given::{condition_of, given, of_place};
 pub use ids::*;
 pub use procedure::*;
 pub use process::*;

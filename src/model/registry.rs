@@ -29,6 +29,8 @@ pub struct Citation {
     pub law: LawRef,
     /// Where in it.
     pub pinpoint: Option<Pinpoint>,
+    /// The days for which it is cited, where they are said.
+    pub period: Period,
     /// The whole clause.
     pub span: Span,
 }

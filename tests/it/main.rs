@@ -3,6 +3,8 @@
 mod config;
 mod format;
 mod render;
+mod model;
+mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;

@@ -60,7 +60,8 @@ fn try_on(catalogue: &Catalogue, guesses: &Guesses, adapt: &ast::Adapt, entry: &
         let overlay = Overlay { case: Some(case), statements: &adapt.statements };
         procedure::procedure(&mut resolver, &merged, entry.language, overlay);
     }
-    found.findings.retain(|finding| adapt.span.contains(finding.at));
+    let overlay = Overlay { case: None, statements: &adapt.statements };
+    found.findings.retain(|finding| overlay.concerns(finding));
     super::keep(out, found, &entry.written.name);
 }
 

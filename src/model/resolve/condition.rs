@@ -1,12 +1,12 @@
 //! Types conditions: every fact is looked up, every test must fit its fact, and no fact is used before it is known.
 
-use super::names::{Guess, Noun, guess, propose};
+use super::names::{Guess, Noun, Resolver, guess, propose};
 use super::procedure::Scope;
 use crate::base::{Span, Text, similar};
 use crate::code;
 use crate::model::{
-    At, Atom, ChannelKind, Condition, Currency, Database, Fact, FactId, FactOrigin, FactType, Name, Ref, StepId, Test,
-    Value,
+    At, Atom, ChannelKind, Condition, Currency, Database, Fact, FactId, FactOrigin, FactType, Name, Procedure, Ref,
+    StepId, Test, Value,
 };
 use crate::syntax::ast;
 
@@ -25,7 +25,7 @@ code! {
     /// ```procedure
     /// procedure 1.000001 "Đăng ký" {
     ///   fact urgent yes/no "Làm gấp"
-    ///   deadline 2 working days when urgent is at least 3
+    ///   deadline 2 working days when urgent at least 3
     ///   deadline 5 working days
     /// }
     /// ```
@@ -104,9 +104,22 @@ impl Misfit {
     }
 
     /// Reports it.
-    pub(in crate::model) fn report(self, resolver: &mut super::names::Resolver<'_>) {
+    pub(in crate::model) fn report(self, resolver: &mut Resolver<'_>) {
         propose(resolver.out.report(&MISFIT, self.at, self.message), self.at, self.guess);
     }
+}
+
+/// The condition of a delegation, typed with the facts of a procedure that it covers.
+pub(in crate::model) fn condition_in(
+    resolver: &mut Resolver<'_>,
+    procedure: &Procedure,
+    expr: &ast::Expr,
+) -> Condition {
+    let mut scope = Scope::new(resolver, super::Overlay::default());
+    for fact in &procedure.facts {
+        scope.enter_fact(fact.clone());
+    }
+    scope.condition(expr, Use::Open)
 }
 
 impl Scope<'_, '_> {

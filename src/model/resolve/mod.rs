@@ -17,11 +17,11 @@ mod statement;
 mod tables;
 mod versions;
 
-pub(in crate::model) use condition::{Misfit, channel, fit};
+pub(in crate::model) use condition::{Misfit, channel, condition_in, fit};
 pub(in crate::model) use names::{Noun, Resolver, guess};
 pub(in crate::model) use statement::may_differ;
 
-use crate::base::{Code, Language, Sink, Span};
+use crate::base::{Code, Diagnostic, Language, Sink, Span};
 use crate::config::tables::Tables;
 use crate::model::{Catalogue, Entry, Example, Id, Procedure, view};
 use crate::syntax::ast::{self, Item};
@@ -70,6 +70,13 @@ pub fn resolve(files: Vec<ast::File>, tables: &Tables, out: &mut Sink) -> Catalo
     place::check_facts(&catalogue, &mut found);
     let adapted = items.adapts.into_iter().map(|written| adapt::adaptation(&catalogue, &guesses, written, &mut found));
     catalogue.adaptations = adapted.collect();
+    catalogue.adapted = vec![Vec::new(); catalogue.procedures.all.len()];
+    for (index, adaptation) in catalogue.adaptations.iter().enumerate() {
+        for id in adaptation.procedures.iter().filter_map(|procedure| procedure.id) {
+            catalogue.adapted[id.index()].push(index);
+        }
+    }
+    place::check_delegations(&catalogue, &guesses, &mut found);
     let examples = items.examples.into_iter().map(|written| {
         let mut resolver = Resolver { names: &catalogue, guesses: &guesses, out: &mut found };
         resolver.example(written)
@@ -177,13 +184,13 @@ fn entry(
     let base = procedure::procedure(&mut resolver, &written, language, Overlay::default());
     let mut variants = Vec::new();
     for case in view::cases(&written) {
-        statement::misplaced_in_case(&case.statements, &mut own);
+        statement::misplaced_in_case(case, &mut own);
         let merged = view::apply(&written, &case.statements);
         let overlay = Overlay { case: Some(case), statements: &[] };
         let mut found = Sink::default();
         let mut resolver = Resolver { names: catalogue, guesses, out: &mut found };
         variants.push(procedure::procedure(&mut resolver, &merged, language, overlay));
-        own.findings.extend(found.findings.into_iter().filter(|finding| overlay.contains(finding.at)));
+        own.findings.extend(found.findings.into_iter().filter(|finding| overlay.concerns(finding)));
     }
     keep(out, own, &written.name);
     Entry { id, written: Arc::new(written), language, base, variants }
@@ -216,9 +223,10 @@ impl Overlay<'_> {
         self.all().any(|statement| statement.span == span)
     }
 
-    /// Whether a place lies in what it says.
-    fn contains(&self, span: Span) -> bool {
-        self.all().any(|statement| statement.span.contains(span))
+    /// Whether a finding has to do with what it says.
+    fn concerns(&self, finding: &Diagnostic) -> bool {
+        let here = |span| self.all().any(|statement| statement.span.contains(span));
+        here(finding.at) || finding.related.iter().any(|label| here(label.at))
     }
 }
 

@@ -1,7 +1,7 @@
-//! What the registry knows of places and levels only once it is complete: depths, and whether a place's facts fit the
-//! procedures that ask for them.
+//! What the registry says that can be judged only once the procedures are known: the depth of levels, and whether places
+//! and delegations fit the procedures that they speak of.
 
-use super::condition::fit;
+use super::condition::{condition_in, fit};
 use super::names::{Guesses, Resolver};
 use crate::base::{Sink, similar};
 use crate::model::{Catalogue, Fact, FactOrigin, Id, Level, Table};
@@ -53,6 +53,18 @@ pub(super) fn check_facts(catalogue: &Catalogue, out: &mut Sink) {
         }
         if let Err(misfit) = fit(fact, value) {
             misfit.report(&mut resolver);
+        }
+    }
+}
+
+/// Reports conditions of delegations that no covered procedure can answer.
+pub(super) fn check_delegations(catalogue: &Catalogue, guesses: &Guesses, out: &mut Sink) {
+    for row in catalogue.delegations.iter().flat_map(|delegation| &delegation.covers) {
+        let Some(when) = &row.when else { continue };
+        for id in row.procedures.iter().filter_map(|procedure| procedure.id) {
+            let Some(entry) = catalogue.versions_of(id).next_back() else { continue };
+            let mut resolver = Resolver { names: catalogue, guesses, out };
+            condition_in(&mut resolver, &entry.base, when);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{
     Period, Procedure, Requirement, StepId, Volume,
 };
 use crate::syntax::ast::{self, Amount, StatementKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The names of one view of a procedure.
@@ -27,6 +27,8 @@ pub(super) struct Scope<'r, 'a> {
     pub(super) steps: HashMap<String, StepId>,
     /// Names of steps in the order of the text.
     pub(super) step_names: Vec<String>,
+    /// Keys of steps that only a case has: known, but not part of this view.
+    pub(super) other_steps: HashSet<String>,
     /// Whether steps lead out of the structure, so that the order of the text says nothing.
     pub(super) jumps: bool,
     /// Steps of the `parallel` and `repeat` blocks around the place at hand: among them the order of the text says nothing.
@@ -42,17 +44,8 @@ pub(super) fn procedure(
     language: Language,
     overlay: Overlay<'_>,
 ) -> Procedure {
-    let mut scope = Scope {
-        resolver,
-        facts: Vec::new(),
-        fact_ids: HashMap::new(),
-        papers: super::papers::Papers::default(),
-        steps: HashMap::new(),
-        step_names: Vec::new(),
-        jumps: false,
-        unordered: Vec::new(),
-        overlay,
-    };
+    let mut scope = Scope::new(resolver, overlay);
+    scope.steps_elsewhere(written);
     if let Some(flow) = written.statements.iter().find_map(process_of) {
         scope.declare_steps(flow);
     }
@@ -67,6 +60,11 @@ pub(super) fn procedure(
     scope.names_once(&procedure);
     procedure.facts = scope.facts;
     procedure.data = scope.papers.all;
+    let types = &scope.resolver.names.documents;
+    for data in &mut procedure.data {
+        let registered = data.document.and_then(|id| types.get(id).all.last());
+        data.title = data.title.take().or_else(|| registered.and_then(|document| document.title.clone()));
+    }
     procedure
 }
 
@@ -74,6 +72,24 @@ fn process_of(statement: &ast::Statement) -> Option<&ast::Flow> {
     match &statement.kind {
         StatementKind::Process(flow) => Some(flow),
         _ => None,
+    }
+}
+
+impl<'r, 'a> Scope<'r, 'a> {
+    /// A view of which nothing is known yet.
+    pub(super) fn new(resolver: &'r mut Resolver<'a>, overlay: Overlay<'r>) -> Self {
+        Self {
+            resolver,
+            facts: Vec::new(),
+            fact_ids: HashMap::new(),
+            papers: super::papers::Papers::default(),
+            steps: HashMap::new(),
+            step_names: Vec::new(),
+            other_steps: HashSet::new(),
+            jumps: false,
+            unordered: Vec::new(),
+            overlay,
+        }
     }
 }
 
@@ -216,8 +232,6 @@ impl Scope<'_, '_> {
     fn declare_facts(&mut self, statements: &[ast::Statement]) {
         for statement in statements {
             let StatementKind::Fact(fact) = &statement.kind else { continue };
-            let id = FactId(self.facts.len() as u32);
-            self.fact_ids.entry(similar::key(&fact.name.text)).or_insert(id);
             let kind = self.fact_type(&fact.kind);
             let origin = match &fact.origin {
                 ast::FactOrigin::Applicant => FactOrigin::Applicant,
@@ -225,8 +239,15 @@ impl Scope<'_, '_> {
                 ast::FactOrigin::FoundBy(step) => FactOrigin::FoundBy(self.step(step), step.clone()),
             };
             let basis = self.resolver.citations(&fact.basis);
-            self.facts.push(Fact { name: fact.name.clone(), kind, title: fact.title.clone(), origin, basis });
+            self.enter_fact(Fact { name: fact.name.clone(), kind, title: fact.title.clone(), origin, basis });
         }
+    }
+
+    /// Enters a fact.
+    pub(super) fn enter_fact(&mut self, fact: Fact) {
+        let id = FactId(self.facts.len() as u32);
+        self.fact_ids.entry(similar::key(&fact.name.text)).or_insert(id);
+        self.facts.push(fact);
     }
 
     fn fact_type(&mut self, kind: &ast::FactType) -> FactType {

@@ -60,11 +60,24 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// Enters the steps of the processes that cases bring along.
+    pub(super) fn steps_elsewhere(&mut self, written: &ast::Procedure) {
+        for case in crate::model::view::cases(written) {
+            for statement in &case.statements {
+                let ast::StatementKind::Process(flow) = &statement.kind else { continue };
+                let mut steps = Vec::new();
+                steps_of(flow, &mut steps);
+                self.other_steps.extend(steps.iter().map(|step| similar::key(&step.name.text)));
+            }
+        }
+    }
+
     /// The step of a name.
     pub(super) fn step(&mut self, name: &Name) -> Option<StepId> {
         let id = self.steps.get(&similar::key(&name.text)).copied();
         // Where the whole process is unknown, so are its steps; that is not the name's fault.
-        if id.is_none() && !self.step_names.is_empty() {
+        let elsewhere = || self.other_steps.contains(&similar::key(&name.text));
+        if id.is_none() && !self.step_names.is_empty() && !elsewhere() {
             let guess = guess(&name.text, self.step_names.iter().map(String::as_str));
             self.resolver.unresolved(Noun::Step, name, guess);
         }

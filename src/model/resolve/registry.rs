@@ -29,7 +29,12 @@ impl Resolver<'_> {
     }
 
     fn citation(&mut self, basis: &ast::Basis) -> Citation {
-        Citation { law: self.law_ref(&basis.law), pinpoint: basis.pinpoint.clone(), span: basis.span }
+        Citation {
+            law: self.law_ref(&basis.law),
+            pinpoint: basis.pinpoint.clone(),
+            period: period(&basis.validity),
+            span: basis.span,
+        }
     }
 
     /// An instrument of the registry, or a quoted one.

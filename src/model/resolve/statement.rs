@@ -39,14 +39,14 @@ code! {
 code! {
     /// ## What it does
     /// Finds statements that have no meaning where they stand: in a `case` or `adapt` what only the procedure itself can
-    /// say (`field`, `level`, `for`, `published by`, `linked with`, `reserved`, a `case` within a `case`), and in a
+    /// say (`field`, `level`, `for`, `published by`, `linked with`, `reserved`, dates or a `case` within a `case`), and in a
     /// procedure a `step` outside its `process`.
     /// ## Why it matters
     /// The statement has no effect, though its author expects one.
     /// ## Nội dung
     /// Tìm câu không có tác dụng ở chỗ đang đứng: trong `trường hợp` hoặc `áp dụng` có câu chỉ bản thân thủ tục mới được
-    /// ghi (`lĩnh vực`, `cấp`, `đối tượng`, `công bố theo`, `liên thông với`, `không được phân cấp`, `trường hợp` trong
-    /// `trường hợp`), trong thủ tục có `bước` nằm ngoài `quy trình`.
+    /// ghi (`lĩnh vực`, `cấp`, `đối tượng`, `công bố theo`, `liên thông với`, `không được phân cấp`, ngày
+    /// tháng hoặc `trường hợp` trong `trường hợp`), trong thủ tục có `bước` nằm ngoài `quy trình`.
     /// ## Vì sao
     /// Câu đó không có tác dụng, dù người soạn trông đợi điều ngược lại.
     /// ## Example
@@ -121,7 +121,7 @@ pub(in crate::model) fn may_differ(kind: &StatementKind) -> bool {
 pub(super) fn misplaced_in_adapt(statements: &[Statement], out: &mut Sink) {
     for statement in statements {
         if let StatementKind::Case(case) = &statement.kind {
-            misplaced_in_case(&case.statements, out);
+            misplaced_in_case(case, out);
         } else if !may_differ(&statement.kind) {
             misplaced(statement.keyword, out);
         }
@@ -129,8 +129,12 @@ pub(super) fn misplaced_in_adapt(statements: &[Statement], out: &mut Sink) {
 }
 
 /// Reports what a case cannot say.
-pub(super) fn misplaced_in_case(statements: &[Statement], out: &mut Sink) {
-    for statement in statements {
+pub(super) fn misplaced_in_case(case: &ast::Case, out: &mut Sink) {
+    let validity = &case.validity;
+    if let Some(dates) = validity.from.as_ref().or(validity.until.as_ref()) {
+        misplaced(dates.span, out);
+    }
+    for statement in &case.statements {
         if matches!(statement.kind, StatementKind::Case(_)) || !may_differ(&statement.kind) {
             misplaced(statement.keyword, out);
         }

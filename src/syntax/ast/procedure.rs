@@ -290,6 +290,8 @@ pub struct Case {
     pub when: Option<Expr>,
     /// What differs.
     pub statements: Vec<Statement>,
+    /// When it holds.
+    pub validity: Validity,
     /// Notes.
     pub notes: Notes,
 }

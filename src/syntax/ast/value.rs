@@ -111,6 +111,8 @@ pub struct Basis {
     pub law: NameOrTitle,
     /// Where in it.
     pub pinpoint: Option<Pinpoint>,
+    /// The dates of a citation that is a line of its own.
+    pub validity: Validity,
     /// The whole statement or clause.
     pub span: Span,
 }

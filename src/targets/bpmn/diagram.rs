@@ -22,7 +22,7 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String
         xml.open("bpmndi:BPMNShape", &attributes);
         bounds(xml, *rect);
         if matches!(shape.kind, ShapeKind::End(_)) {
-            let width = shape.label.chars().count() as f64 * 6.5;
+            let width = shape.label.chars().count() as f64 * 6.5 + 16.0;
             let x = rect.x + (rect.width - width) / 2.0;
             label(xml, Rect { x, y: rect.y + rect.height + 2.0, width, height: 14.0 });
         }

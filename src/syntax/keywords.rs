@@ -1,0 +1,119 @@
+//! The table of keywords in both languages, read once from the grammar file that is its only copy.
+
+use super::build::Pair;
+use super::grammar::Rule;
+use crate::base::{Language, similar};
+use std::sync::OnceLock;
+
+/// One keyword.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyword {
+    /// The name of its rule without `kw_`.
+    pub name: String,
+    /// English spellings; the first is the one that is written. Of a unit the second is the singular.
+    pub en: Vec<String>,
+    /// Vietnamese spellings; the first is the one that is written.
+    pub vi: Vec<String>,
+    /// Where it may stand.
+    pub places: Vec<String>,
+}
+
+impl Keyword {
+    /// The spelling that is written in a language.
+    pub fn word(&self, language: Language) -> &str {
+        &language.pick(&self.en, &self.vi)[0]
+    }
+
+    /// Every accepted spelling in a language.
+    pub fn spellings(&self, language: Language) -> &[String] {
+        language.pick(&self.en, &self.vi)
+    }
+
+    /// Whether it may stand in that place.
+    pub fn stands_in(&self, place: &str) -> bool {
+        self.places.iter().any(|p| p == place || p == "any")
+    }
+
+    /// The rule of the grammar, by its name.
+    fn rule_name(&self) -> String {
+        format!("kw_{}", self.name)
+    }
+}
+
+/// Every keyword, in the order of the grammar file.
+pub fn table() -> &'static [Keyword] {
+    static TABLE: OnceLock<Vec<Keyword>> = OnceLock::new();
+    TABLE.get_or_init(|| include_str!("../../grammar/keywords.pest").lines().filter_map(read).collect())
+}
+
+/// Reads `kw_level = { (^"level") | (^"cấp") } // item, agency, procedure`.
+fn read(line: &str) -> Option<Keyword> {
+    let (name, rest) = line.strip_prefix("kw_")?.split_once('=')?;
+    let (words, places) = rest.split_once("//")?;
+    let (en, vi) = words.split_once(") | (")?;
+    let spellings = |part: &str| -> Vec<String> {
+        let mut spellings: Vec<String> = Vec::new();
+        for word in part.split('"').skip(1).step_by(2) {
+            // A capital listed beside its small letter is an accepted initial, not a spelling of its own.
+            let small = word.to_lowercase();
+            if !spellings.iter().any(|s| s.to_lowercase() == small) {
+                spellings.push(word.to_owned());
+            }
+        }
+        spellings
+    };
+    Some(Keyword {
+        name: name.trim().to_owned(),
+        en: spellings(en),
+        vi: spellings(vi),
+        places: places.split(',').map(|place| place.trim().to_owned()).collect(),
+    })
+}
+
+/// Every keyword with that spelling in that language; letter case and the place of the tone mark do not count.
+pub fn spelled(word: &str, language: Language) -> impl Iterator<Item = &'static Keyword> {
+    let word = similar::key(&word.to_lowercase());
+    table().iter().filter(move |k| k.spellings(language).iter().any(|s| similar::key(&s.to_lowercase()) == word))
+}
+
+/// The keyword of a rule of the grammar.
+pub(super) fn of(rule: Rule) -> Option<&'static Keyword> {
+    static BY_RULE: OnceLock<Vec<Option<&'static Keyword>>> = OnceLock::new();
+    let by_rule = BY_RULE.get_or_init(|| {
+        let mut by_rule = vec![None; Rule::all_rules().iter().map(|r| *r as usize).max().unwrap_or(0) + 1];
+        for rule in Rule::all_rules() {
+            let name = format!("{rule:?}");
+            by_rule[*rule as usize] = table().iter().find(|k| k.rule_name() == name);
+        }
+        by_rule
+    });
+    by_rule.get(rule as usize).copied().flatten()
+}
+
+/// The language a keyword is written in; `None` where both spell it alike, or where the pair is no keyword.
+pub(super) fn language(pair: &Pair) -> Option<Language> {
+    let keyword = of(pair.as_rule())?;
+    let written = pair.as_str();
+    if !written.is_ascii() {
+        return Some(Language::Vi);
+    }
+    let spelled = |l: Language| keyword.spellings(l).iter().any(|s| s.eq_ignore_ascii_case(written));
+    match (spelled(Language::En), spelled(Language::Vi)) {
+        (true, false) => Some(Language::En),
+        (false, true) => Some(Language::Vi),
+        _ => None,
+    }
+}
+
+/// How many keywords under a pair are English, and how many Vietnamese.
+pub(super) fn count(pair: Pair) -> (usize, usize) {
+    let mut counts = (0, 0);
+    for part in pair.into_inner().flatten() {
+        match language(&part) {
+            Some(Language::En) => counts.0 += 1,
+            Some(Language::Vi) => counts.1 += 1,
+            None => {}
+        }
+    }
+    counts
+}

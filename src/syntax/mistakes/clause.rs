@@ -1,0 +1,89 @@
+//! Clauses that may stand only once on a line or in a block.
+
+use crate::base::{Sink, Span};
+
+crate::code! {
+    /// ## What it does
+    /// Finds a clause or statement that stands twice where it may stand once, such as two `within` on a step.
+    /// ## Why it matters
+    /// Only one of the two can be meant, and a reader cannot tell which.
+    /// ## Nội dung
+    /// Phát hiện một mệnh đề được viết hai lần ở nơi chỉ được viết một lần, ví dụ hai lần `trong` ở một bước.
+    /// ## Vì sao
+    /// Chỉ một trong hai là đúng ý, nhưng người đọc không biết là cái nào.
+    /// ## Example
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   process {
+    ///     step check by desk within 2 hours within 3 hours
+    ///   }
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   process {
+    ///     step check by desk within 2 hours
+    ///   }
+    /// }
+    /// ```
+    pub(in crate::syntax) static REPEATED = "syntax/repeated", Error,
+    en: "the same clause twice", vi: "một mệnh đề viết hai lần";
+}
+
+crate::code! {
+    /// ## What it does
+    /// Finds a line with both `when` and `unless`.
+    /// ## Why it matters
+    /// People read the two together differently; one condition with `and not` says which is meant.
+    /// ## Nội dung
+    /// Phát hiện một dòng có cả `khi` và `trừ khi`.
+    /// ## Vì sao
+    /// Mỗi người hiểu hai điều kiện đi cùng nhau một cách; một điều kiện với `và không phải` thì rõ ràng.
+    /// ## Example
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   fact married yes/no
+    ///   fact minor yes/no
+    ///   document id-card copy 1 when married unless minor
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   fact married yes/no
+    ///   fact minor yes/no
+    ///   document id-card copy 1 when married and not minor
+    /// }
+    /// ```
+    pub(in crate::syntax) static BOTH_CONDITIONS = "syntax/when-and-unless", Error,
+    en: "`when` and `unless` on one line", vi: "`khi` và `trừ khi` trên cùng một dòng";
+}
+
+/// A clause stands twice.
+pub(in crate::syntax) fn repeated(at: Span, keyword: &str, before: Span, out: &mut Sink) {
+    out.report(
+        &REPEATED,
+        at,
+        crate::text!(en: "`{keyword}` stands here a second time", vi: "`{keyword}` được viết lần thứ hai ở đây"),
+    )
+    .label(before, crate::text!(en: "first said here", vi: "lần đầu ở đây"))
+    .help(crate::text!(en: "keep one of the two", vi: "chỉ giữ lại một trong hai"));
+}
+
+/// A line says `when` and `unless`.
+pub(in crate::syntax) fn both_conditions(at: Span, before: Span, out: &mut Sink) {
+    out.report(
+        &BOTH_CONDITIONS,
+        at,
+        crate::text!(
+            en: "`when` and `unless` cannot stand on one line",
+            vi: "`khi` và `trừ khi` không thể đứng trên cùng một dòng"
+        ),
+    )
+    .label(before, crate::text!(en: "the first condition", vi: "điều kiện thứ nhất"))
+    .help(crate::text!(
+        en: "join them: `when A and not B`",
+        vi: "ghép lại thành một điều kiện: `khi A và không phải B`"
+    ));
+}
