@@ -132,9 +132,10 @@ fn entry<'a>(catalogue: &'a Catalogue, example: &Example, day: Date, out: &mut S
     let found = catalogue.in_force(day).find(|entry| entry.id == id);
     if found.is_none() {
         let (code, day) = (&example.procedure.name.text, day.text());
-        let message = crate::text!(
-            en: "`{code}` is not in force on {0}", vi: "`{code}` không có hiệu lực vào ngày {1}", day.en, day.vi
-        );
+        let message = Text {
+            en: format!("`{code}` is not in force on {}", day.en),
+            vi: format!("`{code}` không có hiệu lực vào ngày {}", day.vi),
+        };
         out.report(&OPEN, example.procedure.span(), message).help(crate::text!(
             en: "give a day of receipt on which it holds",
             vi: "ghi ngày nhận mà thủ tục có hiệu lực"
@@ -171,8 +172,7 @@ impl Case<'_> {
                         }
                     });
                 }
-                let open: Vec<_> =
-                    open.into_iter().filter(|atom| !self.dossier.given.contains_key(atom)).collect();
+                let open: Vec<_> = open.into_iter().filter(|atom| !self.dossier.given.contains_key(atom)).collect();
                 undecided(&self.dossier.entry.base, &open, at, out);
                 None
             }
@@ -181,8 +181,7 @@ impl Case<'_> {
 
     fn path(&self, expected: &At<Vec<Target>>, out: &mut Sink) {
         let Some(procedure) = self.view(expected.span, out) else { return };
-        let settings =
-            FactSettings { as_of: self.dossier.day, supplement_rounds: self.setting.supplement_rounds };
+        let settings = FactSettings { as_of: self.dossier.day, supplement_rounds: self.setting.supplement_rounds };
         let facts = Facts::new(self.setting.catalogue, procedure, settings);
         let name = |id: &StepId| facts.process().step(*id).name.text.clone();
         let path = match facts.path_for(&self.dossier.given) {
@@ -216,7 +215,10 @@ impl Case<'_> {
             out.report(&PATH, place, message).evidence("expected", wanted).evidence("actual", actual);
         } else if end.map_or(End::Done, |end| end.value) != path.end {
             let (wanted, word) = (end.map_or(End::Done, |end| end.value), end_text(path.end));
-            let message = crate::text!(en: "the case ends with {0}", vi: "hồ sơ kết thúc: {1}", word.en, word.vi);
+            let message = Text {
+                en: format!("the case ends with {}", word.en),
+                vi: format!("hồ sơ kết thúc: {}", word.vi),
+            };
             out.report(&PATH, end.map_or(expected.span, |end| end.span), message)
                 .evidence("expected", end_text(wanted).en)
                 .evidence("actual", end_text(path.end).en);
@@ -245,7 +247,8 @@ impl Case<'_> {
         if !papers.maybe.is_empty() {
             return undecided(procedure, &papers.open, expected.span, out);
         }
-        let is = |paper: &model::Paper, name: &Name| similar::key(&paper.document.name.text) == similar::key(&name.text);
+        let is =
+            |paper: &model::Paper, name: &Name| similar::key(&paper.document.name.text) == similar::key(&name.text);
         let shown = |demand: &&model::Demand| {
             let names: Vec<_> = demand.any_of.iter().map(|paper| paper.document.name.text.as_str()).collect();
             names.join("/")
@@ -257,9 +260,7 @@ impl Case<'_> {
             if !demands().any(|demand| demand.any_of.iter().any(|paper| is(paper, name))) {
                 let word = &name.text;
                 let message = crate::text!(en: "`{word}` is not asked for", vi: "không yêu cầu `{word}`");
-                out.report(&DOCUMENTS, name.span, message)
-                    .evidence("expected", &wanted)
-                    .evidence("actual", &actual);
+                out.report(&DOCUMENTS, name.span, message).evidence("expected", &wanted).evidence("actual", &actual);
             }
         }
         for demand in &papers.needed {
@@ -284,11 +285,18 @@ impl Case<'_> {
             (Cost::Known(sum), _) => sum.text(),
             (Cost::Unknown, _) => crate::text!(en: "unknown", vi: "không rõ"),
         };
-        let message = crate::text!(en: "the fee is {0}", vi: "phí, lệ phí là {1}", actual.en, actual.vi);
+        let message =
+            Text { en: format!("the fee is {}", actual.en), vi: format!("phí, lệ phí là {}", actual.vi) };
         out.report(&FEE, expected.span, message).evidence("actual", actual.en);
     }
 
-    fn due(&self, expected: &At<OrUnknown<DayOrMoment>>, received: Option<Moment>, _: Option<Id<Place>>, out: &mut Sink) {
+    fn due(
+        &self,
+        expected: &At<OrUnknown<DayOrMoment>>,
+        received: Option<Moment>,
+        _: Option<Id<Place>>,
+        out: &mut Sink,
+    ) {
         let (Some(received), Some(calendar)) = (received, self.setting.calendar) else {
             let message = crate::text!(
                 en: "a due time needs a time of receipt and the catalogue's calendar",
@@ -310,7 +318,7 @@ impl Case<'_> {
             (Some(due), _) => due.at.text(),
             (None, _) => crate::text!(en: "not known", vi: "chưa xác định được"),
         };
-        let message = crate::text!(en: "due {0}", vi: "hạn trả: {1}", actual.en, actual.vi);
+        let message = Text { en: format!("due {}", actual.en), vi: format!("hạn trả: {}", actual.vi) };
         let finding = out.report(&DUE, expected.span, message);
         finding.evidence("actual", &actual.en);
         if let Some(row) = only.row {
@@ -349,9 +357,10 @@ fn undecided(procedure: &Procedure, open: &[Atom], at: Span, out: &mut Sink) {
     let message = if open.is_empty() {
         crate::text!(en: "this cannot be decided", vi: "không xác định được kết quả này")
     } else {
-        crate::text!(
-            en: "this depends on what is not given: {0}", vi: "kết quả còn tùy vào dữ kiện chưa ghi: {1}", facts.en, facts.vi
-        )
+        Text {
+            en: format!("this depends on what is not given: {}", facts.en),
+            vi: format!("kết quả còn tùy vào dữ kiện chưa ghi: {}", facts.vi),
+        }
     };
     out.report(&OPEN, at, message).help(crate::text!(
         en: "give these facts in the example",

@@ -2,9 +2,7 @@
 
 use super::limits::in_order;
 use crate::base::similar;
-use crate::model::{
-    Atom, Condition, Demand, FeeAmount, FeeRow, Given, Money, Procedure, Row, Truth,
-};
+use crate::model::{Atom, Condition, Demand, FeeAmount, FeeRow, Given, Money, Procedure, Row, Truth};
 use crate::time::Date;
 
 /// The papers of a case.

@@ -179,8 +179,11 @@ fn is_possible(procedure: &Procedure, given: &Given, when: &[(Condition, bool)])
         span: Span::default(),
     };
     let facts: Vec<Condition> = given.iter().map(fact).collect();
-    let wanted: Vec<(&Condition, bool)> =
-        facts.iter().map(|fact| (fact, true)).chain(when.iter().map(|(condition, truth)| (condition, *truth))).collect();
+    let wanted: Vec<(&Condition, bool)> = facts
+        .iter()
+        .map(|fact| (fact, true))
+        .chain(when.iter().map(|(condition, truth)| (condition, *truth)))
+        .collect();
     satisfy(procedure, &wanted) != Sat::No
 }
 

@@ -50,13 +50,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
-    let targets: Vec<_> = checked
-        .settings
-        .build
-        .targets
-        .iter()
-        .map(|target| compile::find(&target.text))
-        .collect::<Result<_, _>>()?;
+    let targets: Vec<_> =
+        checked.settings.build.targets.iter().map(|target| compile::find(&target.text)).collect::<Result<_, _>>()?;
 
     let report = check::report(&loaded, &checked, arguments.lang);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();

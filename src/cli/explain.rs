@@ -55,7 +55,7 @@ fn page(code: &Code, language: Language) -> String {
             Some(text) => *text += &format!("{line}\n"),
             None => {
                 page += &format!("{line}\n");
-                block = line.starts_with("```procedo").then(String::new);
+                block = line.starts_with("```procedure").then(String::new);
             }
         }
     }
@@ -89,7 +89,7 @@ fn reference(codes: &[&'static Code], language: Language) -> String {
 fn keywords(language: Language) -> String {
     let mut text = String::from(language.pick("# Keywords\n\n", "# Từ khóa\n\n"));
     text += "| English | Tiếng Việt |\n|---|---|\n";
-    for keyword in syntax::keywords() {
+    for keyword in syntax::keywords::table() {
         text += &format!("| {} | {} |\n", keyword.en.join(", "), keyword.vi.join(", "));
     }
     text

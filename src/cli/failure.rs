@@ -29,7 +29,7 @@ impl Failure {
     /// What the machine said about a path.
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let (path, reason) = (path.display(), reason(error));
-        let what = crate::text!(en: "`{path}`: {0}", vi: "`{path}`: {1}", reason.en, reason.vi);
+        let what = Text { en: format!("`{path}`: {}", reason.en), vi: format!("`{path}`: {}", reason.vi) };
         Self::Tool { what, help: None }
     }
 

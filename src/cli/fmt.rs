@@ -2,7 +2,7 @@
 
 use super::{Failure, Lang, Screen, Verdict, load, write};
 use crate::base::Language;
-use crate::syntax::format;
+use crate::syntax::format::{diff, format};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         }
         changed += 1;
         if arguments.diff {
-            screen.print(&crate::syntax::diff(&shown, &text, &formatted.text))?;
+            screen.print(&diff(&shown, &text, &formatted.text))?;
         } else if arguments.check {
             screen.print(&format!("{shown}\n"))?;
         } else {

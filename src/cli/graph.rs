@@ -54,12 +54,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let view = catalogue.view_at(entry, day, place, &applied);
     let drawn = match arguments.format {
         Format::Text => drawing::outline(catalogue, &view, day),
-        Format::Dot | Format::Mermaid => view.process.as_ref().zip(drawing::chart(catalogue, &view, day)).map(
-            |(process, chart)| match arguments.format {
-                Format::Dot => drawing::dot(&chart, process),
-                _ => drawing::mermaid(&chart, process),
-            },
-        ),
+        Format::Dot | Format::Mermaid => {
+            view.process.as_ref().zip(drawing::chart(catalogue, &view, day)).map(|(process, chart)| {
+                match arguments.format {
+                    Format::Dot => drawing::dot(&chart, process),
+                    _ => drawing::mermaid(&chart, process),
+                }
+            })
+        }
     };
     screen.print(&drawn.ok_or_else(|| no_process(&view))?)?;
     Ok(Verdict::Clean)

@@ -1,6 +1,7 @@
 //! Names that users type (codes, themes, procedures, places, targets), each looked up with "did you mean".
 
 use super::Failure;
+use crate::base::Text;
 use crate::explain;
 use crate::model::{Catalogue, Entry, Id, Place};
 use crate::pipeline::Checked;
@@ -37,9 +38,10 @@ pub(super) fn procedure<'a>(checked: &'a Checked, code: &str) -> Result<&'a Entr
     let day = checked.as_of.text();
     if catalogue.procedures.find(code).is_some() {
         return Err(Failure::new(
-            crate::text!(
-                en: "`{code}` is not in force on {0}", vi: "`{code}` không có hiệu lực vào ngày {1}", day.en, day.vi
-            ),
+            Text {
+                en: format!("`{code}` is not in force on {}", day.en),
+                vi: format!("`{code}` không có hiệu lực vào ngày {}", day.vi),
+            },
             crate::text!(en: "ask about another day with `--as-of`", vi: "chọn ngày khác bằng `--as-of`"),
         ));
     }

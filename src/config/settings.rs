@@ -141,8 +141,7 @@ fn cost(node: &Node, out: &mut Sink) -> Option<Cost> {
     let found = keys(node, &["name", "value", "unit", "source", "from"], out);
     for needed in ["name", "value", "unit"] {
         if matches!(node.value, Value::Map(_)) && !found.contains_key(needed) {
-            let message =
-                crate::text!(en: "this cost has no `{needed}`", vi: "tham số chi phí này thiếu `{needed}`");
+            let message = crate::text!(en: "this cost has no `{needed}`", vi: "tham số chi phí này thiếu `{needed}`");
             out.report(&INVALID, first(node), message);
         }
     }
@@ -200,8 +199,7 @@ fn entries<'n>(node: &'n Node, out: &mut Sink) -> Vec<(&'n Cell, &'n Node)> {
         Value::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
         Value::Empty => Vec::new(),
         _ => {
-            let message =
-                crate::text!(en: "entries `key: value` are needed here", vi: "chỗ này phải ghi theo dạng `khóa: giá trị`");
+            let message = crate::text!(en: "entries `key: value` are needed here", vi: "chỗ này phải ghi theo dạng `khóa: giá trị`");
             out.report(&INVALID, first(node), message);
             Vec::new()
         }
@@ -214,7 +212,8 @@ fn items<'n>(node: Option<&'n Node>, out: &mut Sink) -> &'n [Node] {
         None | Some((Value::Empty, _)) => &[],
         Some((_, node)) => {
             let message = crate::text!(en: "a list is needed here", vi: "chỗ này phải là một danh sách");
-            let help = crate::text!(en: "write `[a, b]`, or one `- a` a line", vi: "viết `[a, b]`, hoặc mỗi dòng một `- a`");
+            let help =
+                crate::text!(en: "write `[a, b]`, or one `- a` a line", vi: "viết `[a, b]`, hoặc mỗi dòng một `- a`");
             out.report(&INVALID, first(node), message).help(help);
             &[]
         }

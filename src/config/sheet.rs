@@ -80,11 +80,8 @@ fn part(
     out: &mut Sink,
 ) -> Option<usize> {
     let rest = &text[start..];
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(rest.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(rest.as_bytes());
     let mut record = csv::StringRecord::new();
     loop {
         let from = usize::try_from(reader.position().byte()).unwrap_or(rest.len());

@@ -160,14 +160,7 @@ pub fn read_staff(file: FileId, text: &str, out: &mut Sink) -> Vec<StaffRow> {
             nameless(&row, if cell(0).is_none() { "place" } else { "role" }, out);
             return None;
         };
-        Some(StaffRow {
-            place,
-            role,
-            accounts: cell(2),
-            certificates: cell(3),
-            equipment: cell(4),
-            span: row.span,
-        })
+        Some(StaffRow { place, role, accounts: cell(2), certificates: cell(3), equipment: cell(4), span: row.span })
     });
     rows.collect()
 }
@@ -224,7 +217,6 @@ fn suspect(heading: &Cell, columns: &[Column], known: &[Option<usize>], out: &mu
 }
 
 fn nameless(row: &sheet::Row, column: &str, out: &mut Sink) {
-    let message =
-        crate::text!(en: "this row has nothing under `{column}`", vi: "dòng này để trống cột `{column}`");
+    let message = crate::text!(en: "this row has nothing under `{column}`", vi: "dòng này để trống cột `{column}`");
     out.report(&MISSING_COLUMN, row.span, message);
 }

@@ -25,27 +25,39 @@ pub enum Ink {
 
 /// Draws every finding and adds the summary.
 pub fn render(report: &Report<'_>, look: Look) -> String {
-    let theme = match look.ink {
-        Ink::Colour => GraphicalTheme::unicode(),
-        Ink::Plain => GraphicalTheme::unicode_nocolor(),
-    };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(0);
     let mut all = String::new();
-    // Writing to a string cannot fail, and the spans of a view lie within its text.
-    let draw = |all: &mut String, view: &View<'_>| handler.render_report(all, view).expect("a view can be drawn");
     for finding in &report.findings {
-        for view in View::of_finding(report, finding) {
-            draw(&mut all, &view);
-        }
+        all += &one(report, finding, look);
         all.push('\n');
     }
     if report.unknowns_shown == Listing::Listed {
         for unknown in &report.unknowns {
-            draw(&mut all, &View::of_unknown(report, unknown));
+            draw(&handler(look), &View::of_unknown(report, unknown), &mut all);
             all.push('\n');
         }
     }
     all + &summary(report) + "\n"
+}
+
+/// Draws one finding.
+pub fn one(report: &Report<'_>, finding: &Diagnostic, look: Look) -> String {
+    let mut drawn = String::new();
+    for view in View::of_finding(report, finding) {
+        draw(&handler(look), &view, &mut drawn);
+    }
+    drawn
+}
+
+fn handler(look: Look) -> GraphicalReportHandler {
+    let theme = match look.ink {
+        Ink::Colour => GraphicalTheme::unicode(),
+        Ink::Plain => GraphicalTheme::unicode_nocolor(),
+    };
+    GraphicalReportHandler::new_themed(theme).with_width(look.width).with_context_lines(0)
+}
+
+fn draw(handler: &GraphicalReportHandler, view: &View<'_>, out: &mut String) {
+    handler.render_report(out, view).expect("the spans of a view lie within its text, and a string can be written");
 }
 
 /// A longer line is not drawn: only its place is given.
@@ -90,7 +102,8 @@ impl<'a> View<'a> {
             help.push(opinion.get(language));
         }
         view.help = (!help.is_empty()).then(|| help.join("\n"));
-        let others = elsewhere.iter().map(|label| Self::at(report.sources, label.at, label.text.get(language).to_owned()));
+        let others =
+            elsewhere.iter().map(|label| Self::at(report.sources, label.at, label.text.get(language).to_owned()));
         std::iter::once(view).chain(others).collect()
     }
 

@@ -1,1 +1,3 @@
+//! How fast a catalogue is read and checked.
+
 fn main() {}

@@ -1,0 +1,107 @@
+//! Processes that decide and have no way to say no.
+
+use crate::base::{Certainty, Sink};
+use crate::code;
+use crate::model::{Action, End, Flow, Goal, Node, Process, Step, StepKind, Trigger};
+use crate::rules::{Check, Context, Rule, walk};
+
+code! {
+    /// ## What it does
+    /// Finds a process that assesses, inspects, approves or decides, or a step that says how often it rejects, while
+    /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
+    /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
+    /// late. Checking only whether the papers are complete does not refuse anyone.
+    /// ## Why it matters
+    /// Whoever may be refused must be told so in writing, with the reason and where to appeal. A process without that
+    /// outcome leaves the dossier lying, or grants what should be refused.
+    /// ## Nội dung
+    /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
+    /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
+    /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai.
+    /// ## Vì sao
+    /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
+    /// hồ sơ tồn đọng, hoặc giải quyết cả trường hợp lẽ ra phải từ chối.
+    /// ## Example
+    /// ```procedure
+    /// procedure p "Cấp phép" {
+    ///   process {
+    ///     step assess "Thẩm định hồ sơ" kind assess
+    ///     step decide "Cấp giấy phép" kind decide
+    ///   }
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure p "Cấp phép" {
+    ///   process {
+    ///     step assess "Thẩm định hồ sơ" kind assess {
+    ///       if ineligible then refuse
+    ///     }
+    ///     step decide "Cấp giấy phép" kind decide
+    ///   }
+    /// }
+    /// ```
+    pub(in crate::rules) static NO_REFUSAL = "flow/no-refusal", Error,
+        en: "a process that decides and cannot refuse", vi: "quy trình có quyết định nhưng không có cách từ chối";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule { code: &NO_REFUSAL, check: Check::Process(check) };
+
+fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
+    if process.steps.iter().any(refuses) || refuses_in(&process.flow) {
+        return;
+    }
+    let rejecting = process.steps.iter().find(|step| rejects(step));
+    let Some(step) = rejecting.or_else(|| process.steps.iter().find(|step| judges(step))) else {
+        if let Some(step) = process.steps.iter().find(|step| step.kinds.is_empty()) {
+            let missing = crate::text!(en: "the kind of `{}`", vi: "loại của bước `{}`", step.name.text);
+            out.unknown(&NO_REFUSAL, step.name.span, missing);
+        }
+        return;
+    };
+    let name = &step.name.text;
+    out.report(
+        &NO_REFUSAL,
+        step.name.span,
+        crate::text!(
+            en: "`{name}` may find that the applicant is not eligible, but no step of the process can refuse",
+            vi: "bước `{name}` có thể kết luận không đủ điều kiện, nhưng không bước nào của quy trình từ chối được"
+        ),
+    )
+    .certainty(if rejecting.is_some() { Certainty::Proven } else { Certainty::Probable })
+    .help(crate::text!(
+        en: "add `if ineligible then refuse` to the step that examines it",
+        vi: "thêm `nếu không đủ điều kiện thì từ chối` vào bước xem xét"
+    ));
+}
+
+/// Whether a step says that it rejects some.
+fn rejects(step: &Step) -> bool {
+    use crate::model::OrUnknown;
+    matches!(step.rejects.as_ref().map(|at| &at.value), Some(OrUnknown::Known(share)) if share.mantissa > 0)
+}
+
+/// Whether what a step does can end in a no.
+fn judges(step: &Step) -> bool {
+    use StepKind::{Approve, Assess, Decide, Inspect};
+    [Decide, Approve, Assess, Inspect].into_iter().any(|kind| step.is_kind(kind))
+}
+
+/// Whether a step itself turns ineligible applicants away.
+fn refuses(step: &Step) -> bool {
+    let refusal = |goal: &Goal| matches!(goal, Goal::End(End::Refuse) | Goal::Unknown);
+    step.jumps.iter().any(|jump| refusal(&jump.to))
+        || step.reactions.iter().any(|reaction| match (&reaction.trigger, &reaction.action) {
+            (Trigger::Ineligible, Action::Go(_)) => true,
+            (_, Action::Go(goal)) => refusal(goal),
+            (_, Action::Ask(_)) => false,
+        })
+}
+
+fn refuses_in(flow: &Flow) -> bool {
+    let mut found = false;
+    walk::nodes(flow, &mut |node| {
+        found |= matches!(node, Node::End(end) if end.value == End::Refuse);
+    });
+    found
+}

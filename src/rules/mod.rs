@@ -1,0 +1,98 @@
+//! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
+
+mod adding;
+mod engine;
+mod tally;
+mod timeline;
+mod walk;
+mod words;
+
+use crate::analysis::Facts;
+use crate::base::{Code, Sink};
+use crate::config::Settings;
+use crate::model::{Catalogue, Entry, Procedure, Process};
+use crate::time::{Calendar, Date};
+use std::sync::OnceLock;
+
+pub use engine::{Answered, check_catalogue, check_entry};
+pub use tally::{Answer, Count, Tally};
+pub use timeline::{Reading, Timeline};
+
+/// A rule is data: what it finds, and the function that looks.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it finds.
+    pub code: &'static Code,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule looks at. It reports a hit, says that it lacks a fact, or stays silent: then all is well.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// One view of a procedure: the base, or one of its cases.
+    Procedure(fn(&Context<'_>, &mut Sink)),
+    /// The internal process of a view; where it is not known, the engine answers *unknown*.
+    Process(fn(&Context<'_>, &Process, &mut Sink)),
+    /// All procedures at once.
+    Catalogue(fn(&CatalogueContext<'_>, &mut Sink)),
+}
+
+/// What a rule about one procedure may ask.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Everything else in the catalogue.
+    pub catalogue: &'a Catalogue,
+    /// Thresholds and calendar.
+    pub settings: &'a Settings,
+    /// The working calendar, where the catalogue has one.
+    pub calendar: Option<&'a Calendar>,
+    /// The day for which is asked.
+    pub as_of: Date,
+    /// The version of the procedure that is in force.
+    pub entry: &'a Entry,
+    /// The view: the base, or one of its cases.
+    pub procedure: &'a Procedure,
+    /// What follows from the view, computed when first asked.
+    pub facts: &'a Facts<'a>,
+    compared: OnceLock<Vec<Timeline<'a>>>,
+}
+
+impl<'a> Context<'a> {
+    /// Every time limit of the view with the longest way under it.
+    pub fn timelines(&self) -> &[Timeline<'a>] {
+        self.compared.get_or_init(|| timeline::timelines(self))
+    }
+}
+
+/// What a rule about the whole catalogue may ask.
+#[derive(Debug)]
+pub struct CatalogueContext<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// Thresholds and calendar.
+    pub settings: &'a Settings,
+    /// The working calendar, where the catalogue has one.
+    pub calendar: Option<&'a Calendar>,
+    /// The day for which is asked.
+    pub as_of: Date,
+}
+
+macro_rules! rules {
+    ($($theme:ident { $($name:ident)* })*) => {
+        $(mod $theme { $(pub(super) mod $name;)* })*
+        /// Every rule, in the order of the reference.
+        pub static RULES: &[&Rule] = &[$($(&$theme::$name::RULE),*),*];
+    };
+}
+rules! {
+    flow {
+        unreachable_step cannot_finish split_join_mismatch uncovered_case unbounded_loop no_refusal
+    }
+    data { missing_input }
+    procedure { incomplete }
+    time {
+        overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar
+        open_consultation no_late_notice
+    }
+}

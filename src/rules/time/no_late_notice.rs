@@ -1,0 +1,88 @@
+//! Processes without slack that say nothing of being late.
+
+use crate::base::{Certainty, Sink};
+use crate::code;
+use crate::model::{Process, Trigger};
+use crate::rules::timeline::Reading;
+use crate::rules::{Check, Context, Rule};
+
+code! {
+    /// ## What it does
+    /// Finds a process whose longest way uses up its time limit or exceeds it, while no step says what happens when it is
+    /// late (`if late then …`). One finding a procedure. Where the longest way is not known, the answer is unknown.
+    /// ## Why it matters
+    /// A late answer needs a written apology with a new date, once, and somebody who sends it (Decree 118/2025/NĐ-CP).
+    /// Without slack it will be needed.
+    /// ## Nội dung
+    /// Tìm quy trình mà đường đi dài nhất dùng hết hoặc vượt thời hạn, trong khi không bước nào nói quá hạn thì làm gì
+    /// (`nếu quá hạn thì …`). Mỗi thủ tục chỉ một phát hiện. Chưa biết đường đi dài nhất thì kết luận là chưa rõ.
+    /// ## Vì sao
+    /// Trả kết quả trễ phải có văn bản xin lỗi và hẹn lại ngày trả một lần, có người chịu trách nhiệm (Nghị định
+    /// 118/2025/NĐ-CP). Không còn thời gian dự phòng thì sẽ cần đến.
+    /// ## Example
+    /// ```procedure
+    /// procedure p "Cấp phép" {
+    ///   deadline 1 working day
+    ///   process {
+    ///     step assess "Thẩm định" within 1 working day
+    ///   }
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure p "Cấp phép" {
+    ///   deadline 1 working day
+    ///   process {
+    ///     step assess "Thẩm định" within 1 working day {
+    ///       if late then apologise
+    ///     }
+    ///     step sign "Ký" within 0 hours then done
+    ///     step apologise "Thông báo xin lỗi, hẹn lại ngày trả" kind notify then sign
+    ///   }
+    /// }
+    /// ```
+    pub(in crate::rules) static NO_LATE_NOTICE = "time/no-late-notice", Warning,
+        en: "a process without slack that does not say what happens when it is late",
+        vi: "quy trình không còn thời gian dự phòng mà không nói quá hạn thì làm gì";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule { code: &NO_LATE_NOTICE, check: Check::Process(check) };
+
+fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    if process.steps.iter().flat_map(|step| &step.reactions).any(|reaction| matches!(reaction.trigger, Trigger::Late)) {
+        return;
+    }
+    let name = cx.procedure.name.span;
+    let tight = cx.timelines().iter().find(|timeline| match &timeline.reading {
+        Reading::Over { .. } => true,
+        Reading::Within { left, .. } => left.hundredths == 0,
+        Reading::Unknown(_) => false,
+    });
+    let Some(tight) = tight else {
+        for timeline in cx.timelines() {
+            if let Reading::Unknown(missing) = &timeline.reading {
+                out.unknown(&NO_LATE_NOTICE, name, missing.clone());
+            }
+        }
+        return;
+    };
+    let over = matches!(tight.reading, Reading::Over { .. });
+    let message = if over {
+        crate::text!(
+            en: "the steps exceed the limit, and no step says what happens when it is late",
+            vi: "các bước vượt thời hạn mà không bước nào nói quá hạn thì làm gì"
+        )
+    } else {
+        crate::text!(
+            en: "the steps use up the limit, and no step says what happens when it is late",
+            vi: "các bước dùng hết thời hạn mà không bước nào nói quá hạn thì làm gì"
+        )
+    };
+    out.report(&NO_LATE_NOTICE, name, message)
+        .certainty(Certainty::Probable)
+        .label(tight.limit.row.time.span, crate::text!(en: "the limit", vi: "thời hạn"))
+        .help(crate::text!(
+            en: "add `if late then …` with a step that apologises in writing and gives a new date",
+            vi: "thêm `nếu quá hạn thì …` và bước gửi văn bản xin lỗi, hẹn lại ngày trả"
+        ));
+}

@@ -1,0 +1,1 @@
+//! The command itself: what it prints, where, and with which exit code.

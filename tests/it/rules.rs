@@ -1,0 +1,213 @@
+//! Every rule on its fixtures: what is found and what stays unknown is marked by hand on the offending lines.
+
+use procedo::base::{Language, Sources};
+use procedo::pipeline::{self, Checked, Options};
+use procedo::rules::RULES;
+use procedo::time::Date;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SETTINGS: &str = "as-of: 2026-11-21\ncalendar: calendar.yaml\n";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fixture of a rule: `flow/no-refusal` ↔ `tests/fixtures/rules/flow/no-refusal.proc`.
+fn fixture(id: &str) -> PathBuf {
+    root().join("tests/fixtures/rules").join(format!("{id}.proc"))
+}
+
+fn check(text: &str) -> (Sources, Checked) {
+    let mut sources = Sources::default();
+    sources.add("catalogue.yaml", SETTINGS);
+    let calendar = fs::read_to_string(root().join("procedures/calendar.yaml")).expect("the shipped calendar");
+    sources.add("calendar.yaml", calendar);
+    sources.add("fixture.proc", text);
+    let today = Date::new(2026, 11, 21).expect("a day");
+    let checked = pipeline::check(&sources, &Options::on(today));
+    (sources, checked)
+}
+
+/// The lines that carry a marker for `id`.
+fn marked(text: &str, marker: &str, id: &str) -> BTreeSet<usize> {
+    let wanted = format!("{marker} {id}");
+    text.lines().enumerate().filter(|(_, line)| line.trim_end().ends_with(&wanted)).map(|(at, _)| at + 1).collect()
+}
+
+#[test]
+fn every_rule_finds_what_its_fixture_marks_and_nothing_else() {
+    let mut wrong = String::new();
+    for rule in RULES {
+        let id = rule.code.id;
+        let text = fs::read_to_string(fixture(id)).unwrap_or_else(|_| panic!("no fixture for {id}"));
+        let (sources, checked) = check(&text);
+        let line = |span| sources.positions(span).0.line;
+        let found = || checked.findings.iter().filter(|f| f.code.id == id);
+        let hits: BTreeSet<_> = found().map(|f| line(f.at)).collect();
+        let unknowns: BTreeSet<_> = checked.unknowns.iter().filter(|u| u.code.id == id).map(|u| line(u.at)).collect();
+        for (what, marker, lines) in [("found", "//~", &hits), ("unknown", "//?", &unknowns)] {
+            let expected = marked(&text, marker, id);
+            assert!(!expected.is_empty(), "{id} has no fixture that is {what}");
+            for line in lines.difference(&expected) {
+                let _ = writeln!(wrong, "{id}: {what} in line {line}, not marked");
+            }
+            for line in expected.difference(lines) {
+                let _ = writeln!(wrong, "{id}: not {what} in line {line}, though marked");
+            }
+        }
+        for finding in found() {
+            let Some(name) = &finding.procedure else { panic!("{id} names no procedure") };
+            assert!(text.contains(name.as_str()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_fixtures_have_no_mistakes_of_other_kinds_than_the_rules() {
+    let mut wrong = String::new();
+    for rule in RULES {
+        let text = fs::read_to_string(fixture(rule.code.id)).expect("checked above");
+        let (sources, checked) = check(&text);
+        for finding in checked.findings.iter().filter(|f| f.code.theme() == "syntax") {
+            let line = sources.positions(finding.at).0.line;
+            let _ = writeln!(wrong, "{}:{line}: {} {}", rule.code.id, finding.code.id, finding.message.en);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_rule_words_its_findings_as_kept() {
+    for rule in RULES {
+        let id = rule.code.id;
+        let text = fs::read_to_string(fixture(id)).expect("checked above");
+        let (sources, checked) = check(&text);
+        let mut shown = String::new();
+        for finding in checked.findings.iter().filter(|f| f.code.id == id) {
+            let start = sources.positions(finding.at).0;
+            let _ = writeln!(
+                shown,
+                "{}:{} {} {} [{}] {}",
+                start.line,
+                start.column,
+                finding.severity,
+                finding.certainty.word(),
+                finding.procedure.as_deref().unwrap_or("-"),
+                finding.message.en
+            );
+            let _ = writeln!(shown, "  vi: {}", finding.message.vi);
+            if let Some(help) = &finding.help {
+                let _ = writeln!(shown, "  help: {}\n  vi: {}", help.en, help.vi);
+            }
+        }
+        for unknown in checked.unknowns.iter().filter(|u| u.code.id == id) {
+            let start = sources.positions(unknown.at).0;
+            let _ = writeln!(
+                shown,
+                "{}:{} unknown [{}] {} / {}",
+                start.line,
+                start.column,
+                unknown.procedure.as_deref().unwrap_or("-"),
+                unknown.missing.en,
+                unknown.missing.vi
+            );
+        }
+        insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("rules__{}", id.replace('/', "__")), shown);
+        });
+    }
+}
+
+#[test]
+fn a_rule_stands_where_its_id_says_and_has_a_fixture() {
+    let folder = root().join("src/rules");
+    let mut files = BTreeSet::new();
+    for theme in fs::read_dir(&folder).expect("the rules").flatten().filter(|entry| entry.path().is_dir()) {
+        for file in fs::read_dir(theme.path()).expect("a theme").flatten() {
+            let (theme, name) = (theme.file_name(), file.file_name());
+            let (theme, name) = (theme.to_string_lossy(), name.to_string_lossy().into_owned());
+            files.insert(format!("{theme}/{}", name.trim_end_matches(".rs").replace('_', "-")));
+        }
+    }
+    let ids: BTreeSet<_> = RULES.iter().map(|rule| rule.code.id.to_owned()).collect();
+    assert_eq!(ids.len(), RULES.len(), "two rules share an id");
+    let forgotten: Vec<_> = files.difference(&ids).collect();
+    assert!(forgotten.is_empty(), "add the words of {forgotten:?} to `rules!` in src/rules/mod.rs");
+    for rule in RULES {
+        let path = format!("src/rules/{}.rs", rule.code.id.replace('-', "_"));
+        assert!(
+            rule.code.file.replace('\\', "/").ends_with(&path),
+            "{} is declared in {}",
+            rule.code.id,
+            rule.code.file
+        );
+        assert!(fixture(rule.code.id).exists(), "write tests/fixtures/rules/{}.proc", rule.code.id);
+    }
+}
+
+#[test]
+fn an_allowance_silences_what_stands_in_its_item_and_no_more() {
+    let text = "procedure a \"A\" {\n  allow procedure/incomplete because \"x\"\n}\nprocedure b \"B\" {\n}\n";
+    let (sources, checked) = check(text);
+    let lines: Vec<_> = checked
+        .findings
+        .iter()
+        .filter(|f| f.code.id == "procedure/incomplete")
+        .map(|f| sources.positions(f.at).0.line)
+        .collect();
+    assert_eq!(lines, [4]);
+    assert!(!checked.findings.iter().any(|f| f.code.theme() == "allow"));
+}
+
+#[test]
+fn an_allowance_is_used_up_after_its_last_day() {
+    let text = "procedure a \"A\" {\n  allow procedure because \"x\" until DAY\n}\n";
+    let codes = |day: &str| {
+        let (_, checked) = check(&text.replace("DAY", day));
+        checked.findings.iter().map(|f| f.code.id).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(codes("2026-11-21"), BTreeSet::new());
+    assert_eq!(codes("2026-11-20"), BTreeSet::from(["allow/expired", "procedure/incomplete"]));
+}
+
+#[test]
+fn an_allowance_for_nothing_is_noted_with_the_nearest_code() {
+    let text = "level central {\n  allow procedure/incomplet because \"x\"\n}\n";
+    let (_, checked) = check(text);
+    let unused: Vec<_> = checked.findings.iter().filter(|f| f.code.id == "allow/unused").collect();
+    assert_eq!(unused.len(), 1);
+    let help = unused[0].help.as_ref().expect("a suggestion");
+    assert!(help.get(Language::En).contains("procedure/incomplete"), "{help:?}");
+}
+
+#[test]
+fn findings_do_not_depend_on_the_order_of_files() {
+    let texts: Vec<_> = RULES
+        .iter()
+        .enumerate()
+        .map(|(n, rule)| (format!("{n:02}.proc"), fs::read_to_string(fixture(rule.code.id)).expect("checked above")))
+        .collect();
+    let shown = |order: &mut dyn Iterator<Item = &(String, String)>| {
+        let mut sources = Sources::default();
+        for (path, text) in order {
+            sources.add(path, text.as_str());
+        }
+        let today = Date::new(2026, 11, 21).expect("a day");
+        let checked = pipeline::check(&sources, &Options::on(today));
+        let mut lines: Vec<_> = checked
+            .findings
+            .iter()
+            .filter(|f| f.code.theme() != "names")
+            .map(|f| format!("{} {:?} {}", sources.path(f.at.file).display(), sources.positions(f.at).0, f.message.en))
+            .collect();
+        lines.sort();
+        lines
+    };
+    let one = shown(&mut texts.iter());
+    assert!(one.len() > 50);
+    assert_eq!(one, shown(&mut texts.iter()));
+}
