@@ -9,7 +9,7 @@ use super::solve::{self, Sat};
 use super::step_time::{StepTime, calendar_days, step_time, supplement_rounds};
 use super::{Facts, WhyUnknown};
 use crate::graph::{EdgeId, RegionKind, Workflow};
-use crate::model::{Atom, Condition, DeadlineTime, FactOrigin, Given, Procedure, Process, StepId, Truth};
+use crate::model::{Atom, Condition, CountedFrom, DeadlineTime, FactOrigin, Given, Procedure, Process, StepId, Truth};
 use crate::time::{Duration, Unit, WorkBounds, WorkTime};
 use std::collections::BTreeSet;
 
@@ -148,10 +148,41 @@ impl CriticalPath {
         self.steps.iter().map(|one| one.step)
     }
 
-    pub(super) fn of(facts: &Facts<'_>, forward: &Forward<'_>, assumed: &[(&Condition, bool)]) -> Self {
+    pub(super) fn of(
+        facts: &Facts<'_>,
+        forward: &Forward<'_>,
+        assumed: &[(&Condition, bool)],
+        counted_from: CountedFrom,
+    ) -> Self {
         let unsteady = unsteady(facts.procedure, facts.workflow());
         let open = open_edges(facts, assumed, &unsteady);
-        Measured { facts, forward, assumed, open, unsteady }.critical_path()
+        let clock = Clock::of(facts, counted_from);
+        Measured { facts, forward, assumed, clock, open, unsteady }.critical_path()
+    }
+}
+
+/// What of a case runs on the clock.
+enum Clock {
+    /// All of it.
+    Filing,
+    /// What follows the last supplement: no round is added.
+    Complete,
+    /// Only these steps, which follow the one from whose end is counted.
+    After(BTreeSet<StepId>),
+}
+
+impl Clock {
+    fn of(facts: &Facts<'_>, counted_from: CountedFrom) -> Self {
+        let start = match counted_from {
+            CountedFrom::Unsaid | CountedFrom::Receipt | CountedFrom::Step(None) => return Self::Filing,
+            CountedFrom::CompleteDossier => return Self::Complete,
+            CountedFrom::Step(Some(start)) => start,
+        };
+        let (mut later, mut open) = (BTreeSet::new(), vec![start]);
+        while let Some(step) = open.pop() {
+            open.extend(facts.workflow().next_steps(step).into_iter().filter(|next| later.insert(*next)));
+        }
+        Self::After(later)
     }
 }
 
@@ -162,6 +193,7 @@ struct Measured<'a, 'c> {
     facts: &'a Facts<'c>,
     forward: &'a Forward<'a>,
     assumed: &'a [(&'a Condition, bool)],
+    clock: Clock,
     /// Edges that some case may take under what is assumed.
     open: Vec<bool>,
     /// Facts that may change while a case runs, because a step within a loop finds them.
@@ -178,12 +210,27 @@ struct Found {
 }
 
 impl Measured<'_, '_> {
+    /// The time of a step on the clock.
+    fn time(&self, step: StepId) -> StepTime {
+        match &self.clock {
+            Clock::After(later) if !later.contains(&step) => StepTime::Apart(None),
+            _ => step_time(self.facts.process(), step),
+        }
+    }
+
+    /// The supplement rounds of a step on the clock.
+    fn rounds(&self, step: StepId) -> u32 {
+        match self.clock {
+            Clock::Complete => 0,
+            _ => supplement_rounds(self.facts.process(), step, self.facts.settings.supplement_rounds),
+        }
+    }
+
     fn critical_path(&self) -> CriticalPath {
         let process = self.facts.process();
-        let unsaid = self.facts.settings.supplement_rounds;
-        let rounds = |step| supplement_rounds(process, step, unsaid);
+        let rounds = |step| self.rounds(step);
         let weigh = |measure: fn(WorkBounds) -> WorkTime| {
-            move |step: StepId| match step_time(process, step) {
+            move |step: StepId| match self.time(step) {
                 StepTime::Counts(bounds) => measure(bounds).times(rounds(step).saturating_add(1)).hundredths(),
                 _ => 0,
             }
@@ -194,7 +241,7 @@ impl Measured<'_, '_> {
         let longest_at_least = if exact { None } else { Some(self.longest(&least)) };
         let lower = longest_at_least.as_ref().unwrap_or(&longest).real.as_ref().map_or(0, |(way, _)| way.total);
         let possible = self.possible();
-        let times = |step| step_time(process, step);
+        let times = |step| self.time(step);
         let missing: Vec<StepId> = possible.iter().copied().filter(|s| times(*s) == StepTime::Unknown).collect();
         let counts = possible.iter().filter(|s| !matches!(times(**s), StepTime::Apart(_)));
         let in_days =
@@ -242,9 +289,8 @@ impl Measured<'_, '_> {
     }
 
     fn path_steps(&self, way: Option<&Way>, rounds: &dyn Fn(StepId) -> u32) -> Vec<PathStep> {
-        let process = self.facts.process();
         let step = |(step, passes): &(StepId, u32)| {
-            let time = step_time(process, *step);
+            let time = self.time(*step);
             let times = passes.saturating_mul(rounds(*step).saturating_add(1));
             let share = match time {
                 StepTime::Counts(one) => WorkBounds { least: one.least.times(times), most: one.most.times(times) },

@@ -9,7 +9,7 @@ use super::paths::{PathResult, Paths};
 use super::reach::Reach;
 use super::soundness::Soundness;
 use crate::graph::Workflow;
-use crate::model::{Catalogue, Condition, Given, Procedure, Process};
+use crate::model::{Catalogue, Condition, CountedFrom, Given, Procedure, Process};
 use crate::time::Date;
 use std::sync::OnceLock;
 
@@ -94,9 +94,22 @@ impl<'a> Facts<'a> {
 
     /// As [`Facts::critical_path`], for cases in which the conditions also have the given truth. Computed anew.
     pub fn critical_path_when(&self, when: &[(&Condition, bool)]) -> CriticalPath {
+        self.measure(when, CountedFrom::Receipt)
+    }
+
+    /// As [`Facts::critical_path`], for the cases on which a limit is set and for the time that runs against it: what
+    /// follows the step from whose end it is counted; no supplement rounds where a complete dossier starts the clock.
+    pub fn critical_path_under(&self, limit: &LimitCase<'_>) -> CriticalPath {
+        match (limit.when.as_slice(), limit.row.counted_from) {
+            ([], CountedFrom::Unsaid | CountedFrom::Receipt) => self.critical_path().clone(),
+            (when, counted_from) => self.measure(when, counted_from),
+        }
+    }
+
+    fn measure(&self, when: &[(&Condition, bool)], counted_from: CountedFrom) -> CriticalPath {
         let mut assumed = self.assumptions();
         assumed.extend_from_slice(when);
-        CriticalPath::of(self, &Forward::new(self.workflow()), &assumed)
+        CriticalPath::of(self, &Forward::new(self.workflow()), &assumed, counted_from)
     }
 
     /// What holds in every case this view is for: in the view of a case its condition; in the base, that no case holds

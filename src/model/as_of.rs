@@ -46,12 +46,12 @@ impl Catalogue {
         for adaptation in &adaptations {
             written = apply(&written, &adaptation.written.statements);
         }
-        let adapted_cases: Vec<ast::Case> =
-            applied.iter().filter_map(|&index| cases(&written).nth(index).cloned()).collect();
-        for case in &adapted_cases {
+        let adapted = written.clone();
+        let applied: Vec<_> = applied.iter().filter_map(|&index| cases(&adapted).nth(index)).collect();
+        for case in &applied {
             written = apply(&written, &case.statements);
         }
-        let overlay = Overlay { case: adapted_cases.last(), statements: &[] };
+        let overlay = Overlay { cases: &applied, statements: &[] };
         let mut view = silently(self, &written, entry.language, overlay);
         for adaptation in adaptations {
             view.notes.allow.extend(adaptation.notes.allow.iter().cloned());

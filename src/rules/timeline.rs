@@ -3,7 +3,7 @@
 use super::Context;
 use crate::analysis::{CriticalPath, Fit, LimitCase, Total};
 use crate::base::{Certainty, Text};
-use crate::model::{DeadlineTime, Limit, Process};
+use crate::model::{CountedFrom, DeadlineTime, Limit, Process};
 use crate::time::{Duration, Unit, WorkTime};
 
 /// A time limit and the longest way under it.
@@ -55,11 +55,13 @@ pub enum Reading {
 pub(super) fn timelines<'a>(cx: &Context<'a>) -> Vec<Timeline<'a>> {
     let Some(process) = &cx.procedure.process else { return Vec::new() };
     let compare = |limit: &LimitCase<'a>| {
-        let path = match limit.when.as_slice() {
-            [] => cx.facts.critical_path().clone(),
-            when => cx.facts.critical_path_when(when),
+        let path = cx.facts.critical_path_under(limit);
+        let reading = match limit.row.counted_from {
+            CountedFrom::Step(None) => Reading::Unknown(crate::text!(
+                en: "the step from which the limit is counted", vi: "bước mà thời hạn được tính từ đó"
+            )),
+            _ => read(process, limit.time(), &path),
         };
-        let reading = read(process, limit.time(), &path);
         Timeline { limit: limit.clone(), path, reading }
     };
     cx.facts.limits().iter().map(compare).collect()

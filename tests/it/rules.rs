@@ -211,3 +211,17 @@ fn findings_do_not_depend_on_the_order_of_files() {
     assert!(one.len() > 50);
     assert_eq!(one, shown(&mut texts.iter()));
 }
+
+#[test]
+fn the_example_of_the_language_has_no_untrue_finding() {
+    let folder = root().join("tests/fixtures");
+    let read = |path: &str| fs::read_to_string(folder.join(path)).expect("a fixture");
+    let text = format!("{}\n{}", read("syntax/example.en.proc"), read("example/names.proc"));
+    let (_, checked) = check(&text);
+    let found: Vec<_> = checked.findings.iter().map(|f| format!("{}: {}", f.code.id, f.message.en)).collect();
+    assert_eq!(found, Vec::<String>::new());
+    assert!(checked.unknowns.is_empty(), "{:?}", checked.unknowns);
+    for rule in RULES.iter().filter(|rule| rule.code.theme() != "catalogue") {
+        assert_eq!(checked.tally.of(rule.code.id).clear, 1, "{} was not asked of the example", rule.code.id);
+    }
+}

@@ -47,7 +47,7 @@ fn try_on(catalogue: &Catalogue, guesses: &Guesses, adapt: &ast::Adapt, entry: &
         }
     }
     let merged = view::apply(&entry.written, &adapt.statements);
-    let overlay = Overlay { case: None, statements: &adapt.statements };
+    let overlay = Overlay { cases: &[], statements: &adapt.statements };
     procedure::procedure(&mut resolver, &merged, entry.language, overlay);
     let changed = |case: &&ast::Case| {
         adapt.statements.iter().any(|statement| match &statement.kind {
@@ -57,10 +57,10 @@ fn try_on(catalogue: &Catalogue, guesses: &Guesses, adapt: &ast::Adapt, entry: &
     };
     for case in view::cases(&merged).filter(changed) {
         let merged = view::apply(&merged, &case.statements);
-        let overlay = Overlay { case: Some(case), statements: &adapt.statements };
+        let overlay = Overlay { cases: &[case], statements: &adapt.statements };
         procedure::procedure(&mut resolver, &merged, entry.language, overlay);
     }
-    let overlay = Overlay { case: None, statements: &adapt.statements };
+    let overlay = Overlay { cases: &[], statements: &adapt.statements };
     found.findings.retain(|finding| overlay.concerns(finding));
     super::keep(out, found, &entry.written.name);
 }

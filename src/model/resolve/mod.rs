@@ -6,6 +6,7 @@
 mod adapt;
 mod condition;
 mod cycle;
+mod facts;
 mod law;
 mod names;
 mod papers;
@@ -15,11 +16,13 @@ mod process;
 mod registry;
 mod statement;
 mod tables;
+mod value;
 mod versions;
 
-pub(in crate::model) use condition::{Misfit, channel, condition_in, fit};
+pub(in crate::model) use condition::condition_in;
 pub(in crate::model) use names::{Noun, Resolver, guess};
 pub(in crate::model) use statement::may_differ;
+pub(in crate::model) use value::{Misfit, channel, fit};
 
 use crate::base::{Code, Diagnostic, Language, Sink, Span};
 use crate::config::tables::Tables;
@@ -33,8 +36,8 @@ pub static CODES: &[&Code] = &[
     &names::UNRESOLVED,
     &versions::DUPLICATE,
     &cycle::CYCLE,
-    &condition::MISFIT,
-    &condition::TOO_EARLY,
+    &value::MISFIT,
+    &facts::TOO_EARLY,
     &statement::DUPLICATE_STATEMENT,
     &statement::MISPLACED_STATEMENT,
 ];
@@ -186,7 +189,7 @@ fn entry(
     for case in view::cases(&written) {
         statement::misplaced_in_case(case, &mut own);
         let merged = view::apply(&written, &case.statements);
-        let overlay = Overlay { case: Some(case), statements: &[] };
+        let overlay = Overlay { cases: &[case], statements: &[] };
         let mut found = Sink::default();
         let mut resolver = Resolver { names: catalogue, guesses, out: &mut found };
         variants.push(procedure::procedure(&mut resolver, &merged, language, overlay));
@@ -207,15 +210,15 @@ fn keep(out: &mut Sink, mut found: Sink, procedure: &ast::Name) {
 /// What a view lays over the base: a case, the statements of adaptations, or both.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::model) struct Overlay<'s> {
-    /// The applied case.
-    pub(in crate::model) case: Option<&'s ast::Case>,
+    /// The applied cases.
+    pub(in crate::model) cases: &'s [&'s ast::Case],
     /// The statements of an adaptation.
     pub(in crate::model) statements: &'s [ast::Statement],
 }
 
 impl Overlay<'_> {
     fn all(&self) -> impl Iterator<Item = &ast::Statement> {
-        self.case.iter().flat_map(|case| &case.statements).chain(self.statements)
+        self.cases.iter().flat_map(|case| &case.statements).chain(self.statements)
     }
 
     /// Whether it is what added the statement at `span`.

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::syntax::ast;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 code! {
     /// ## What it does
@@ -161,8 +161,31 @@ impl Resolver<'_> {
             en: format!("there is no {} `{name_text}`", noun.en),
             vi: format!("không có {} `{name_text}`", noun.vi),
         };
+        let other = if guess.is_none() { self.other_kind(name) } else { None };
         let finding = self.out.report(&UNRESOLVED, name.span, message);
         propose(finding, name.span, guess);
+        if let Some(other) = other.map(Noun::text) {
+            let article = if other.en.starts_with('a') { "an" } else { "a" };
+            finding.help(Text {
+                en: format!("`{name_text}` names {article} {}, which cannot stand here", other.en),
+                vi: format!("`{name_text}` là tên {}, không dùng được ở đây", other.vi),
+            });
+        }
+    }
+
+    /// What else a name is the name of.
+    fn other_kind(&self, name: &Name) -> Option<Noun> {
+        let names = self.names;
+        let kinds = [
+            (Noun::Level, names.levels.find(&name.text).is_some()),
+            (Noun::Agency, names.agencies.find(&name.text).is_some()),
+            (Noun::Place, names.places.find(&name.text).is_some()),
+            (Noun::Law, names.laws.find(&name.text).is_some()),
+            (Noun::Database, names.databases.find(&name.text).is_some()),
+            (Noun::Document, names.documents.find(&name.text).is_some()),
+            (Noun::Procedure, names.procedures.find(&name.text).is_some()),
+        ];
+        kinds.into_iter().find_map(|(noun, known)| known.then_some(noun))
     }
 
     /// The reference that a name is.
@@ -229,6 +252,9 @@ pub(super) fn propose(finding: &mut crate::base::Diagnostic, at: Span, guess: Op
     }
 }
 
+/// How many further uses of an unknown name are shown with the first.
+const SHOWN_USES: usize = 5;
+
 /// Makes one finding of an unknown name that is used several times in a procedure, or in a file outside procedures:
 /// the first use is reported, the others are shown with it and cured with it.
 pub(super) fn gather(out: &mut Sink) {
@@ -246,11 +272,13 @@ pub(super) fn gather(out: &mut Sink) {
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         group.sort_by_key(|&index| kept[index].as_ref().map(|finding| finding.at));
         let mut first = kept[group[0]].take().expect("every finding is in one group");
+        let mut uses = BTreeSet::from([first.at]);
         for &index in &group[1..] {
             let other = kept[index].take().expect("every finding is in one group");
-            let seen = other.at == first.at || first.related.iter().any(|label| label.at == other.at);
-            if !seen {
-                first.label(other.at, crate::text!(en: "also used here", vi: "cũng được dùng ở đây"));
+            if uses.insert(other.at) {
+                if first.related.len() < SHOWN_USES {
+                    first.label(other.at, crate::text!(en: "also used here", vi: "cũng được dùng ở đây"));
+                }
                 if let (Some(fix), Some(more)) = (&mut first.fix, other.fix) {
                     fix.edits.extend(more.edits);
                 }

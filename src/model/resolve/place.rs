@@ -1,8 +1,9 @@
 //! What the registry says that can be judged only once the procedures are known: the depth of levels, and whether places
 //! and delegations fit the procedures that they speak of.
 
-use super::condition::{condition_in, fit};
+use super::condition::condition_in;
 use super::names::{Guesses, Resolver};
+use super::value::fit;
 use crate::base::{Sink, similar};
 use crate::model::{Catalogue, Fact, FactOrigin, Id, Level, Table};
 use crate::syntax::ast;

@@ -6,8 +6,8 @@ use super::registry::period;
 use super::{Overlay, statement};
 use crate::base::{Language, Span, similar};
 use crate::model::{
-    Appeal, Case, Channel, Data, Deadline, Decider, Fact, FactId, FactOrigin, FactType, Fee, FeeAmount, FeeRow, Name,
-    Period, Procedure, Requirement, StepId, Volume,
+    Appeal, Case, Channel, Data, Deadline, Decider, Fact, FactId, Fee, FeeAmount, FeeRow, Name, Period, Procedure,
+    Requirement, StepId, Volume,
 };
 use crate::syntax::ast::{self, Amount, StatementKind};
 use std::collections::{HashMap, HashSet};
@@ -52,7 +52,7 @@ pub(super) fn procedure(
     scope.declare_facts(&written.statements);
     scope.declare_papers(&written.statements);
     let mut procedure = blank(written, language);
-    procedure.case = overlay.case.map(|case| case.name.clone());
+    procedure.case = overlay.cases.last().map(|case| case.name.clone());
     procedure.notes = scope.resolver.notes(&written.notes);
     for statement in &written.statements {
         scope.statement(statement, &mut procedure);
@@ -229,40 +229,6 @@ impl Scope<'_, '_> {
         }
     }
 
-    fn declare_facts(&mut self, statements: &[ast::Statement]) {
-        for statement in statements {
-            let StatementKind::Fact(fact) = &statement.kind else { continue };
-            let kind = self.fact_type(&fact.kind);
-            let origin = match &fact.origin {
-                ast::FactOrigin::Applicant => FactOrigin::Applicant,
-                ast::FactOrigin::Place => FactOrigin::Place,
-                ast::FactOrigin::FoundBy(step) => FactOrigin::FoundBy(self.step(step), step.clone()),
-            };
-            let basis = self.resolver.citations(&fact.basis);
-            self.enter_fact(Fact { name: fact.name.clone(), kind, title: fact.title.clone(), origin, basis });
-        }
-    }
-
-    /// Enters a fact.
-    pub(super) fn enter_fact(&mut self, fact: Fact) {
-        let id = FactId(self.facts.len() as u32);
-        self.fact_ids.entry(similar::key(&fact.name.text)).or_insert(id);
-        self.facts.push(fact);
-    }
-
-    fn fact_type(&mut self, kind: &ast::FactType) -> FactType {
-        match kind {
-            ast::FactType::Truth => FactType::Truth,
-            ast::FactType::Number => FactType::Number,
-            ast::FactType::Money => FactType::Money(None),
-            ast::FactType::Date => FactType::Date,
-            ast::FactType::OneOf(choices) => {
-                self.once(Noun::Value, choices.iter().map(|choice| &choice.name));
-                FactType::OneOf(choices.iter().map(|choice| (choice.name.clone(), choice.title.clone())).collect())
-            }
-        }
-    }
-
     /// Reports names that are declared twice in one procedure.
     fn names_once(&mut self, procedure: &Procedure) {
         let facts: Vec<_> = self.facts.iter().map(|fact| fact.name.clone()).collect();
@@ -273,15 +239,15 @@ impl Scope<'_, '_> {
         super::versions::distinct(Noun::Condition, conditions, self.resolver.out);
     }
 
-    fn once<'n>(&mut self, noun: Noun, names: impl Iterator<Item = &'n Name>) {
+    pub(super) fn once<'n>(&mut self, noun: Noun, names: impl Iterator<Item = &'n Name>) {
         let always = Period::default();
         super::versions::distinct(noun, names.map(|name| (name, &always)), self.resolver.out);
     }
 
-    /// The applied case, if it is what added the statement at `span`.
+    /// The applied case that added the statement at `span`.
     pub(super) fn case_of(&self, span: Span) -> Option<Name> {
-        let case = self.overlay.case?;
-        case.statements.iter().any(|statement| statement.span == span).then(|| case.name.clone())
+        let adds = |case: &&&ast::Case| case.statements.iter().any(|statement| statement.span == span);
+        self.overlay.cases.iter().find(adds).map(|case| case.name.clone())
     }
 }
 

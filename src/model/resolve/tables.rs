@@ -1,8 +1,8 @@
 //! Turns the rows of the place and staff tables into places and what they have; a mistake is shown in its cell.
 
-use super::condition::MISFIT;
 use super::names::Resolver;
-use crate::base::Span;
+use super::value::MISFIT;
+use crate::base::{Span, similar};
 use crate::config::tables::{Cell, PlaceRow, StaffRow};
 use crate::model::{At, Name, Number, Period, Place, Ref, Staff, Title};
 use crate::syntax::ast::{self, Value};
@@ -67,9 +67,9 @@ impl Resolver<'_> {
 /// The value that a cell holds; a word may be one of a fact's own values.
 fn value(cell: &Cell) -> At<Value> {
     let text = cell.text.as_str();
-    let value = match crate::base::similar::plain(text).as_str() {
-        "yes" | "co" => Value::Truth(true),
-        "no" | "khong" => Value::Truth(false),
+    let value = match similar::key(text).to_lowercase().as_str() {
+        "yes" | "có" | "co" => Value::Truth(true),
+        "no" | "không" | "khong" => Value::Truth(false),
         _ if is_unknown(text) => Value::Unknown,
         _ => match (Date::parse(text), number(text)) {
             (Ok(date), _) => Value::Date(date),
@@ -81,7 +81,7 @@ fn value(cell: &Cell) -> At<Value> {
 }
 
 fn is_unknown(text: &str) -> bool {
-    matches!(crate::base::similar::plain(text).as_str(), "unknown" | "chuaro")
+    matches!(similar::key(text).to_lowercase().as_str(), "unknown" | "chưa rõ" | "chua ro")
 }
 
 /// A number as people type it into a table: groups of three digits, or decimals after one mark.

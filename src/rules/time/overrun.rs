@@ -11,7 +11,8 @@ use crate::time::WorkTime;
 code! {
     /// ## What it does
     /// Adds up the longest way through the process (the longest branch, the worst alternative, the permitted supplement
-    /// rounds; not what the applicant takes, nor what pauses the clock) and compares it with every time limit, in the
+    /// rounds; not what the applicant takes, nor what pauses the clock, nor what lies before the event from which the
+    /// limit is counted) and compares it with every time limit, in the
     /// cases for which that limit holds. Times of one unit are compared in it; working time and calendar days are
     /// compared through what so many days can hold, and where that does not decide, the answer is unknown. A step
     /// without a time counts as nothing, so what is found is proven all the same. One reading is made that is only

@@ -48,6 +48,11 @@ fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
     let threshold = cx.settings.thresholds.unused_slack;
     for timeline in cx.timelines() {
         let row = timeline.limit.row;
+        // What is added for some cases is free all the more, and a case without a limit of its own has the base's.
+        let of_base = cx.procedure.case.is_some() && cx.entry.base.deadlines.iter().any(|other| other == row);
+        if of_base || !timeline.limit.plus.is_empty() && cx.timelines().iter().any(|other| shorter(other, timeline)) {
+            continue;
+        }
         match &timeline.reading {
             Reading::Over { .. } => {}
             Reading::Within { limit, took, left } => {
@@ -78,6 +83,11 @@ fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether `other` is the same row with fewer additions.
+fn shorter(other: &Timeline<'_>, than: &Timeline<'_>) -> bool {
+    other.limit.row == than.limit.row && other.limit.plus.len() < than.limit.plus.len()
 }
 
 /// The limit in the measure of what is left of it.

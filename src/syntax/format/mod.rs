@@ -19,6 +19,7 @@ use pest::Parser;
 
 use crate::base::Language;
 use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::prepare;
 
 /// What formatting a text gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub struct Formatted {
 ///
 /// Total: lines that the grammar does not know stay as they are, and a text whose meaning could change is returned untouched.
 pub fn format(text: &str, language: Option<Language>) -> Formatted {
-    let prepared = prepare(text);
+    let prepared = prepare::prepare(text).text;
     let formatted = guard::refuse(&prepared).map_or_else(|| lay_out(&prepared, language), Err);
     match formatted {
         Ok((new, language)) => Formatted { changed: new != text, text: new, language, kept: None },
@@ -63,12 +64,7 @@ fn lay_out(text: &str, language: Option<Language>) -> Result<(String, Language),
 }
 
 fn read(text: &str, language: Option<Language>) -> Option<(tree::Block, Language)> {
-    let pairs = Grammar::parse(Rule::file, text).ok()?;
-    let language = language.unwrap_or_else(|| spelling::majority(pairs.clone()));
-    Some((read::file(text, pairs.into_iter().next()?, language), language))
-}
-
-fn prepare(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\u{a0}', " ").nfc().collect()
+    let file = Grammar::parse(Rule::file, text).ok()?.next()?;
+    let language = language.unwrap_or_else(|| spelling::majority(file.clone()));
+    Some((read::file(text, file, language), language))
 }

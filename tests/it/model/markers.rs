@@ -46,3 +46,25 @@ fn the_shipped_catalogue_resolves_without_a_finding() {
     let resolved = super::resolved(&texts, &super::tables::shipped());
     assert_eq!(shown(&resolved), "");
 }
+
+#[test]
+fn a_text_that_lost_a_line_is_resolved_as_far_as_it_goes() {
+    let whole = std::fs::read_to_string("procedures/civil-status/1.004873.proc").expect("it is in the repository");
+    let lines: Vec<_> = whole.lines().collect();
+    for lost in (0..lines.len()).step_by(2) {
+        let text: Vec<_> = lines.iter().enumerate().filter(|(at, _)| *at != lost).map(|(_, line)| *line).collect();
+        let text = text.join("\n");
+        let mut out = procedo::base::Sink::default();
+        let file = procedo::syntax::parse(procedo::base::FileId(0), &text, &mut out);
+        let catalogue = procedo::model::resolve(vec![file], &super::tables::shipped(), &mut out);
+        assert_eq!(catalogue.versions.len(), catalogue.procedures.all.len());
+        for entry in &catalogue.entries {
+            for place in catalogue.places.ids() {
+                let day = procedo::time::Date::parse("2026-11-21").expect("a date");
+                let applied: Vec<_> = (0..entry.base.cases.len()).collect();
+                let view = catalogue.view_at(entry, day, Some(place), &applied);
+                assert_eq!(view.name, entry.base.name);
+            }
+        }
+    }
+}

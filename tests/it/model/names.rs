@@ -137,3 +137,12 @@ fn cycles_are_cut_so_that_chains_end() {
     let a = catalogue.places.find("a").expect("it is declared");
     assert_eq!(catalogue.containing(a, day), [a, catalogue.places.find("b").expect("it is declared")]);
 }
+
+#[test]
+fn a_name_of_another_kind_is_said_to_be_one() {
+    let text = "agency commune-pc \"Xã\"\nplace hill \"Đồi\" of commune-pc\nagency desk \"Một cửa\" under hill\n";
+    let resolved = one(text);
+    assert_eq!(shown(&resolved), "3:29 names/unresolved there is no agency `hill`\n");
+    let help = resolved.findings[0].help.as_ref().map(|help| help.vi.as_str());
+    assert_eq!(help, Some("`hill` là tên đơn vị, không dùng được ở đây"));
+}
