@@ -5,8 +5,8 @@ use crate::base::{Code, Sink, Span, Text, similar};
 use crate::code;
 use crate::graph::replay;
 use crate::model::{
-    self, At, Atom, Catalogue, DayOrMoment, End, Entry, Example, Expect, Id, Money, Name, OrUnknown, Place, Procedure,
-    StepId, Target, Truth,
+    self, At, Atom, Catalogue, DayOrMoment, End, Entry, Example, Expect, Money, Name, OrUnknown, Procedure, StepId,
+    Target, Truth,
 };
 use crate::time::{Calendar, Date, Due, Moment, TimeOfDay};
 
@@ -19,6 +19,62 @@ code! {
     /// Tìm ví dụ có đường đi khác với các bước mà quy trình thực hiện.
     /// ## Vì sao
     /// Hoặc quy trình bị sửa ngoài ý muốn, hoặc ví dụ đã cũ.
+    /// ## Example
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect path receive, call, return
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect path receive, return
+    /// }
+    /// ```
     pub static PATH = "examples/path", Error, en: "an example that takes another way", vi: "ví dụ đi theo đường khác";
 }
 code! {
@@ -30,6 +86,63 @@ code! {
     /// Tìm ví dụ có thành phần hồ sơ khác với thủ tục yêu cầu.
     /// ## Vì sao
     /// Người nộp trong tình huống này sẽ bị yêu cầu giấy tờ khác với ý của người soạn.
+    /// ## Example
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// document photo "Photo"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect documents form, photo
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect documents form
+    /// }
+    /// ```
     pub static DOCUMENTS = "examples/documents", Error, en: "an example with other papers", vi: "ví dụ có giấy tờ khác";
 }
 code! {
@@ -41,6 +154,62 @@ code! {
     /// Tìm ví dụ có mức phí, lệ phí khác với tổng theo thủ tục.
     /// ## Vì sao
     /// Người nộp trong tình huống này sẽ phải nộp số tiền khác với ý của người soạn.
+    /// ## Example
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect fee 9.000 VND
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect fee 8.000 VND
+    /// }
+    /// ```
     pub static FEE = "examples/fee", Error, en: "an example with another fee", vi: "ví dụ có phí, lệ phí khác";
 }
 code! {
@@ -52,6 +221,62 @@ code! {
     /// Tìm ví dụ có hạn trả khác với kết quả tính.
     /// ## Vì sao
     /// Thời hạn, lịch làm việc hoặc quy định riêng của nơi giải quyết không đúng ý người soạn.
+    /// ## Example
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect due 2026-06-05
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect due 2026-06-08
+    /// }
+    /// ```
     pub static DUE = "examples/due", Error, en: "an example due at another time", vi: "ví dụ có hạn trả khác";
 }
 code! {
@@ -64,6 +289,62 @@ code! {
     /// Tìm ví dụ không chạy được: thủ tục không có hiệu lực vào ngày nhận, hoặc thiếu dữ kiện quyết định kết quả.
     /// ## Vì sao
     /// Ví dụ không nói lên điều gì trông giống như ví dụ đạt.
+    /// ## Example
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent unknown
+    ///   received 2026-06-05 15:20
+    ///   expect path receive, return
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level commune
+    /// agency office level commune {
+    ///   role desk receives
+    /// }
+    /// document form "Form"
+    /// procedure p {
+    ///   deadline 1 working day
+    ///   document form original 1
+    ///   charge "Charge" {
+    ///     8.000 VND
+    ///   }
+    ///   fact urgent yes/no
+    ///   process {
+    ///     step receive by office/desk within 1 hour
+    ///     if urgent {
+    ///       step call by office/desk within 1 hour
+    ///     }
+    ///     step return by office/desk within 1 hour
+    ///   }
+    /// }
+    /// example "Filed" of p {
+    ///   given urgent no
+    ///   received 2026-06-05 15:20
+    ///   expect path receive, return
+    /// }
+    /// ```
     pub static OPEN = "examples/open", Error, en: "an example that cannot be decided", vi: "ví dụ không xác định được";
 }
 
@@ -121,7 +402,7 @@ fn check(setting: &Setting<'_>, example: &Example, out: &mut Sink) {
             Expect::Path(path) => case.path(path, out),
             Expect::Documents(names) => case.documents(names, out),
             Expect::Fee(fee) => case.fee(fee, out),
-            Expect::Due(due) => case.due(due, received, place, out),
+            Expect::Due(due) => case.due(due, received, out),
         }
     }
 }
@@ -290,13 +571,7 @@ impl Case<'_> {
         out.report(&FEE, expected.span, message).evidence("actual", actual.en);
     }
 
-    fn due(
-        &self,
-        expected: &At<OrUnknown<DayOrMoment>>,
-        received: Option<Moment>,
-        _: Option<Id<Place>>,
-        out: &mut Sink,
-    ) {
+    fn due(&self, expected: &At<OrUnknown<DayOrMoment>>, received: Option<Moment>, out: &mut Sink) {
         let (Some(received), Some(calendar)) = (received, self.setting.calendar) else {
             let message = crate::text!(
                 en: "a due time needs a time of receipt and the catalogue's calendar",

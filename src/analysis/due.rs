@@ -139,9 +139,8 @@ fn limit(row: &Deadline, plus: &[&Deadline]) -> Option<time::Deadline> {
         _ => None,
     };
     match row.time.value {
-        DeadlineTime::Unknown => None,
         DeadlineTime::SameDay(before) if plus.is_empty() => Some(time::Deadline::SameDay { before }),
-        DeadlineTime::SameDay(_) => None,
+        DeadlineTime::Unknown | DeadlineTime::SameDay(_) => None,
         DeadlineTime::Duration(first) => {
             let rest = plus.iter().map(|plus| duration(plus));
             Some(time::Deadline::Within(std::iter::once(Some(first)).chain(rest).collect::<Option<_>>()?))

@@ -51,10 +51,10 @@ pub(super) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
     }
     let root = root.expect("at least one path was asked for");
     let named: Vec<_> = places.into_iter().filter(|place| *place != root).collect();
-    read_catalogue(&root, &shown_root(&root, asked), named, paths)
+    read_catalogue(&root, &shown_root(&root, asked), &named, paths)
 }
 
-fn read_catalogue(root: &Path, shown: &Path, named: Vec<PathBuf>, typed: &[PathBuf]) -> Result<Loaded, Failure> {
+fn read_catalogue(root: &Path, shown: &Path, named: &[PathBuf], typed: &[PathBuf]) -> Result<Loaded, Failure> {
     let mut files = walk(root, root);
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());

@@ -32,6 +32,7 @@ impl Screen {
     }
 
     /// Writes a result.
+    #[expect(clippy::unused_self, reason = "whoever prints must have been handed the screen")]
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
@@ -41,6 +42,7 @@ impl Screen {
     }
 
     /// Says something that is not the result.
+    #[expect(clippy::unused_self, reason = "whoever prints must have been handed the screen")]
     pub(super) fn notice(&self, text: &str) {
         // A notice that nobody can read is not worth failing for.
         let _ = writeln!(io::stderr().lock(), "{text}");
