@@ -489,7 +489,7 @@ impl Case<'_> {
         let actual: Vec<String> = path.steps.iter().map(name).collect();
         let differs = written.iter().zip(&actual).position(|(a, b)| similar::key(&a.text) != similar::key(b));
         let same = differs.is_none() && written.len() == actual.len();
-        if !same && !self.is_other_order(&facts, &written, &path.steps) {
+        if !same && !Self::is_other_order(&facts, &written, &path.steps) {
             let place = differs.map_or(expected.span, |at| written[at].span);
             let (actual, wanted) = (actual.join(", "), names(&written));
             let message = crate::text!(en: "the case takes {actual}", vi: "hồ sơ đi qua {actual}");
@@ -507,7 +507,7 @@ impl Case<'_> {
     }
 
     /// Whether the expected steps are the same in another order in which the process can work them (parallel branches).
-    fn is_other_order(&self, facts: &Facts<'_>, written: &[&Name], actual: &[StepId]) -> bool {
+    fn is_other_order(facts: &Facts<'_>, written: &[&Name], actual: &[StepId]) -> bool {
         let wanted: Option<Vec<StepId>> = written.iter().map(|name| facts.process().named(&name.text)).collect();
         let sorted = |steps: &[StepId]| {
             let mut steps = steps.to_vec();

@@ -8,8 +8,10 @@ use super::longest::{Forward, Way};
 use super::solve::{self, Sat};
 use super::step_time::{StepTime, calendar_days, step_time, supplement_rounds};
 use super::{Facts, WhyUnknown};
-use crate::graph::{EdgeId, RegionKind, Workflow};
-use crate::model::{Atom, Condition, CountedFrom, DeadlineTime, FactOrigin, Given, Procedure, Process, StepId, Truth};
+use crate::graph::{EdgeId, NodeId, RegionKind, Workflow};
+use crate::model::{
+    Atom, Condition, CountedFrom, DeadlineTime, FactId, FactOrigin, Given, Procedure, Process, StepId, Truth,
+};
 use crate::time::{Duration, Unit, WorkBounds, WorkTime};
 use std::collections::BTreeSet;
 
@@ -437,20 +439,21 @@ pub(super) fn steady<'w>(
     all
 }
 
-/// Facts that a step within a loop finds, so that two rounds may see two values.
+/// Facts that a step finds which a case may come to again, so that two rounds may see two values.
 pub(super) fn unsteady(procedure: &Procedure, workflow: &Workflow) -> BTreeSet<Atom> {
-    let in_loop = |step: StepId| {
-        let node = workflow.node_of(step);
-        workflow.around(node).any(|(_, region)| matches!(region.kind, RegionKind::Loop { .. }))
-    };
     let found_by = |origin: &FactOrigin| match origin {
-        FactOrigin::FoundBy(Some(step), _) => (step.0 as usize) < workflow.step_count() && in_loop(*step),
-        _ => false,
+        FactOrigin::FoundBy(step, _) => step.filter(|step| (step.0 as usize) < workflow.step_count()),
+        _ => None,
     };
+    if !procedure.facts.iter().any(|fact| found_by(&fact.origin).is_some()) {
+        return BTreeSet::new();
+    }
+    // A supplement round comes before what the step finds.
+    let again: BTreeSet<NodeId> = workflow.cycles().into_iter().filter(|c| c.len() > 1).flatten().collect();
     let facts = procedure.facts.iter().enumerate();
     facts
-        .filter(|(_, fact)| found_by(&fact.origin))
-        .map(|(at, _)| Atom::Fact(crate::model::FactId(at as u32)))
+        .filter(|(_, fact)| found_by(&fact.origin).is_some_and(|step| again.contains(&workflow.node_of(step))))
+        .map(|(at, _)| Atom::Fact(FactId(at as u32)))
         .collect()
 }
 

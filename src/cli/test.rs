@@ -1,7 +1,7 @@
 //! `procedo test`: runs the worked cases of a catalogue.
 
 use super::{Failure, Lang, Screen, Verdict, check, clock, load};
-use crate::base::{Language, Sink};
+use crate::base::{Language, Severity, Sink};
 use crate::examples::{self, Outcome, Setting};
 use crate::pipeline::{self, Options};
 use crate::render::{self, Report};
@@ -40,15 +40,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let mut lines = String::new();
     for example in checked.catalogue.examples.iter().filter(|example| loaded.shows(example.span.file)) {
         let (title, code) = (&example.written.title.text, &example.procedure.name.text);
-        let word = match (example.procedure.id, examples::run(&setting, example, &mut found)) {
-            (Some(_), Outcome::Passed) => {
-                passed += 1;
-                language.pick("pass", "đạt")
-            }
-            _ => {
-                failed += 1;
-                language.pick("FAIL", "KHÔNG ĐẠT")
-            }
+        let outcome = examples::run(&setting, example, &mut found);
+        // An unknown procedure is an error of the check; its example proves nothing.
+        let word = if outcome == Outcome::Passed && example.procedure.id.is_some() {
+            passed += 1;
+            language.pick("pass", "đạt")
+        } else {
+            failed += 1;
+            language.pick("FAIL", "KHÔNG ĐẠT")
         };
         lines += &format!("{word}  {code}  {title}\n");
     }
@@ -62,5 +61,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Language::Vi => format!("\n{passed} ví dụ đạt, {failed} không đạt\n"),
     };
     screen.print(&lines)?;
+    let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 0 {
+        screen.notice(&match language {
+            Language::En => format!("the catalogue has errors ({errors}): `procedo check` shows them"),
+            Language::Vi => format!("danh mục còn lỗi ({errors}): `procedo check` nêu từng lỗi"),
+        });
+    }
     Ok(if failed > 0 { Verdict::Findings } else { Verdict::Clean })
 }

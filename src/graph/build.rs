@@ -116,7 +116,7 @@ impl Builder<'_> {
             }
             model::Node::Repeat { limit, condition, body, span } => {
                 let rule = (*limit, condition.as_ref());
-                self.repeat(rule, body, *span, way)
+                Some(self.repeat(rule, body, *span, way))
             }
             model::Node::Phase(phase, flow) => self.inside(RegionKind::Phase(*phase), |b| b.flow(flow, way)),
             model::Node::End(end) => {
@@ -237,7 +237,7 @@ impl Builder<'_> {
         body: &Flow,
         span: Span,
         way: Option<Way>,
-    ) -> Option<Way> {
+    ) -> Way {
         let entry = self.node(NodeKind::LoopEntry, Some(span));
         let test = self.node(NodeKind::LoopTest, Some(span));
         self.partners(entry, test);
@@ -254,7 +254,7 @@ impl Builder<'_> {
             self.lead(way, test);
         }
         self.edge(test, entry, EdgeKind::Again, condition.cloned());
-        Some((test, EdgeKind::Leave, None))
+        (test, EdgeKind::Leave, None)
     }
 
     /// Steps that the flow does not place (left over from a broken text) get nodes without edges.

@@ -27,33 +27,34 @@ const CAP: usize = 50_000;
 /// Replays steps from the start.
 pub fn replay(workflow: &Workflow, trace: &[StepId]) -> Replay {
     let net = Net::of(workflow);
-    let mut here = BTreeSet::from([net.start.clone()]);
     let mut answer = Replay::default();
-    for step in trace.iter().map(Some).chain([None]) {
-        let Some(closed) = silent(&net, workflow, here) else { return Replay::default() };
-        here = BTreeSet::new();
-        let fired = step.map(|step| workflow.node_of(*step));
-        for marking in closed {
-            let moves = net.moves(&marking);
-            match fired {
-                None => {
-                    answer.possible = true;
-                    answer.can_be_stuck |= moves.is_empty();
-                    answer.can_be_doubled |= Net::doubled(&marking).is_some();
-                    answer.can_end |= moves.iter().any(|m| m.after == After::Ended);
-                    answer.can_be_left_over |= moves.iter().any(|m| m.after == After::LeftOver);
-                }
-                Some(node) => {
-                    let fired = moves.into_iter().filter(|one| one.node == node.0);
-                    here.extend(fired.filter_map(|one| match one.after {
-                        After::Marking(next) => Some(next),
-                        _ => None,
-                    }));
-                }
-            }
-        }
+    for marking in markings_after(workflow, &net, trace) {
+        let moves = net.moves(&marking);
+        answer.possible = true;
+        answer.can_be_stuck |= moves.is_empty();
+        answer.can_be_doubled |= Net::doubled(&marking).is_some();
+        answer.can_end |= moves.iter().any(|one| one.after == After::Ended);
+        answer.can_be_left_over |= moves.iter().any(|one| one.after == After::LeftOver);
     }
     answer
+}
+
+/// Every marking that a case may have after these steps and before the next; none where they cannot be worked in this
+/// order or too many would have to be looked at.
+pub fn markings_after(workflow: &Workflow, net: &Net, trace: &[StepId]) -> BTreeSet<Marking> {
+    let mut here = BTreeSet::from([net.start.clone()]);
+    for step in trace {
+        let node = workflow.node_of(*step).0;
+        let Some(closed) = silent(net, workflow, here) else { return BTreeSet::new() };
+        let moves = closed.iter().flat_map(|marking| net.moves(marking)).filter(|one| one.node == node);
+        here = moves
+            .filter_map(|one| match one.after {
+                After::Marking(next) => Some(next),
+                _ => None,
+            })
+            .collect();
+    }
+    silent(net, workflow, here).unwrap_or_default()
 }
 
 /// All markings that are reached without working a step.

@@ -162,6 +162,20 @@ impl Workflow {
         self.nodes().filter(|node| matches!(self.kind(*node), NodeKind::End(_)))
     }
 
+    /// The cycles: nodes that can be come to again from themselves, those of one tangle together, each in the order of
+    /// the text. Supplement rounds count as cycles of one step.
+    pub fn cycles(&self) -> Vec<Vec<NodeId>> {
+        // Not Tarjan's algorithm, which recurses: imported processes can be long.
+        let mut all: Vec<Vec<NodeId>> = petgraph::algo::kosaraju_scc(&self.graph)
+            .into_iter()
+            .map(|nodes| nodes.into_iter().map(|node| NodeId(node.index() as u32)).collect::<Vec<_>>())
+            .filter(|nodes| nodes.len() > 1 || self.successors(nodes[0]).any(|next| next == nodes[0]))
+            .collect();
+        all.iter_mut().for_each(|nodes| nodes.sort());
+        all.sort();
+        all
+    }
+
     /// How many branches a join waits for. Where it has fewer entries, a branch never comes to its end (all of it ends
     /// the case or jumps away) and the join never opens.
     pub fn awaited(&self, join: NodeId) -> usize {

@@ -38,6 +38,19 @@ impl Catalogue {
         applying.into_iter().map(|(_, adaptation)| adaptation).collect()
     }
 
+    /// The places that work a procedure in their own way on a day, or all bodies within them do, in order.
+    pub fn adapted_places(&self, entry: &Entry, day: Date) -> Vec<Id<Place>> {
+        let adaptations =
+            self.adapted.get(entry.id.index()).into_iter().flatten().map(|&index| &self.adaptations[index]);
+        let in_force = adaptations.filter(|adaptation| adaptation.period.contains(day));
+        let mut places: Vec<_> = in_force
+            .flat_map(|adaptation| adaptation.at.iter().chain(&adaptation.within).filter_map(|place| place.id))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The procedure as worked at a place on a day, with these of its cases ([`Procedure::cases`]) applied. Without a
     /// place, as published.
     pub fn view_at(&self, entry: &Entry, day: Date, place: Option<Id<Place>>, applied: &[usize]) -> Procedure {

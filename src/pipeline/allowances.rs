@@ -1,6 +1,6 @@
 //! `allow CODE because … until …`: what it silences, and the findings that an allowance itself gives rise to.
 
-use crate::base::{Code, Diagnostic, Sink, Span, Text, similar};
+use crate::base::{Code, Diagnostic, Edit, Sink, Span, Text, similar};
 use crate::code;
 use crate::model::Catalogue;
 use crate::syntax::ast::Allow;
@@ -144,7 +144,8 @@ fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
     if codes.iter().any(known) {
         let message =
             crate::text!(en: "nothing of `{name}` is found here", vi: "ở đây không có phát hiện nào thuộc `{name}`");
-        out.report(&UNUSED, at, message).help(remove);
+        let edit = Edit { at: allowance.written.span, new: String::new() };
+        out.report(&UNUSED, at, message).help(remove.clone()).fix(remove, vec![edit]);
         return;
     }
     let message = crate::text!(en: "there is no code or theme `{name}`", vi: "không có mã hay nhóm quy tắc `{name}`");

@@ -25,7 +25,7 @@ pub struct Document {
     unknowns: BTreeMap<String, usize>,
     /// What was missing, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    missing: Option<Vec<Missing>>,
+    missing: Option<Vec<Question>>,
 }
 
 /// How many findings there are of each severity.
@@ -108,7 +108,7 @@ struct Place {
 
 /// A question that a rule could not answer.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Missing {
+struct Question {
     code: String,
     procedure: Option<String>,
     missing: String,
@@ -125,7 +125,7 @@ pub fn render(report: &Report<'_>) -> String {
     }
     let missing = || {
         let language = report.own_language();
-        let one = |unknown: &&crate::base::Unknown| Missing {
+        let one = |unknown: &&crate::base::Unknown| Question {
             code: unknown.code.id.into(),
             procedure: unknown.procedure.clone(),
             missing: unknown.missing.get(language).into(),

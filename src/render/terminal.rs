@@ -127,17 +127,12 @@ impl<'a> View<'a> {
             lines: None,
             labels: Vec::new(),
         };
-        match drawable(source, span) {
-            Some((offset, length)) => Self {
-                lines: Some(Lines { source, path }),
-                labels: vec![LabeledSpan::new_primary_with_span(None, SourceSpan::new(offset.into(), length))],
-                ..plain
-            },
-            None => {
-                let at = source.position(span.start as usize);
-                Self { message: format!("{path}:{}:{}: {}", at.line, at.column, plain.message), ..plain }
-            }
-        }
+        let Some((offset, length)) = drawable(source, span) else {
+            let at = source.position(span.start as usize);
+            return Self { message: format!("{path}:{}:{}: {}", at.line, at.column, plain.message), ..plain };
+        };
+        let label = LabeledSpan::new_primary_with_span(None, SourceSpan::new(offset.into(), length));
+        Self { lines: Some(Lines { source, path }), labels: vec![label], ..plain }
     }
 }
 

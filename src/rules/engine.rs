@@ -3,7 +3,8 @@
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
-use crate::model::{Entry, Name, Procedure, Title};
+use crate::model::{Catalogue, Entry, Procedure, Title};
+use crate::time::Date;
 use std::sync::OnceLock;
 
 /// What the rules said about one procedure, or about the catalogue as a whole.
@@ -29,21 +30,28 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
     answered
 }
 
-/// Asks every rule that is about one procedure, for the base and for each of its cases.
+/// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let &CatalogueContext { catalogue, settings, calendar, as_of } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
-    let facts: Vec<_> = entry.views().map(|view| Facts::new(catalogue, view, computing)).collect();
-    let views: Vec<_> = entry
-        .views()
+    let at_places = at_places(catalogue, entry, as_of);
+    let published = entry.views().map(|view| (&entry.base, view, None));
+    let adapted =
+        at_places.iter().flat_map(|(place, views)| views.iter().map(move |view| (&views[0], view, Some(place))));
+    let views: Vec<_> = published.chain(adapted).collect();
+    let facts: Vec<_> = views.iter().map(|(_, view, _)| Facts::new(catalogue, view, computing)).collect();
+    let views: Vec<_> = views
+        .iter()
         .zip(&facts)
-        .map(|(procedure, facts)| Context {
+        .map(|(&(base, procedure, place), facts)| Context {
             catalogue,
             settings,
             calendar,
             as_of,
             entry,
+            base,
             procedure,
+            place: place.map(String::as_str),
             facts,
             compared: OnceLock::new(),
         })
@@ -55,6 +63,17 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
         answered.sink.append(out);
     }
     answered
+}
+
+/// The views of a procedure at every place that works it in its own way: without a case, then with each.
+fn at_places(catalogue: &Catalogue, entry: &Entry, as_of: Date) -> Vec<(String, Vec<Procedure>)> {
+    let views = |place| {
+        let name = catalogue.places.get(place).name.clone();
+        let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
+        let cases = (0..entry.variants.len()).map(|case| view(&[case]));
+        (name, std::iter::once(view(&[])).chain(cases).collect())
+    };
+    catalogue.adapted_places(entry, as_of).into_iter().map(views).collect()
 }
 
 fn answer(out: &Sink) -> Answer {
@@ -80,7 +99,7 @@ fn ask(rule: &Rule, views: &[Context<'_>]) -> Option<Sink> {
             }
         }
         doubt(view.procedure, &mut out);
-        all.take(view.procedure, out);
+        all.take(view, out);
     }
     Some(all.finish())
 }
@@ -108,25 +127,54 @@ fn gaps(procedure: &Procedure) -> impl Iterator<Item = (Span, &Title)> {
     steps.chain(papers).flat_map(|(span, notes)| notes.unresolved.iter().map(move |gap| (span, gap)))
 }
 
-/// Findings of several views of one procedure: what the base has, a case does not repeat.
+/// Findings of several views of one procedure: what the base has, a case does not repeat, and what either has, a place
+/// does not.
 #[derive(Default)]
 struct Merged<'a> {
-    findings: Vec<(Diagnostic, Vec<&'a Name>)>,
+    findings: Vec<(Diagnostic, Vec<Which<'a>>)>,
     unknowns: Vec<Unknown>,
 }
 
+/// Which view: of a case, at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Which<'a> {
+    case: Option<&'a str>,
+    place: Option<&'a str>,
+}
+
+impl Which<'_> {
+    /// Whether what is found in this view is expected in the other one too.
+    fn covers(self, other: Self) -> bool {
+        self == Self { case: None, place: None }
+            || self == Self { place: None, ..other }
+            || self == Self { case: None, ..other }
+    }
+
+    fn text(self) -> Text {
+        match (self.case, self.place) {
+            (Some(case), None) => crate::text!(en: "in case `{case}`", vi: "trong trường hợp `{case}`"),
+            (None, Some(place)) => crate::text!(en: "at `{place}`", vi: "tại `{place}`"),
+            (Some(case), Some(place)) => {
+                crate::text!(en: "in case `{case}` at `{place}`", vi: "trong trường hợp `{case}` tại `{place}`")
+            }
+            (None, None) => Text::default(),
+        }
+    }
+}
+
 impl<'a> Merged<'a> {
-    fn take(&mut self, view: &'a Procedure, out: Sink) {
+    fn take(&mut self, view: &Context<'a>, out: Sink) {
+        let which = Which { case: view.procedure.case.as_ref().map(|case| case.text.as_str()), place: view.place };
         for mut finding in out.findings {
-            finding.procedure.get_or_insert_with(|| view.name.text.clone());
-            match (self.findings.iter_mut().find(|(known, _)| same(known, &finding)), &view.case) {
-                (Some((_, cases)), Some(case)) if !cases.is_empty() => cases.push(case),
-                (Some(_), _) => {}
-                (None, case) => self.findings.push((finding, case.iter().collect())),
+            finding.procedure.get_or_insert_with(|| view.procedure.name.text.clone());
+            match self.findings.iter_mut().find(|(known, _)| same(known, &finding)) {
+                Some((_, found)) if found.iter().any(|known| known.covers(which)) => {}
+                Some((_, found)) => found.push(which),
+                None => self.findings.push((finding, vec![which])),
             }
         }
         for mut unknown in out.unknowns {
-            unknown.procedure.get_or_insert_with(|| view.name.text.clone());
+            unknown.procedure.get_or_insert_with(|| view.procedure.name.text.clone());
             if !self.unknowns.contains(&unknown) {
                 self.unknowns.push(unknown);
             }
@@ -135,12 +183,12 @@ impl<'a> Merged<'a> {
 
     fn finish(self) -> Sink {
         let mut sink = Sink { unknowns: self.unknowns, ..Sink::default() };
-        for (mut finding, cases) in self.findings {
-            if !cases.is_empty() {
-                let names = cases.iter().map(|case| format!("`{}`", case.text)).collect::<Vec<_>>().join(", ");
+        for (mut finding, found) in self.findings {
+            let Text { en: which, vi: which_vi } =
+                Text::join(&found.iter().map(|one| one.text()).collect::<Vec<_>>(), ", ");
+            if !which.is_empty() {
                 let Text { en, vi } = &finding.message;
-                let word = if cases.len() == 1 { "case" } else { "cases" };
-                finding.message = crate::text!(en: "in {word} {names}: {en}", vi: "trong trường hợp {names}: {vi}");
+                finding.message = crate::text!(en: "{which}: {en}", vi: "{which_vi}: {vi}");
             }
             sink.findings.push(finding);
         }

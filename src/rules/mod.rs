@@ -51,8 +51,12 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// The version of the procedure that is in force.
     pub entry: &'a Entry,
+    /// The view without a case, where this one is of a case.
+    pub base: &'a Procedure,
     /// The view: the base, or one of its cases.
     pub procedure: &'a Procedure,
+    /// The place that works it so; `None`: as published.
+    pub place: Option<&'a str>,
     /// What follows from the view, computed when first asked.
     pub facts: &'a Facts<'a>,
     compared: OnceLock<Vec<Timeline<'a>>>,

@@ -1,13 +1,17 @@
 //! The integration tests: one binary, one file a layer.
 
+mod analysis;
 mod cli;
 mod config;
 mod explain;
+mod flows;
 mod format;
+mod graph;
 mod model;
 mod real;
 mod render;
 mod rules;
+mod soundness;
 mod syntax;
 mod tidy;
 mod time;

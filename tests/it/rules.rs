@@ -225,3 +225,33 @@ fn the_example_of_the_language_has_no_untrue_finding() {
         assert_eq!(checked.tally.of(rule.code.id).clear, 1, "{} was not asked of the example", rule.code.id);
     }
 }
+
+#[test]
+fn every_fix_removes_its_finding_and_adds_none() {
+    let unused =
+        "procedure a \"A\" {\n  allow data/missing-input because \"x\"\n  process {\n    step b\n  }\n}\n".to_owned();
+    let fixtures = RULES.iter().map(|rule| fs::read_to_string(fixture(rule.code.id)).expect("checked above"));
+    let mut fixed = BTreeSet::new();
+    for text in fixtures.chain([unused]) {
+        let ids = |checked: &Checked| {
+            let mut ids: Vec<_> = checked.findings.iter().map(|f| f.code.id).collect();
+            ids.sort_unstable();
+            ids
+        };
+        let (_, before) = check(&text);
+        for finding in &before.findings {
+            let Some(fix) = &finding.fix else { continue };
+            let mut edits: Vec<_> = fix.edits.iter().collect();
+            edits.sort_by_key(|edit| std::cmp::Reverse(edit.at));
+            let mut changed = text.clone();
+            for edit in edits {
+                changed.replace_range(edit.at.range(), &edit.new);
+            }
+            let mut expected = ids(&before);
+            expected.remove(expected.iter().position(|id| *id == finding.code.id).expect("it was found"));
+            assert_eq!(ids(&check(&changed).1), expected, "{}", finding.message.en);
+            fixed.insert(finding.code.id);
+        }
+    }
+    assert!(fixed.is_superset(&BTreeSet::from(["allow/unused", "time/parallel-summed", "time/supplement-loop"])));
+}

@@ -3,8 +3,9 @@
 use super::reduce::Reduced;
 use super::search::{Search, Step};
 use super::{Fault, FaultKind, Soundness, dead_fault, dead_steps, steps_after, steps_before};
+use crate::graph::replay::markings_after;
 use crate::graph::token::{Gate, Net};
-use crate::graph::{EdgeKind, NodeId, Workflow};
+use crate::graph::{EdgeKind, NodeId, Workflow, replay};
 use crate::model::StepId;
 use std::collections::BTreeSet;
 
@@ -58,6 +59,9 @@ pub(super) fn as_reduced(workflow: &Workflow, net: &Net, reduced: &Reduced, sear
         }
     };
     let mut faults = faults(workflow, &reduced.net, searched, &steps, &before);
+    for fault in &mut faults {
+        complete(workflow, net, fault);
+    }
     if searched.complete && searched.doubled.is_empty() {
         let waiting = |node: NodeId| {
             let entries = &reduced.net.ins[node.index()];
@@ -110,6 +114,52 @@ fn faults(
         all.push(Fault { kind: FaultKind::Livelock, steps: about, witness });
     }
     all
+}
+
+/// States searched at most to complete a trace.
+const MORE: usize = 5_000;
+
+/// Beginnings of a trace that are replayed at most.
+const EARLIER: usize = 200;
+
+/// Completes a lifted trace: what is one edge of the reduced net may be several as written, so that the fault shows some
+/// steps later there.
+fn complete(workflow: &Workflow, net: &Net, fault: &mut Fault) {
+    let shows = |witness: &[StepId]| {
+        let after = replay(workflow, witness);
+        match fault.kind {
+            FaultKind::LackOfSync => after.can_be_doubled,
+            FaultKind::CannotFinish => after.can_be_left_over,
+            FaultKind::Deadlock => after.can_be_stuck,
+            _ => true,
+        }
+    };
+    if shows(&fault.witness) {
+        return;
+    }
+    // It may show earlier, too: a part that was folded away was doubled before the edge that is left.
+    if let Some(length) = (0..fault.witness.len().min(EARLIER)).find(|length| shows(&fault.witness[..*length])) {
+        fault.witness.truncate(length);
+        return;
+    }
+    let cost = |node: u32| u32::from(workflow.step_of(NodeId(node)).is_some());
+    let mut best: Option<Vec<StepId>> = None;
+    for marking in markings_after(workflow, net, &fault.witness) {
+        let from_here = Net { start: marking, ..net.clone() };
+        let searched = Search::run(&from_here, MORE, &cost, &|_| 0);
+        let found = match fault.kind {
+            FaultKind::LackOfSync => &searched.doubled,
+            FaultKind::CannotFinish => &searched.left_over,
+            _ => &searched.stuck,
+        };
+        let Some(state) = found.first() else { continue };
+        let more = searched.trace(*state);
+        let more: Vec<StepId> = more.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
+        if best.as_ref().is_none_or(|best| more.len() < best.len()) {
+            best = Some(more);
+        }
+    }
+    fault.witness.extend(best.unwrap_or_default());
 }
 
 /// Jumps across the border of a parallel that some case takes.

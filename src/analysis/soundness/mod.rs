@@ -10,7 +10,7 @@ mod search;
 
 use crate::base::Text;
 use crate::graph::token::{Gate, Net};
-use crate::graph::{NodeId, NodeKind, Workflow};
+use crate::graph::{EdgeKind, NodeId, NodeKind, Workflow};
 use crate::model::StepId;
 use crate::text;
 
@@ -91,27 +91,32 @@ const CAPS: (usize, usize) = (20_000, 200_000);
 impl Soundness {
     /// Examines a workflow.
     pub fn of(workflow: &Workflow) -> Self {
+        Self::within(workflow, CAPS)
+    }
+
+    /// As [`Soundness::of`], searching at most so many states of the workflow as written, then as reduced.
+    pub fn within(workflow: &Workflow, caps: (usize, usize)) -> Self {
         if !workflow.unknown_goals().is_empty() {
             return Self::Unknown { why: WhyUndecided::UnknownGoal };
         }
         let net = Net::of(workflow);
         let steps: Vec<Option<StepId>> = workflow.nodes().map(|node| workflow.step_of(node)).collect();
-        if reduce::Reducer::new(&without_terminations(&net), &steps).reduces_away() {
+        if reduce::Reducer::new(&without_terminations(workflow, &net), &steps).reduces_away() {
             let dead = dead_steps(workflow, &net, &|_| false);
             return Self::from_faults(dead.into_iter().map(dead_fault).collect());
         }
-        let searched = search::Search::run(&net, CAPS.0, &|node| u32::from(steps[node as usize].is_some()), &|_| 0);
+        let searched = search::Search::run(&net, caps.0, &|node| u32::from(steps[node as usize].is_some()), &|_| 0);
         if searched.complete || searched.has_fault() {
             return diagnose::as_written(workflow, &net, &searched);
         }
         let reduced = reduce::Reducer::new(&net, &steps).reduce();
         let length = |trail| reduced.trails.length(trail);
         let searched =
-            search::Search::run(&reduced.net, CAPS.1, &|node| length(reduced.node_trails[node as usize]), &|edge| {
+            search::Search::run(&reduced.net, caps.1, &|node| length(reduced.node_trails[node as usize]), &|edge| {
                 length(reduced.edge_trails[edge as usize])
             });
         if !searched.complete && !searched.has_fault() {
-            return Self::Unknown { why: WhyUndecided::TooMany(CAPS.1) };
+            return Self::Unknown { why: WhyUndecided::TooMany(caps.1) };
         }
         diagnose::as_reduced(workflow, &net, &reduced, &searched)
     }
@@ -177,8 +182,9 @@ fn dead_steps(workflow: &Workflow, net: &Net, shut: &dyn Fn(NodeId) -> bool) -> 
 }
 
 /// The net without the ways to ends that close the whole case, wherever another way is left. If this net is sound, so is
-/// the whole one: such an end is always a proper one, and what can be reached otherwise stays the same.
-fn without_terminations(net: &Net) -> Net {
+/// the whole one: such an end is always a proper one, and what can be reached otherwise stays the same. Steps that only
+/// lead to such an end go too, unless a jump leads to them: then two parts of a case might meet there.
+fn without_terminations(workflow: &Workflow, net: &Net) -> Net {
     let mut net = net.clone();
     let target = |net: &Net, edge: u32| net.edges[edge as usize].1;
     for node in 0..net.gates.len() as u32 {
@@ -204,8 +210,16 @@ fn without_terminations(net: &Net) -> Net {
             }
         }
     }
+    let jumped = |node: usize| {
+        let entries = workflow.incoming(NodeId(node as u32)).iter().map(|edge| workflow.edge(*edge));
+        entries.into_iter().any(|edge| matches!(edge.kind, EdgeKind::Jump(_) | EdgeKind::Reaction(_)))
+    };
+    if workflow.has_jumps() && (0..closing.len()).any(|n| closing[n] && net.gates[n] == Gate::Any && jumped(n)) {
+        closing = net.gates.iter().map(|gate| *gate == Gate::Terminate).collect();
+    }
     for node in 0..net.gates.len() {
-        if net.gates[node] == Gate::Any && !closing[node] {
+        let others = net.outs[node].iter().any(|edge| !closing[net.edges[*edge as usize].1 as usize]);
+        if net.gates[node] == Gate::Any && others {
             let (edges, outs) = (&net.edges, &mut net.outs[node]);
             outs.retain(|edge| !closing[edges[*edge as usize].1 as usize]);
         }

@@ -68,7 +68,7 @@ enum Said {
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let base = cx.procedure;
-    if base.case.is_some() {
+    if base.case.is_some() || cx.place.is_some() {
         return;
     }
     let parts = parts(cx.entry);

@@ -61,7 +61,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         }
         return;
     };
-    if cx.procedure.case.is_some() || units().any(|unit| unit == Unit::ClockHours) {
+    if cx.procedure.case.is_some() || cx.place.is_some() || units().any(|unit| unit == Unit::ClockHours) {
         return;
     }
     for (day, at) in promised(cx) {

@@ -75,8 +75,8 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 took_shown.en, by_shown.en, shown.en
             ),
             vi: format!(
-                "đường đi dài nhất mất {least_vi}{}, vượt thời hạn {} {least_vi}{}",
-                took_shown.vi, shown.vi, by_shown.vi
+                "đường đi dài nhất mất {least_vi}{}, vượt {least_vi}{} so với thời hạn {}",
+                took_shown.vi, by_shown.vi, shown.vi
             ),
         };
         let steps = timeline.path.steps.iter().filter(|step| step.share.most > WorkTime::ZERO);

@@ -1,8 +1,8 @@
 //! Totals that add up what runs at the same time.
 
-use crate::base::{Certainty, Sink, Span, Text};
+use crate::base::{Certainty, Diagnostic, Edit, Sink, Span, Text};
 use crate::code;
-use crate::model::{DeadlineTime, Flow, Limit, Node, Process};
+use crate::model::{CountedFrom, Deadline, DeadlineTime, Flow, Limit, Node, Process};
 use crate::rules::adding::{Amount, Branches, sum};
 use crate::rules::{Check, Context, Rule, walk};
 use crate::time::Duration;
@@ -68,41 +68,55 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     for (phase, flow) in phases {
         if let Some(Limit::Duration(time)) = phase.within.as_ref().map(|within| &within.value) {
             let at = phase.within.as_ref().map_or(phase.span, |within| within.span);
-            compare(process, flow, *time, at, out);
+            if let Some((finding, longest)) = compare(process, flow, *time, at, out) {
+                // Only a phase: the limit of the procedure is the law's.
+                let Text { en, vi } = longest.text();
+                let new = longest.show(cx.procedure.language);
+                finding.fix(crate::text!(en: "promise {en}", vi: "ghi {vi}"), vec![Edit { at, new }]);
+            }
         }
     }
-    for row in &cx.procedure.deadlines {
+    let whole = |row: &&Deadline| !matches!(row.counted_from, CountedFrom::Step(_));
+    for row in cx.procedure.deadlines.iter().filter(whole) {
         if let DeadlineTime::Duration(time) = row.time.value {
             compare(process, &process.flow, time, row.time.span, out);
         }
     }
 }
 
-fn compare(process: &Process, flow: &Flow, declared: Duration, at: Span, out: &mut Sink) {
+/// Reports a time that adds up what runs at the same time, with the time that would do.
+fn compare<'o>(
+    process: &Process,
+    flow: &Flow,
+    declared: Duration,
+    at: Span,
+    out: &'o mut Sink,
+) -> Option<(&'o mut Diagnostic, Duration)> {
     let all = sum(process, flow, Branches::Summed);
     if !all.parallel {
-        return;
+        return None;
     }
     if let Some(step) = all.missing.first() {
         let name = &process.step(*step).name.text;
         out.unknown(&PARALLEL_SUMMED, at, crate::text!(en: "the time of `{name}`", vi: "thời gian của bước `{name}`"));
-        return;
+        return None;
     }
-    let longest = sum(process, flow, Branches::Longest);
-    let (Some(all), Some(longest), Some(stated)) = (all.amount, longest.amount, Amount::of(declared)) else { return };
-    if stated != all || all.excess(longest).is_none() {
-        return;
+    let (all, way) = (all.amount?, sum(process, flow, Branches::Longest).amount?);
+    if Amount::of(declared)? != all || all.excess(way).is_none() {
+        return None;
     }
-    let (declared, longest) = (declared.text(), longest.duration().text());
+    let (declared, longest) = (declared.text(), way.duration().text());
     let message = Text {
         en: format!("{} adds up branches that run at the same time; the longest way takes {}", declared.en, longest.en),
         vi: format!("{} là tổng cả các nhánh song song; đường đi dài nhất chỉ mất {}", declared.vi, longest.vi),
     };
-    out.report(&PARALLEL_SUMMED, at, message)
+    let finding = out.report(&PARALLEL_SUMMED, at, message);
+    finding
         .certainty(Certainty::Probable)
         .evidence("declared", declared.en)
         .evidence("longest", longest.en)
         .help(crate::text!(
             en: "count the longest branch only", vi: "chỉ tính nhánh dài nhất"
         ));
+    Some((finding, way.duration()))
 }

@@ -116,7 +116,7 @@ fn phases_together(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         let (took, limit, by) = (total.duration().text(), limit.text(), by.text());
         let message = Text {
             en: format!("the phases together promise {}, {} more than the limit of {}", took.en, by.en, limit.en),
-            vi: format!("các giai đoạn cộng lại là {}, vượt thời hạn {} là {}", took.vi, limit.vi, by.vi),
+            vi: format!("các giai đoạn cộng lại là {}, vượt {} so với thời hạn {}", took.vi, by.vi, limit.vi),
         };
         out.report(&SUM_MISMATCH, timeline.limit.row.time.span, message)
             .evidence("phases", took.en)
@@ -162,7 +162,7 @@ fn longer_than(one: Option<Amount>, other: Option<Amount>, row: &Deadline, than:
 
 /// A case with a longer limit, worked exactly as the base.
 fn case_without_timeline(cx: &Context<'_>, process: &Process, name: &Name, out: &mut Sink) {
-    let base = &cx.entry.base;
+    let base = cx.base;
     let Some(case) = cx.procedure.cases.iter().find(|case| case.name.text == name.text) else { return };
     let apart = case.when.as_ref().is_some_and(|condition| tells_apart(process, condition));
     if apart || !case.sets_deadline || case.sets_process || base.process.as_ref() != Some(process) {

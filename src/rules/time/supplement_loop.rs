@@ -1,6 +1,6 @@
 //! Applicants who are asked again and again, and time of theirs that is charged to the agency.
 
-use crate::base::{Certainty, Sink};
+use crate::base::{Certainty, Edit, Sink, Span};
 use crate::code;
 use crate::model::{Action, Ask, Flow, Limit, Node, Process, Step, StepKind};
 use crate::rules::{Check, Context, Rule, walk};
@@ -77,7 +77,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     charge(process, out);
 }
 
-fn too_often(at: crate::base::Span, name: &str, times: u32, allowed: u32, out: &mut Sink) {
+fn too_often(at: Span, name: &str, times: u32, allowed: u32, out: &mut Sink) {
     let message = crate::text!(
         en: "`{name}` may ask the applicant {times} times, {allowed} is allowed",
         vi: "bước `{name}` được yêu cầu bổ sung {times} lần, chỉ cho phép {allowed} lần"
@@ -88,7 +88,11 @@ fn too_often(at: crate::base::Span, name: &str, times: u32, allowed: u32, out: &
         .help(crate::text!(
             en: "ask once for everything that is missing: `ask applicant once`",
             vi: "yêu cầu một lần, đầy đủ: `yêu cầu bổ sung một lần`"
-        ));
+        ))
+        .fix(
+            crate::text!(en: "allow {allowed} at most", vi: "chỉ cho phép tối đa {allowed} lần"),
+            vec![Edit { at, new: allowed.to_string() }],
+        );
 }
 
 /// Several steps after the receipt that each ask, on one way through the process.

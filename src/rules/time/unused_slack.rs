@@ -48,8 +48,9 @@ fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
     let threshold = cx.settings.thresholds.unused_slack;
     for timeline in cx.timelines() {
         let row = timeline.limit.row;
-        // What is added for some cases is free all the more, and a case without a limit of its own has the base's.
-        let of_base = cx.procedure.case.is_some() && cx.entry.base.deadlines.iter().any(|other| other == row);
+        // What is added for some cases is free all the more, and a view without a limit of its own has another's.
+        let published = cx.place.is_some() && cx.entry.views().any(|view| view.deadlines.contains(row));
+        let of_base = cx.procedure.case.is_some() && cx.base.deadlines.contains(row) || published;
         if of_base || !timeline.limit.plus.is_empty() && cx.timelines().iter().any(|other| shorter(other, timeline)) {
             continue;
         }
