@@ -17,6 +17,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// How many letters must be put in, left out, changed or swapped to make one word of the other.
+pub fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
+}
+
 /// The word in lower case without diacritics and separators: `Tư pháp` and `tu-phap` are the same.
 pub fn plain(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;

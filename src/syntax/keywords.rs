@@ -76,6 +76,14 @@ pub fn spelled(word: &str, language: Language) -> impl Iterator<Item = &'static 
     table().iter().filter(move |k| k.spellings(language).iter().any(|s| similar::key(&s.to_lowercase()) == word))
 }
 
+/// Whether a word is one of the four ends of a process, in either language.
+pub(super) fn spelled_end(word: &str) -> bool {
+    [Rule::kw_refuse, Rule::kw_withdraw, Rule::kw_stop, Rule::kw_done]
+        .into_iter()
+        .filter_map(of)
+        .any(|end| end.en.iter().chain(&end.vi).any(|spelling| spelling.eq_ignore_ascii_case(word)))
+}
+
 /// The keyword of a rule of the grammar.
 pub(super) fn of(rule: Rule) -> Option<&'static Keyword> {
     static BY_RULE: OnceLock<Vec<Option<&'static Keyword>>> = OnceLock::new();
@@ -116,4 +124,35 @@ pub(super) fn count(pair: Pair) -> (usize, usize) {
         }
     }
     counts
+}
+
+/// One spelling of a keyword, prepared for comparison.
+pub(super) struct Spelling {
+    /// As it is written.
+    pub(super) text: &'static str,
+    /// Without diacritics and blanks.
+    pub(super) plain: String,
+    /// Its number of letters.
+    pub(super) length: usize,
+    /// The language it belongs to.
+    pub(super) language: Language,
+}
+
+/// Every spelling of every keyword once.
+pub(super) fn spellings() -> &'static [Spelling] {
+    static SPELLINGS: OnceLock<Vec<Spelling>> = OnceLock::new();
+    SPELLINGS.get_or_init(|| {
+        let mut all: Vec<Spelling> = Vec::new();
+        for keyword in table() {
+            for language in [Language::En, Language::Vi] {
+                for text in keyword.spellings(language) {
+                    if !all.iter().any(|s| s.text == text && s.language == language) {
+                        let (plain, length) = (similar::plain(text), text.chars().count());
+                        all.push(Spelling { text, plain, length, language });
+                    }
+                }
+            }
+        }
+        all
+    })
 }

@@ -22,9 +22,14 @@ pub static CODES: &[&Code] = mistakes::CODES;
 pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
     use pest::Parser;
     let mut file = ast::File { id, ..ast::File::default() };
-    let source = prepare::prepare(text);
+    if text.len() > mistakes::LARGEST {
+        mistakes::too_large(id, out);
+        return file;
+    }
+    let mut source = prepare::prepare(text);
     let marks = scan::marks(&source.text);
     file.comments = comments(id, &source, &marks);
+    mistakes::brackets::check(id, &mut source, &marks, out);
     match grammar::Grammar::parse(grammar::Rule::file, &source.text) {
         Ok(mut pairs) => {
             let pair = pairs.next().expect("the grammar's first rule is the whole file");

@@ -7,16 +7,23 @@ use core::ops::Range;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick};
 
-/// A text that the grammar can read: one kind of line end, one kind of blank, composed letters.
+/// A text that the grammar can read: one kind of line end, one kind of blank, composed letters, balanced braces.
 pub(super) struct Prepared<'a> {
     /// The text that the grammar reads.
     pub(super) text: Cow<'a, str>,
-    /// Where stretches of it come from, by their start; empty when nothing was changed.
+    /// From the original (first) to the text above (last).
+    layers: Vec<Origin>,
+}
+
+/// Where the stretches of a changed text come from in the text before the change.
+pub(super) struct Origin {
+    /// By their start in the changed text.
     stretches: Vec<Stretch>,
+    /// Where the text before the change ends.
     length: usize,
 }
 
-/// A stretch of the prepared text and where it came from.
+/// A stretch of a changed text and where it came from.
 #[derive(Clone, Copy)]
 struct Stretch {
     start: usize,
@@ -25,31 +32,60 @@ struct Stretch {
     copied: bool,
 }
 
+/// What stands at `at` becomes `new`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Within the text that is changed.
+    pub(super) at: Range<usize>,
+    /// The replacement.
+    pub(super) new: String,
+}
+
+impl Change {
+    /// A change.
+    pub(super) fn new(at: Range<usize>, new: impl Into<String>) -> Self {
+        Self { at, new: new.into() }
+    }
+}
+
+/// Carries out changes, which must be sorted and apart, on a text that begins at `base` of a larger one.
+pub(super) fn changed(text: &str, base: usize, changes: &[Change]) -> (String, Origin) {
+    let mut writer = Writer { text: String::with_capacity(text.len()), stretches: Vec::new() };
+    let mut done = 0;
+    for change in changes {
+        writer.copy(&text[done..change.at.start], base + done);
+        if !change.new.is_empty() {
+            writer.replace(&change.new, base + change.at.start);
+        }
+        done = change.at.end;
+    }
+    writer.copy(&text[done..], base + done);
+    (writer.text, Origin { stretches: writer.stretches, length: base + text.len() })
+}
+
 /// Prepares a text; copies it only when something in it must change.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
     if is_plain(text) {
-        return Prepared { text: Cow::Borrowed(text), stretches: Vec::new(), length: text.len() };
+        return Prepared { text: Cow::Borrowed(text), layers: Vec::new() };
     }
     let mut writer = Writer { text: String::with_capacity(text.len()), stretches: Vec::new() };
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        match replacement(c) {
-            Some(new) => {
-                if c == '\r' {
-                    chars.next_if(|&(_, next)| next == '\n');
-                }
-                writer.replace(new, at);
+        if let Some(new) = replacement(c) {
+            if c == '\r' {
+                chars.next_if(|&(_, next)| next == '\n');
             }
-            None => {
-                let mut end = at + c.len_utf8();
-                while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
-                    end += mark.len_utf8();
-                }
-                writer.letter(&text[at..end], at);
+            writer.replace(new, at);
+        } else {
+            let mut end = at + c.len_utf8();
+            while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
+                end += mark.len_utf8();
             }
+            writer.letter(&text[at..end], at);
         }
     }
-    Prepared { text: Cow::Owned(writer.text), stretches: writer.stretches, length: text.len() }
+    let origin = Origin { stretches: writer.stretches, length: text.len() };
+    Prepared { text: Cow::Owned(writer.text), layers: vec![origin] }
 }
 
 struct Writer {
@@ -63,16 +99,18 @@ impl Writer {
         self.text.push_str(new);
     }
 
+    fn copy(&mut self, written: &str, from: usize) {
+        let last = self.stretches.last();
+        let follows = last.is_some_and(|last| last.copied && self.text.len() + last.from == from + last.start);
+        if !follows {
+            self.stretches.push(Stretch { start: self.text.len(), from, copied: true });
+        }
+        self.text.push_str(written);
+    }
+
     fn letter(&mut self, written: &str, from: usize) {
         if written.is_ascii() || matches!(is_nfc_quick(written.chars()), IsNormalized::Yes) {
-            let follows = self
-                .stretches
-                .last()
-                .is_some_and(|last| last.copied && self.text.len() - last.start == from - last.from);
-            if !follows {
-                self.stretches.push(Stretch { start: self.text.len(), from, copied: true });
-            }
-            self.text.push_str(written);
+            self.copy(written, from);
         } else {
             self.replace(&written.nfc().collect::<String>(), from);
         }
@@ -104,35 +142,47 @@ fn replacement(c: char) -> Option<&'static str> {
     }
 }
 
-impl Prepared<'_> {
-    /// The stretch of the original text that a stretch of the prepared one was read from.
-    pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
-        if self.stretches.is_empty() {
-            return range;
-        }
+impl Origin {
+    /// The stretch before the change that a stretch of the changed text was read from.
+    pub(super) fn of(&self, range: Range<usize>) -> Range<usize> {
         let start = self.start(range.start);
         let end = if range.end > range.start { self.end(range.end) } else { start };
         start..end.max(start)
     }
 
-    /// The original place of a prepared offset that begins something.
-    fn start(&self, offset: usize) -> usize {
+    /// Where an offset of the changed text that begins something comes from.
+    pub(super) fn start(&self, offset: usize) -> usize {
         let next = self.stretches.partition_point(|s| s.start <= offset);
         match next.checked_sub(1).map(|i| self.stretches[i]) {
             Some(s) if s.copied => (s.from + offset - s.start).min(self.length),
-            Some(s) if offset >= self.text.len() => s.from.max(self.length),
             Some(s) => s.from,
             None => offset.min(self.length),
         }
     }
 
-    /// The original place of a prepared offset that ends something: the end of the piece before it.
+    /// Where an offset that ends something comes from: the end of the piece before it.
     fn end(&self, offset: usize) -> usize {
         let next = self.stretches.partition_point(|s| s.start < offset);
         match next.checked_sub(1).map(|i| self.stretches[i]) {
             Some(s) if s.copied => (s.from + offset - s.start).min(self.length),
             Some(_) => self.stretches.get(next).map_or(self.length, |after| after.from),
             None => offset.min(self.length),
+        }
+    }
+}
+
+impl Prepared<'_> {
+    /// The stretch of the original text that a stretch of the prepared one was read from.
+    pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.layers.iter().rev().fold(range, |range, layer| layer.of(range))
+    }
+
+    /// Changes the text further; places keep referring to the original.
+    pub(super) fn change(&mut self, changes: &[Change]) {
+        if !changes.is_empty() {
+            let (text, origin) = changed(&self.text, 0, changes);
+            self.layers.push(origin);
+            self.text = Cow::Owned(text);
         }
     }
 

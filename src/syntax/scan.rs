@@ -14,6 +14,8 @@ pub(super) enum Mark {
     Close(u8, usize),
     /// A quote that nothing closes on its line.
     Unclosed(usize),
+    /// A `"""` text.
+    Long(Range<usize>),
     /// `"""` that nothing closes.
     UnclosedLong(usize),
 }
@@ -24,22 +26,25 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let (mut marks, mut at, mut no_long) = (Vec::new(), 0, false);
     while at < bytes.len() {
         match bytes[at] {
-            b'"' if bytes[at..].starts_with(b"\"\"\"") && !no_long => match text[at + 3..].find("\"\"\"") {
-                Some(length) => at += length + 6,
-                None => {
+            b'"' if bytes[at..].starts_with(b"\"\"\"") && !no_long => {
+                if let Some(length) = text[at + 3..].find("\"\"\"") {
+                    marks.push(Mark::Long(at..at + length + 6));
+                    at += length + 6;
+                } else {
                     // No later one can be closed either: searched only once.
                     no_long = true;
                     marks.push(Mark::UnclosedLong(at));
                     at += 3;
                 }
-            },
-            b'"' => match string_end(bytes, at) {
-                Some(end) => at = end,
-                None => {
+            }
+            b'"' => {
+                if let Some(end) = string_end(bytes, at) {
+                    at = end;
+                } else {
                     marks.push(Mark::Unclosed(at));
                     at += 1;
                 }
-            },
+            }
             b'/' if bytes.get(at + 1) == Some(&b'/') => {
                 let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |length| at + length);
                 marks.push(Mark::Comment(at..at + text[at..end].trim_end().len()));
@@ -65,9 +70,8 @@ fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
     loop {
         match bytes.get(next)? {
             b'"' => return Some(next + 1),
-            b'\n' => return None,
             b'\\' if matches!(bytes.get(next + 1), Some(b'"' | b'\\')) => next += 2,
-            b'\\' => return None,
+            b'\n' | b'\\' => return None,
             _ => next += 1,
         }
     }

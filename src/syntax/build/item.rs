@@ -24,9 +24,8 @@ pub(super) fn item(pair: Pair, cx: &mut Context) -> Option<Item> {
         Rule::delegation => Item::Delegation(delegation(pair, cx)?),
         Rule::term => Item::Term(term(pair, cx)?),
         Rule::procedure => Item::Procedure(published(pair, cx)?),
-        Rule::adapt => Item::Adapt(adapt(pair, cx)?),
+        Rule::adapt => Item::Adapt(adapt(pair, cx)),
         Rule::example => Item::Example(example(pair, cx)?),
-        Rule::junk => return mistakes::junk::item(pair, cx),
         _ => return None,
     })
 }
@@ -146,7 +145,7 @@ pub(super) fn block(pair: Pair, rule: Rule, cx: &mut Context, mut read: impl FnM
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::open | Rule::close => {}
-            Rule::junk => mistakes::junk::statement(part, rule, cx, &mut read),
+            Rule::junk => mistakes::junk::read(&part, rule, cx, &mut read),
             _ => read(part, cx),
         }
     }
@@ -418,7 +417,7 @@ fn published(pair: Pair, cx: &mut Context) -> Option<Procedure> {
     Some(Procedure { name: name?, title, validity, statements, notes, span })
 }
 
-fn adapt(pair: Pair, cx: &mut Context) -> Option<Adapt> {
+fn adapt(pair: Pair, cx: &mut Context) -> Adapt {
     let mut head = Head::of(&pair, cx);
     let (mut procedures, mut at, mut within, mut statements) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for part in pair.into_inner() {
@@ -433,7 +432,7 @@ fn adapt(pair: Pair, cx: &mut Context) -> Option<Adapt> {
         }
     }
     let Head { validity, notes, span, .. } = head;
-    Some(Adapt { procedures, at, within, validity, statements, notes, span })
+    Adapt { procedures, at, within, validity, statements, notes, span }
 }
 
 fn example(pair: Pair, cx: &mut Context) -> Option<Example> {

@@ -28,7 +28,7 @@ pub(super) fn body(
     statements
 }
 
-fn statement(pair: Pair, cx: &mut Context) -> Option<Statement> {
+pub(super) fn statement(pair: Pair, cx: &mut Context) -> Option<Statement> {
     let (span, doc) = (cx.span(&pair), cx.doc(&pair));
     let keyword = pair.clone().into_inner().next().map_or(span, |first| cx.span(&first));
     Some(Statement { kind: kind(pair, cx)?, doc, span, keyword })
@@ -243,7 +243,7 @@ fn fact(pair: Pair, cx: &mut Context) -> Option<Fact> {
     let (mut origin, mut seen) = (FactOrigin::Applicant, Seen::default());
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => name = Some(word::name(&part, cx)),
+            Rule::name => name = Some(word::declared(&part, cx)),
             Rule::fact_type => kind = fact_type(part, cx),
             Rule::title => title = Some(word::title(&part, cx)),
             Rule::kw_of_place if seen.first_as(Rule::found_by, &part, cx) => origin = FactOrigin::Place,
@@ -278,7 +278,7 @@ fn case(pair: Pair, cx: &mut Context) -> Option<Case> {
     let (mut notes, mut validity) = (Notes::default(), Validity::default());
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::name => name = Some(word::name(&part, cx)),
+            Rule::name => name = Some(word::declared(&part, cx)),
             Rule::title => title = Some(word::title(&part, cx)),
             Rule::when => when = expression::under(part, cx),
             Rule::procedure_body => {
@@ -296,7 +296,7 @@ fn condition(pair: Pair, cx: &mut Context) -> Option<ConditionLine> {
     note::one_condition(&parts, cx);
     for part in parts {
         match part.as_rule() {
-            Rule::name => name = Some(word::name(&part, cx)),
+            Rule::name => name = Some(word::declared(&part, cx)),
             Rule::title => title = Some(word::title(&part, cx)),
             _ => {
                 note::row(&part, &mut row, &mut seen, cx);
@@ -427,14 +427,14 @@ fn amount(pair: Pair, cx: &mut Context) -> Option<At<Amount>> {
     let inner = pair.into_inner().next()?;
     let value = match inner.as_rule() {
         Rule::money => quantity::money(inner, cx).map_or(Amount::Unknown, |at| Amount::Money(at.value)),
-        Rule::percent_of => percent_of(inner, cx)?,
+        Rule::percent_of => percent_of(inner, cx),
         Rule::set_by => Amount::SetBy(word::first_name(inner, cx)?),
         _ => Amount::Unknown,
     };
     Some(At { value, span })
 }
 
-fn percent_of(pair: Pair, cx: &mut Context) -> Option<Amount> {
+fn percent_of(pair: Pair, cx: &mut Context) -> Amount {
     let (mut share, mut of) = (None, None);
     for part in pair.into_inner() {
         match part.as_rule() {
@@ -443,7 +443,10 @@ fn percent_of(pair: Pair, cx: &mut Context) -> Option<Amount> {
             _ => {}
         }
     }
-    Some(share.map_or(Amount::Unknown, |share| of.map_or(Amount::Unknown, |of| Amount::PercentOf(share, of))))
+    match (share, of) {
+        (Some(share), Some(of)) => Amount::PercentOf(share, of),
+        _ => Amount::Unknown,
+    }
 }
 
 fn per(pair: Pair, cx: &Context) -> Option<Per> {

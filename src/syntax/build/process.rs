@@ -7,6 +7,7 @@ use crate::syntax::ast::{
     Notes, OrUnknown, Phase, Reaction, Signature, Silence, Step, StepKind, Target, Title, Trigger,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::{keywords, mistakes};
 
 /// `process { … }`.
 pub(super) fn process(pair: Pair, cx: &mut Context) -> Flow {
@@ -34,7 +35,7 @@ fn source(pair: Pair, cx: &Context) -> Option<Title> {
     word::first_title(source, cx)
 }
 
-fn node(pair: Pair, cx: &mut Context) -> Option<Node> {
+pub(super) fn node(pair: Pair, cx: &mut Context) -> Option<Node> {
     Some(match pair.as_rule() {
         Rule::step => Node::Step(step(pair, cx)?),
         Rule::if_stmt => if_stmt(pair, cx)?,
@@ -173,7 +174,9 @@ fn phase(pair: Pair, cx: &mut Context) -> Option<Phase> {
         }
     }
     body.notes.doc = doc;
-    Some(Phase { name: name?, title, within, counted_from, flow: body, span })
+    let name = name?;
+    mistakes::statement::declared_in_process(&name, cx.sink());
+    Some(Phase { name, title, within, counted_from, flow: body, span })
 }
 
 /// `within 2 hours`, `within same day before 15:00`.
@@ -189,6 +192,10 @@ fn limit(pair: Pair, cx: &mut Context) -> At<Limit> {
 pub(super) fn step(pair: Pair, cx: &mut Context) -> Option<Step> {
     let (span, doc) = (cx.span(&pair), cx.doc(&pair));
     let name = word::first_name(pair.clone(), cx)?;
+    mistakes::statement::declared_in_process(&name, cx.sink());
+    if keywords::spelled_end(&name.text) {
+        mistakes::clause::end_as_step(name.span, &name.text, cx.sink());
+    }
     let mut step = empty(name);
     step.span = span;
     step.notes.doc = doc;

@@ -12,6 +12,13 @@ pub(super) fn name(pair: &Pair, cx: &Context) -> Name {
     Name { text: pair.as_str().to_owned(), span: cx.span(pair) }
 }
 
+/// The name given to something that conditions may name.
+pub(super) fn declared(pair: &Pair, cx: &mut Context) -> Name {
+    let name = name(pair, cx);
+    mistakes::statement::declared_for_conditions(&name, cx.sink());
+    name
+}
+
 /// Every name directly under a pair, or in a list of names there.
 pub(super) fn names(pair: Pair, cx: &Context) -> Vec<Name> {
     let listed = |part: Pair| match part.as_rule() {

@@ -60,6 +60,48 @@ crate::code! {
     en: "`when` and `unless` on one line", vi: "`khi` và `trừ khi` trên cùng một dòng";
 }
 
+crate::code! {
+    /// ## What it does
+    /// Finds a step named like an end of the process: `refuse`, `withdraw`, `stop`, `done`.
+    /// ## Why it matters
+    /// `then refuse` ends the process; a reader would think that it leads to the step.
+    /// ## Nội dung
+    /// Phát hiện bước đặt tên trùng với từ kết thúc quy trình: `refuse`, `withdraw`, `stop`, `done`.
+    /// ## Vì sao
+    /// `then refuse` nghĩa là kết thúc quy trình; người đọc sẽ tưởng là chuyển đến bước đó.
+    /// ## Example
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   process {
+    ///     step refuse by commune-pc/desk within 2 hours
+    ///   }
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure 1.000001 "Cấp bản sao" {
+    ///   process {
+    ///     step write-refusal by commune-pc/desk within 2 hours
+    ///   }
+    /// }
+    /// ```
+    pub(in crate::syntax) static END_AS_STEP = "syntax/end-as-step", Error,
+    en: "a step named like an end", vi: "bước đặt tên trùng với từ kết thúc";
+}
+
+/// A step's name is the word of an end.
+pub(in crate::syntax) fn end_as_step(at: Span, name: &str, out: &mut Sink) {
+    out.report(
+        &END_AS_STEP,
+        at,
+        crate::text!(
+            en: "`{name}` ends the process and cannot be the name of a step",
+            vi: "`{name}` là từ kết thúc quy trình, không thể là tên bước"
+        ),
+    )
+    .help(crate::text!(en: "name the step otherwise, such as `write-{name}`", vi: "đặt tên khác cho bước, ví dụ `soạn-{name}`"));
+}
+
 /// A clause stands twice.
 pub(in crate::syntax) fn repeated(at: Span, keyword: &str, before: Span, out: &mut Sink) {
     out.report(

@@ -1,6 +1,6 @@
 //! Days and times of day that do not exist, and dates that can be read in two ways.
 
-use crate::base::{Sink, Span};
+use crate::base::{Edit, Sink, Span, Text};
 use crate::time::{BadDate, Date};
 
 crate::code! {
@@ -49,12 +49,50 @@ crate::code! {
     en: "a time of day that does not exist", vi: "giờ không có thật";
 }
 
+crate::code! {
+    /// ## What it does
+    /// Finds a date with slashes in an English file where both numbers could be the month.
+    /// ## Why it matters
+    /// English readers differ on which comes first; the form `2025-12-01` leaves no doubt.
+    /// ## Nội dung
+    /// Phát hiện ngày viết bằng dấu gạch chéo trong tệp tiếng Anh mà cả hai số đều có thể là tháng.
+    /// ## Vì sao
+    /// Người đọc tiếng Anh hiểu thứ tự ngày và tháng khác nhau; viết `2025-12-01` thì rõ ràng.
+    /// ## Example
+    /// ```procedure
+    /// level province from 01/12/2025
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level province from 2025-12-01
+    /// ```
+    pub(in crate::syntax) static EITHER_WAY = "syntax/day-or-month", Warning,
+    en: "a date that can be read in two ways", vi: "ngày có thể hiểu theo hai cách";
+}
+
+/// Dates of an English file that can be read in two ways.
+pub(in crate::syntax) fn either_way(dates: &[(Span, Date)], out: &mut Sink) {
+    for (at, date) in dates.iter().filter(|(_, date)| date.day() <= 12 && date.day() != date.month()) {
+        let Text { en, vi } = date.text();
+        out.report(
+            &EITHER_WAY,
+            *at,
+            crate::text!(
+                en: "this date is read as day {} of month {}", vi: "ngày này được hiểu là ngày {} tháng {}",
+                date.day(), date.month()
+            ),
+        )
+        .help(crate::text!(en: "write `{en}`", vi: "trong tệp tiếng Anh nên viết `{date}` thay cho `{vi}`"))
+        .fix(crate::text!(en: "write `{en}`", vi: "viết `{date}`"), vec![Edit { at: *at, new: date.to_string() }]);
+    }
+}
+
 /// A date that is none.
 pub(in crate::syntax) fn no_such_day(at: Span, written: &str, bad: &BadDate, out: &mut Sink) {
     let finding = out.report(&BAD_DATE, at, bad.message());
     match swapped(written) {
         Some(date) => {
-            let crate::base::Text { en, vi } = date.text();
+            let Text { en, vi } = date.text();
             finding.help(crate::text!(
                 en: "day and month are the wrong way round: write `{en}`",
                 vi: "ngày và tháng bị đảo chỗ: viết `{vi}`"

@@ -1,6 +1,7 @@
 //! The language: what is accepted, what is found, and where.
 
 mod accepted;
+mod mistakes;
 
 use procedo::base::{Diagnostic, Sink, Sources};
 use procedo::syntax::{self, ast};
