@@ -6,7 +6,7 @@ use crate::base::{Code, Diagnostic, FileId, Language, Sink, Sources, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
-use crate::model::{self, Catalogue};
+use crate::model::{self, Catalogue, Id, Place};
 use crate::rules::{self, Answered, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
@@ -26,6 +26,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Today: the machine's clock is read by whoever calls.
     pub today: Date,
+    /// Only as worked at the place of this name; an unknown name changes nothing, whoever asks looks it up.
+    pub at: Option<String>,
     /// Sources whose text could not be had, and why; their text is empty.
     pub unread: Vec<(FileId, Unread)>,
 }
@@ -33,7 +35,7 @@ pub struct Options {
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new() }
+        Self { as_of: None, today, at: None, unread: Vec::new() }
     }
 }
 
@@ -87,7 +89,8 @@ pub fn check(sources: &Sources, options: &Options) -> Checked {
         .collect();
     let catalogue = model::resolve(files, &side.tables, &mut out);
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
-    let tally = ask_rules(&catalogue, &side, as_of, &mut out);
+    let at = options.at.as_ref().and_then(|name| catalogue.places.find(name));
+    let tally = ask_rules(&catalogue, &side, as_of, at, &mut out);
     allowances::apply(&catalogue, as_of, &mut out);
     let mut unmatched = Sink::default();
     side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
@@ -160,8 +163,9 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(catalogue: &Catalogue, side: &Side, as_of: Date, out: &mut Sink) -> Tally {
-    let cx = rules::CatalogueContext { catalogue, settings: &side.settings, calendar: side.calendar.as_ref(), as_of };
+fn ask_rules(catalogue: &Catalogue, side: &Side, as_of: Date, at: Option<Id<Place>>, out: &mut Sink) -> Tally {
+    let calendar = side.calendar.as_ref();
+    let cx = rules::CatalogueContext { catalogue, settings: &side.settings, calendar, as_of, at };
     let entries: Vec<_> = catalogue.in_force(as_of).collect();
     let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(&cx, entry)).collect();
     all.push(rules::check_catalogue(&cx));

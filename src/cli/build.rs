@@ -47,7 +47,7 @@ struct Index {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(std::slice::from_ref(&arguments.path))?;
-    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let options = Options { as_of: arguments.as_of, today: clock::today(), at: None, unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let targets: Vec<_> =
@@ -63,8 +63,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         compiled.announce(language, screen);
         let (count, name) = (compiled.folder.len(), target.name());
         said.push(match language {
-            Language::En => format!("{name}: {count} files, {} refused", compiled.refused.len()),
-            Language::Vi => format!("{name}: {count} tệp, từ chối {} thủ tục", compiled.refused.len()),
+            Language::En => format!("{name}: {count} written, {} refused", compiled.refused.len()),
+            Language::Vi => format!("{name}: ghi {count} tệp, từ chối {} thủ tục", compiled.refused.len()),
         });
         for (path, content) in compiled.folder.files() {
             // A target may name its own folder; the others get one, so that two targets never meet.

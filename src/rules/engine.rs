@@ -3,7 +3,7 @@
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
-use crate::model::{Catalogue, Entry, Procedure, Title};
+use crate::model::{Catalogue, Entry, Id, Place, Procedure, Title};
 use crate::time::Date;
 use std::sync::OnceLock;
 
@@ -32,10 +32,11 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
 
 /// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
-    let &CatalogueContext { catalogue, settings, calendar, as_of } = context;
+    let &CatalogueContext { catalogue, settings, calendar, as_of, at } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
-    let at_places = at_places(catalogue, entry, as_of);
-    let published = entry.views().map(|view| (&entry.base, view, None));
+    let places = at.map_or_else(|| catalogue.adapted_places(entry, as_of), |place| vec![place]);
+    let at_places = at_places(catalogue, entry, as_of, places);
+    let published = entry.views().filter(|_| at.is_none()).map(|view| (&entry.base, view, None));
     let adapted =
         at_places.iter().flat_map(|(place, views)| views.iter().map(move |view| (&views[0], view, Some(place))));
     let views: Vec<_> = published.chain(adapted).collect();
@@ -65,15 +66,20 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     answered
 }
 
-/// The views of a procedure at every place that works it in its own way: without a case, then with each.
-fn at_places(catalogue: &Catalogue, entry: &Entry, as_of: Date) -> Vec<(String, Vec<Procedure>)> {
+/// The views of a procedure at places: without a case, then with each.
+fn at_places(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    as_of: Date,
+    places: Vec<Id<Place>>,
+) -> Vec<(String, Vec<Procedure>)> {
     let views = |place| {
         let name = catalogue.places.get(place).name.clone();
         let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
         let cases = (0..entry.variants.len()).map(|case| view(&[case]));
         (name, std::iter::once(view(&[])).chain(cases).collect())
     };
-    catalogue.adapted_places(entry, as_of).into_iter().map(views).collect()
+    places.into_iter().map(views).collect()
 }
 
 fn answer(out: &Sink) -> Answer {

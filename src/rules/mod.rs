@@ -10,7 +10,7 @@ mod words;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
-use crate::model::{Catalogue, Entry, Procedure, Process};
+use crate::model::{Catalogue, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
@@ -80,6 +80,8 @@ pub struct CatalogueContext<'a> {
     pub calendar: Option<&'a Calendar>,
     /// The day for which is asked.
     pub as_of: Date,
+    /// Only as worked at this place; `None`: as published, and at every place that works it in its own way.
+    pub at: Option<Id<Place>>,
 }
 
 macro_rules! rules {

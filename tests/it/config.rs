@@ -103,10 +103,7 @@ fn wrong_kinds_are_found_where_they_begin() {
 fn broken_yaml_keeps_what_was_read_before() {
     let (settings, found) = settings("name: A\nlanguage: vi\nlevels: {a: [\nas-of: 2025-01-01\n");
     assert_eq!((settings.name.as_deref(), settings.language), (Some("A"), Language::Vi));
-    assert_snapshot!(found, @r#"
-    3:13: error[config/invalid] «»: this is not valid YAML, and what follows is not read: unclosed bracket '[' (check the indentation, the colons and the quotes up to here)
-    4:1: error[config/invalid] «as-of: 2025-01-01»: a single value is needed here
-    "#);
+    assert_snapshot!(found, @"3:13: error[config/invalid] «»: this is not valid YAML, and what follows is not read: unclosed bracket '[' (check the indentation, the colons and the quotes up to here)");
     assert_snapshot!(self::found("name: \"A\nlanguage: vi\n"), @"2:1: error[config/invalid] «»: this is not valid YAML, and what follows is not read: invalid indentation in multiline quoted scalar (check the indentation, the colons and the quotes up to here)");
     assert_snapshot!(self::found("name: A\n\tlanguage: vi\n"), @"1:7: error[config/invalid] «»: this is not valid YAML, and what follows is not read: while scanning a plain scalar, found a tab (check the indentation, the colons and the quotes up to here)");
 }
@@ -119,10 +116,7 @@ fn a_yaml_bomb_is_one_finding() {
     }
     let (_, found) = settings(&format!("levels:\n  {}", bomb.replace('\n', "\n  ")));
     assert_eq!(found.matches("references to another part").count(), 1);
-    assert_snapshot!(self::found(&format!("name: {}", "[".repeat(20_000))), @r#"
-    1:7: error[config/invalid] «[»: a single value is needed here
-    1:262: error[config/invalid] «»: the file is nested too deeply (check the indentation, the colons and the quotes up to here)
-    "#);
+    assert_snapshot!(self::found(&format!("name: {}", "[".repeat(20_000))), @"1:262: error[config/invalid] «»: the file is nested too deeply (check the indentation, the colons and the quotes up to here)");
 }
 
 #[test]

@@ -73,8 +73,6 @@ fn each_finding_is_drawn_in_the_language_of_its_file() {
        ·       ╰── bước này
        ╰────
       help: rút ngắn lại
-
-    Advice: 
       ☞ quy định ở đây
        ╭─[registry/law.proc:2:5]
      2 │ law B
@@ -115,8 +113,6 @@ fn the_user_may_ask_for_one_language() {
        ·       ╰── this step
        ╰────
       help: shorten it
-
-    Advice: 
       ☞ says so
        ╭─[registry/law.proc:2:5]
      2 │ law B
