@@ -78,13 +78,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     select::codes(&arguments.select)?;
     select::codes(&arguments.ignore)?;
     let loaded = load::load(&arguments.paths)?;
-    let options = Options {
-        as_of: arguments.as_of,
-        today: clock::today(),
-        at: arguments.at.clone(),
-        unread: loaded.unread.clone(),
-    };
-    let checked = pipeline::check(&loaded.sources, &options);
+    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let checked = pipeline::check_at(&loaded.sources, &options, arguments.at.as_deref());
     if let Some(place) = &arguments.at {
         select::place(&checked.catalogue, place)?;
     }

@@ -26,7 +26,7 @@ code! {
     /// ```yaml
     /// language: vi
     /// ```
-    pub static UNKNOWN_KEY = "config/unknown-key", Warning,
+    pub(super) static UNKNOWN_KEY = "config/unknown-key", Warning,
         en: "a setting that does not exist", vi: "thiết lập không có";
 }
 

@@ -27,7 +27,7 @@ code! {
     /// language: vi
     /// as-of: 2025-02-28
     /// ```
-    pub static INVALID = "config/invalid", Error,
+    pub(super) static INVALID = "config/invalid", Error,
         en: "a setting that cannot be read", vi: "thiết lập không đọc được";
 }
 

@@ -34,12 +34,16 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let &CatalogueContext { catalogue, settings, calendar, as_of, at } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
-    let places = at.map_or_else(|| catalogue.adapted_places(entry, as_of), |place| vec![place]);
-    let at_places = at_places(catalogue, entry, as_of, places);
-    let published = entry.views().filter(|_| at.is_none()).map(|view| (&entry.base, view, None));
+    let (at_places, here) = match at {
+        Some(place) => (Vec::new(), Some(views_at(catalogue, entry, as_of, place))),
+        None => (at_places(catalogue, entry, as_of), None),
+    };
     let adapted =
         at_places.iter().flat_map(|(place, views)| views.iter().map(move |view| (&views[0], view, Some(place))));
-    let views: Vec<_> = published.chain(adapted).collect();
+    let views: Vec<_> = match &here {
+        Some(views) => views.iter().map(|view| (&views[0], view, None)).collect(),
+        None => entry.views().map(|view| (&entry.base, view, None)).chain(adapted).collect(),
+    };
     let facts: Vec<_> = views.iter().map(|(_, view, _)| Facts::new(catalogue, view, computing)).collect();
     let views: Vec<_> = views
         .iter()
@@ -66,20 +70,17 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     answered
 }
 
-/// The views of a procedure at places: without a case, then with each.
-fn at_places(
-    catalogue: &Catalogue,
-    entry: &Entry,
-    as_of: Date,
-    places: Vec<Id<Place>>,
-) -> Vec<(String, Vec<Procedure>)> {
-    let views = |place| {
-        let name = catalogue.places.get(place).name.clone();
-        let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
-        let cases = (0..entry.variants.len()).map(|case| view(&[case]));
-        (name, std::iter::once(view(&[])).chain(cases).collect())
-    };
-    places.into_iter().map(views).collect()
+/// The views of a procedure at every place that works it in its own way: without a case, then with each.
+fn at_places(catalogue: &Catalogue, entry: &Entry, as_of: Date) -> Vec<(String, Vec<Procedure>)> {
+    let places = catalogue.adapted_places(entry, as_of).into_iter();
+    places.map(|place| (catalogue.places.get(place).name.clone(), views_at(catalogue, entry, as_of, place))).collect()
+}
+
+/// The views of a procedure at one place: without a case, then with each.
+fn views_at(catalogue: &Catalogue, entry: &Entry, as_of: Date, place: Id<Place>) -> Vec<Procedure> {
+    let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
+    let cases = (0..entry.variants.len()).map(|case| view(&[case]));
+    std::iter::once(view(&[])).chain(cases).collect()
 }
 
 fn answer(out: &Sink) -> Answer {

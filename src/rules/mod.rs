@@ -80,7 +80,7 @@ pub struct CatalogueContext<'a> {
     pub calendar: Option<&'a Calendar>,
     /// The day for which is asked.
     pub as_of: Date,
-    /// Only as worked at this place; `None`: as published, and at every place that works it in its own way.
+    /// Only how this place works its procedures; `None`: as published, and what places do otherwise.
     pub at: Option<Id<Place>>,
 }
 
@@ -95,7 +95,7 @@ rules! {
     flow {
         unreachable_step cannot_finish split_join_mismatch uncovered_case unbounded_loop no_refusal
     }
-    data { missing_input }
+    data { missing_input overwritten }
     procedure { incomplete }
     time {
         overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar

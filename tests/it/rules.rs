@@ -255,3 +255,21 @@ fn every_fix_removes_its_finding_and_adds_none() {
     }
     assert!(fixed.is_superset(&BTreeSet::from(["allow/unused", "time/parallel-summed", "time/supplement-loop"])));
 }
+
+#[test]
+fn a_place_is_checked_as_it_works_its_procedures() {
+    let text = "agency a\nplace x of a\nplace y of a\nprocedure p {\n  deadline 2 working days\n  process {\n    \
+                step s within 2 working days\n  }\n}\nadapt p at x {\n  deadline 1 working day\n}\n";
+    let overruns = |place| {
+        let mut sources = Sources::default();
+        sources.add("fixture.proc", text);
+        let options = Options::on(Date::new(2026, 11, 21).expect("a day"));
+        let checked = pipeline::check_at(&sources, &options, place);
+        let found = checked.findings.into_iter().filter(|f| f.code.id == "time/overrun");
+        found.map(|f| f.message.en).collect::<Vec<_>>()
+    };
+    let message = "the longest way takes 2 working days, which is 1 working day more than the limit of 1 working day";
+    assert_eq!(overruns(None), [format!("at `x`: {message}")]);
+    assert_eq!(overruns(Some("x")), [message]);
+    assert_eq!(overruns(Some("y")), Vec::<String>::new());
+}

@@ -53,6 +53,10 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         return;
     }
     let name = cx.procedure.name.span;
+    if cx.timelines().is_empty() {
+        let missing = crate::text!(en: "the time limit", vi: "thời hạn giải quyết");
+        out.unknown(&NO_LATE_NOTICE, name, missing);
+    }
     let tight = cx.timelines().iter().find(|timeline| match &timeline.reading {
         Reading::Over { .. } => true,
         Reading::Within { left, .. } => left.hundredths == 0,

@@ -55,6 +55,10 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule { code: &OVERRUN, check: Check::Process(check) };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
+    if cx.timelines().is_empty() {
+        let missing = crate::text!(en: "the time limit", vi: "thời hạn giải quyết");
+        out.unknown(&OVERRUN, cx.procedure.name.span, missing);
+    }
     for timeline in cx.timelines() {
         let row = timeline.limit.row;
         let (limit, took, by, certainty) = match &timeline.reading {
