@@ -61,9 +61,10 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
             compared: OnceLock::new(),
         })
         .collect();
+    let gaps = gaps(entry);
     let mut answered = Answered::default();
     for rule in RULES {
-        let Some(out) = ask(rule, &views) else { continue };
+        let Some(out) = ask(rule, &views, &gaps) else { continue };
         answered.tally.count(rule.code, answer(&out));
         answered.sink.append(out);
     }
@@ -92,7 +93,7 @@ fn answer(out: &Sink) -> Answer {
 }
 
 /// One rule on all views; `None` where it is not about procedures.
-fn ask(rule: &Rule, views: &[Context<'_>]) -> Option<Sink> {
+fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Sink> {
     let mut all = Merged::default();
     for view in views {
         let mut out = Sink::default();
@@ -105,15 +106,14 @@ fn ask(rule: &Rule, views: &[Context<'_>]) -> Option<Sink> {
                 out.unknown(rule.code, view.procedure.name.span, missing);
             }
         }
-        doubt(view.procedure, &mut out);
+        doubt(gaps, &mut out);
         all.take(view, out);
     }
     Some(all.finish())
 }
 
 /// Turns findings about what is marked `unresolved` into unknowns: its author knows that it is not yet right.
-fn doubt(procedure: &Procedure, out: &mut Sink) {
-    let gaps: Vec<_> = gaps(procedure).collect();
+fn doubt(gaps: &[(Span, &Title)], out: &mut Sink) {
     if gaps.is_empty() {
         return;
     }
@@ -127,11 +127,12 @@ fn doubt(procedure: &Procedure, out: &mut Sink) {
     }
 }
 
-/// The steps and papers that carry an `unresolved`, with its words.
-fn gaps(procedure: &Procedure) -> impl Iterator<Item = (Span, &Title)> {
-    let steps = procedure.process.iter().flat_map(|process| &process.steps).map(|step| (step.span, &step.notes));
-    let papers = procedure.documents.iter().flat_map(|demand| &demand.any_of).map(|paper| (paper.span, &paper.notes));
-    steps.chain(papers).flat_map(|(span, notes)| notes.unresolved.iter().map(move |gap| (span, gap)))
+/// The blocks of a procedure that carry an `unresolved`, with its words. One on the procedure itself says that a part of
+/// it is missing, not that what stands there is wrong.
+fn gaps(entry: &Entry) -> Vec<(Span, &Title)> {
+    let remarks = entry.remarks();
+    let blocks = remarks.into_iter().filter(|remark| remark.scope != entry.base.span);
+    blocks.flat_map(|remark| remark.unresolved.iter().map(move |gap| (remark.scope, gap))).collect()
 }
 
 /// Findings of several views of one procedure: what the base has, a case does not repeat, and what either has, a place
