@@ -48,7 +48,9 @@ impl Folder {
         let streams = [("", &output.stdout), ("stderr: ", &output.stderr)];
         for (name, stream) in streams {
             let stream = std::str::from_utf8(stream).expect("the output is UTF-8");
-            text += &stream.lines().map(|line| format!("{name}{line}\n")).collect::<String>();
+            for line in stream.lines() {
+                text += &format!("{name}{line}\n");
+            }
         }
         text
     }
@@ -65,7 +67,7 @@ fn headings(output: &str) -> String {
     let wanted = |line: &&str| {
         ["exit", "Error", "Warning", "Note", "Lỗi", "Cảnh báo", "stderr"].iter().any(|word| line.starts_with(word))
     };
-    output.lines().filter(wanted).map(|line| format!("{line}\n")).collect()
+    output.lines().filter(wanted).flat_map(|line| [line, "\n"]).collect()
 }
 
 const DAY: [&str; 2] = ["--as-of", "2026-11-21"];

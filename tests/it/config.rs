@@ -1,7 +1,7 @@
 //! `catalogue.yaml` and the tables: what is read, and what is said of every mistake, in place.
 
 use insta::assert_snapshot;
-use procedo::base::{Diagnostic, FileId, Language, Sink, Sources};
+use procedo::base::{Diagnostic, FileId, Language, Severity, Sink, Sources};
 use procedo::config::tables::{Cell, PlaceRow, StaffRow, read_places, read_staff};
 use procedo::config::{CODES, Settings, Share, read_calendar};
 
@@ -144,7 +144,7 @@ fn levels_go_by_code_then_theme() {
     for code in CODES.iter().filter(|code| code.theme() == "config") {
         out.report(code, at, procedo::text!(en: "x", vi: "y"));
     }
-    let levels: Vec<_> = out.findings.iter().map(|f| (f.code.id, settings.level(f).map(|s| s.word()))).collect();
+    let levels: Vec<_> = out.findings.iter().map(|f| (f.code.id, settings.level(f).map(Severity::word))).collect();
     assert!(levels.contains(&("config/invalid", None)));
     assert!(levels.contains(&("config/unknown-key", Some("note"))));
 }
