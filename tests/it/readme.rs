@@ -129,7 +129,10 @@ fn follow(page: &str) -> usize {
                 for part in block.text.split("$ ").filter(|part| !part.trim().is_empty()) {
                     let (line, expected) = part.split_once('\n').unwrap_or((part, ""));
                     let (printed, _) = run(line, &folder).unwrap_or_else(|| panic!("{at}: `{line}` cannot be run"));
-                    assert!(same(expected, &printed), "{at}: `{line}` prints\n{printed}\nand the page says\n{expected}");
+                    assert!(
+                        same(expected, &printed),
+                        "{at}: `{line}` prints\n{printed}\nand the page says\n{expected}"
+                    );
                     count += 1;
                 }
             }
