@@ -27,7 +27,7 @@ code! {
     /// language: vi
     /// ```
     pub(super) static UNKNOWN_KEY = "config/unknown-key", Warning,
-        en: "a setting that does not exist", vi: "thiết lập không có";
+        en: "a setting that does not exist", vi: "thiết lập không tồn tại";
 }
 
 /// What is not law: how a catalogue is read, checked and built.
@@ -187,7 +187,7 @@ pub(super) fn unknown_key(key: &Cell, allowed: &[&str], out: &mut Sink) {
     let all = allowed.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
     let help = similar::nearest(name, allowed.iter().copied()).map_or_else(
         || crate::text!(en: "what may stand here: {all}", vi: "có thể ghi: {all}"),
-        |near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"),
+        |near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"),
     );
     out.report(&UNKNOWN_KEY, key.span, message).help(help);
 }

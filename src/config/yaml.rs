@@ -13,7 +13,7 @@ code! {
     /// ## Why it matters
     /// A setting that is not read is not applied: the catalogue would be checked by other rules than its owner thinks.
     /// ## Nội dung
-    /// Tìm những chỗ không đọc được trong `catalogue.yaml`: sai cú pháp YAML, giá trị sai kiểu, ngày không có thật, khóa
+    /// Tìm những chỗ không đọc được trong `catalogue.yaml`: sai cú pháp YAML, giá trị sai kiểu, ngày không tồn tại, khóa
     /// ghi hai lần. Phần còn lại của tệp vẫn được dùng.
     /// ## Vì sao
     /// Thiết lập không đọc được thì không được áp dụng: danh mục sẽ bị kiểm tra khác với ý của người quản lý.

@@ -3,6 +3,8 @@
 mod analysis;
 mod cli;
 mod config;
+mod docs;
+mod drawing;
 mod explain;
 mod flows;
 mod format;
@@ -14,6 +16,7 @@ mod render;
 mod rules;
 mod shipped_facts;
 mod soundness;
+mod support;
 mod syntax;
 mod tidy;
 mod time;
