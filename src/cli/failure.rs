@@ -36,7 +36,7 @@ impl Failure {
     /// A name that does not exist among others.
     pub(super) fn unknown<'a>(what: Text, written: &str, known: impl IntoIterator<Item = &'a str>, list: Text) -> Self {
         let help = match similar::nearest(written, known) {
-            Some(near) => crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"),
+            Some(near) => crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"),
             None => list,
         };
         Self::new(what, help)

@@ -136,35 +136,35 @@ fn options_that_do_not_exist_are_exit_code_2() {
     stderr: error: there is no code or theme `time/overun`
     stderr:   did you mean `time/overrun`?
     stderr: lỗi: không có mã hay nhóm quy tắc `time/overun`
-    stderr:   có phải là `time/overrun`?
+    stderr:   có phải là `time/overrun` không?
     "#);
     assert_snapshot!(folder.run(&["check", "c", "--at", "tran-fu"]), @r#"
     exit 2
     stderr: error: there is no place `tran-fu`
     stderr:   did you mean `tran-phu`?
     stderr: lỗi: không có nơi `tran-fu`
-    stderr:   có phải là `tran-phu`?
+    stderr:   có phải là `tran-phu` không?
     "#);
     assert_snapshot!(folder.run(&["graph", "A-01", "c"]), @r#"
     exit 2
     stderr: error: there is no procedure `A-01`
     stderr:   did you mean `A-001`?
     stderr: lỗi: không có thủ tục `A-01`
-    stderr:   có phải là `A-001`?
+    stderr:   có phải là `A-001` không?
     "#);
     assert_snapshot!(folder.run(&["compile", "c", "--target", "bpnm", "--out", "o"]), @r#"
     exit 2
     stderr: error: there is no target `bpnm`
     stderr:   did you mean `bpmn`?
     stderr: lỗi: không có hệ thống đích `bpnm`
-    stderr:   có phải là `bpmn`?
+    stderr:   có phải là `bpmn` không?
     "#);
     assert_snapshot!(folder.run(&["explain", "time/overruns"]), @r#"
     exit 2
     stderr: error: there is no code or theme `time/overruns`
     stderr:   did you mean `time/overrun`?
     stderr: lỗi: không có mã hay nhóm quy tắc `time/overruns`
-    stderr:   có phải là `time/overrun`?
+    stderr:   có phải là `time/overrun` không?
     "#);
 }
 
