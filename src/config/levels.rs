@@ -25,7 +25,7 @@ code! {
     /// levels:
     ///   flow/unreachable-step: warning
     /// ```
-    pub static UNMATCHED_LEVEL = "config/unmatched-level", Warning,
+    pub(super) static UNMATCHED_LEVEL = "config/unmatched-level", Warning,
         en: "a level for something that does not exist", vi: "mức đặt cho mã không tồn tại";
 }
 
