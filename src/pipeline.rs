@@ -7,7 +7,7 @@ use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
 use crate::model::{self, Catalogue};
-use crate::rules::{self, Answered, Tally};
+use crate::rules::{self, Answered, CatalogueContext, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
 use rayon::prelude::*;
@@ -75,6 +75,12 @@ impl Checked {
 /// Reads and checks all sources. A file is recognised by its name: `catalogue.yaml`, `*.proc`, and the tables and the
 /// calendar that `catalogue.yaml` names.
 pub fn check(sources: &Sources, options: &Options) -> Checked {
+    check_at(sources, options, None)
+}
+
+/// As [`check`], with every procedure as this place works it and no other place. A place that does not exist has no say:
+/// whoever asks looks it up in [`Checked::catalogue`].
+pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Checked {
     let mut out = Sink::default();
     for (file, why) in &options.unread {
         unread::report(*file, why, &mut out);
@@ -87,7 +93,9 @@ pub fn check(sources: &Sources, options: &Options) -> Checked {
         .collect();
     let catalogue = model::resolve(files, &side.tables, &mut out);
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
-    let tally = ask_rules(&catalogue, &side, as_of, &mut out);
+    let at = place.and_then(|place| catalogue.places.find(place));
+    let (settings, calendar) = (&side.settings, side.calendar.as_ref());
+    let tally = ask_rules(&CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at }, &mut out);
     allowances::apply(&catalogue, as_of, &mut out);
     let mut unmatched = Sink::default();
     side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
@@ -160,11 +168,10 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(catalogue: &Catalogue, side: &Side, as_of: Date, out: &mut Sink) -> Tally {
-    let cx = rules::CatalogueContext { catalogue, settings: &side.settings, calendar: side.calendar.as_ref(), as_of };
-    let entries: Vec<_> = catalogue.in_force(as_of).collect();
-    let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(&cx, entry)).collect();
-    all.push(rules::check_catalogue(&cx));
+fn ask_rules(cx: &CatalogueContext<'_>, out: &mut Sink) -> Tally {
+    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).collect();
+    let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
+    all.push(rules::check_catalogue(cx));
     let mut tally = Tally::default();
     for answered in all {
         tally.append(&answered.tally);

@@ -8,7 +8,7 @@ use super::longest::{Forward, Way};
 use super::solve::{self, Sat};
 use super::step_time::{StepTime, calendar_days, step_time, supplement_rounds};
 use super::{Facts, WhyUnknown};
-use crate::graph::{EdgeId, NodeId, RegionKind, Workflow};
+use crate::graph::{EdgeId, NodeId, NodeKind, RegionKind, Workflow};
 use crate::model::{
     Atom, Condition, CountedFrom, DeadlineTime, FactId, FactOrigin, Given, Procedure, Process, StepId, Truth,
 };
@@ -358,18 +358,24 @@ impl Measured<'_, '_> {
         let guards: Vec<Vec<(&Condition, bool)>> =
             workflow.edges().map(|e| steady(workflow, e, &self.unsteady)).collect();
         let mut found = Found { real: None, most: 0, doubt: None };
+        let tested = self.assumed.iter().chain(guards.iter().flatten()).map(|(condition, _)| *condition);
+        let values = solve::values(procedure, tested);
+        let fits = |case: &Given, (condition, want): &(&Condition, bool)| match condition.eval(case) {
+            Truth::Unknown => true,
+            truth => (truth == Truth::Yes) == *want,
+        };
+        let within = |case: &Given| {
+            let allowed =
+                |edge: EdgeId| open_edges[edge.index()] && guards[edge.index()].iter().all(|guard| fits(case, guard));
+            self.forward.longest(weight, &allowed)
+        };
         let mut parts = vec![Given::new()];
         let mut left = SPLITS;
         while let Some(part) = parts.pop() {
-            let fits = |(condition, want): &(&Condition, bool)| match condition.eval(&part) {
-                Truth::Unknown => true,
-                truth => (truth == Truth::Yes) == *want,
-            };
-            if !self.assumed.iter().all(fits) {
+            if !self.assumed.iter().all(|assumed| fits(&part, assumed)) {
                 continue;
             }
-            let allowed = |edge: EdgeId| open_edges[edge.index()] && guards[edge.index()].iter().all(fits);
-            let Some(way) = self.forward.longest(weight, &allowed) else { continue };
+            let Some(way) = within(&part) else { continue };
             if found.real.as_ref().is_some_and(|(real, _)| way.total <= real.total) {
                 continue;
             }
@@ -377,9 +383,22 @@ impl Measured<'_, '_> {
             wanted.extend(way.edges.iter().flat_map(|edge| guards[edge.index()].iter().copied()));
             match solve::satisfy_from(procedure, &wanted, &part) {
                 Sat::Yes(given) => {
-                    found.most = found.most.max(way.total);
-                    found.real = Some((way, given));
-                    continue;
+                    // Other branches must come through, too, and earlier rounds of loops be possible: tried with a case
+                    // that leaves nothing open.
+                    let more = |edge: &EdgeId| {
+                        matches!(workflow.kind(workflow.edge(*edge).to), NodeKind::Join | NodeKind::LoopEntry)
+                    };
+                    let try_all = way.edges.iter().any(more);
+                    let mut case = given.clone();
+                    for (atom, values) in values.iter().filter(|_| try_all) {
+                        if let Some(first) = values.first() {
+                            case.entry(atom.clone()).or_insert_with(|| first.clone());
+                        }
+                    }
+                    if !try_all || within(&case).is_some_and(|tried| tried.total == way.total) {
+                        found.real = Some((way, case));
+                        continue;
+                    }
                 }
                 Sat::Unknown(why) => {
                     found.doubt = Some(why);
@@ -389,15 +408,15 @@ impl Measured<'_, '_> {
                 Sat::No => {}
             }
             let atom = wanted.iter().find_map(|(condition, _)| solve::open_atom(condition, &part));
-            let Some(atom) = atom else { continue };
+            let Some(atom) = atom.or_else(|| values.keys().find(|atom| !part.contains_key(*atom)).cloned()) else {
+                continue;
+            };
             if left == 0 {
                 found.doubt = Some(WhyUnknown::TooMany);
                 found.most = found.most.max(way.total);
                 continue;
             }
             left -= 1;
-            let all = self.assumed.iter().map(|(condition, _)| *condition);
-            let values = solve::values(procedure, all.chain(guards.iter().flatten().map(|(c, _)| *c)));
             for value in values.get(&atom).into_iter().flatten().rev() {
                 let mut narrower = part.clone();
                 narrower.insert(atom.clone(), value.clone());

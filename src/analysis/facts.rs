@@ -8,8 +8,9 @@ use super::longest::Forward;
 use super::paths::{PathResult, Paths};
 use super::reach::Reach;
 use super::soundness::Soundness;
+use super::step_time::step_time;
 use crate::graph::Workflow;
-use crate::model::{Catalogue, Condition, CountedFrom, Given, Procedure, Process};
+use crate::model::{Case, Catalogue, Condition, CountedFrom, Given, Procedure, Process};
 use crate::time::Date;
 use std::sync::OnceLock;
 
@@ -113,7 +114,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What holds in every case this view is for: in the view of a case its condition; in the base, that no case holds
-    /// which sets a deadline or a process of its own.
+    /// which sets a deadline, a process or the time of a step.
     pub fn assumptions(&self) -> Vec<(&'a Condition, bool)> {
         let cases = &self.procedure.cases;
         match &self.procedure.case {
@@ -123,10 +124,22 @@ impl<'a> Facts<'a> {
             }
             None => cases
                 .iter()
-                .filter(|case| case.sets_deadline || case.sets_process)
+                .filter(|case| case.sets_deadline || case.sets_process || self.changes_times(case))
                 .filter_map(|case| Some((case.when.as_ref()?, false)))
                 .collect(),
         }
+    }
+
+    /// Whether a case changes how long a step may take. Known for the published procedure, not for views at a place.
+    fn changes_times(&self, case: &Case) -> bool {
+        let entry = self.catalogue.entries.iter().find(|entry| std::ptr::eq(&raw const entry.base, self.procedure));
+        let is_it = |view: &&Procedure| view.case.as_ref().is_some_and(|name| name.text == case.name.text);
+        let Some(view) = entry.and_then(|entry| entry.variants.iter().find(is_it)) else { return false };
+        let times = |procedure: &Procedure| -> Option<Vec<_>> {
+            let process = procedure.process.as_ref()?;
+            Some(process.ids().map(|step| step_time(process, step)).collect())
+        };
+        times(view) != times(self.procedure)
     }
 
     /// Every way through the process, up to a bound.

@@ -1,7 +1,7 @@
 //! The longest way through a workflow for a given weight of its steps: the maximum over branches and alternatives, loops
 //! worked as often as they may be.
 
-use crate::graph::{EdgeId, EdgeKind, NodeId, RegionKind, Workflow};
+use crate::graph::{EdgeId, EdgeKind, NodeId, NodeKind, RegionKind, Workflow};
 use crate::model::StepId;
 
 /// A workflow without its ways back, in an order in which every edge leads forward.
@@ -129,15 +129,17 @@ impl<'a> Forward<'a> {
         let mut total: Vec<Option<i64>> = vec![None; self.order_len()];
         let mut via: Vec<Option<EdgeId>> = vec![None; self.order_len()];
         for node in nodes {
-            let best = if *node == from {
-                Some((0, None))
-            } else {
-                self.workflow
-                    .incoming(*node)
-                    .iter()
-                    .filter(|edge| !self.back[edge.index()] && allowed(**edge))
-                    .filter_map(|edge| Some((total[self.workflow.edge(*edge).from.index()]?, Some(*edge))))
-                    .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            let entries =
+                self.workflow.incoming(*node).iter().filter(|edge| !self.back[edge.index()] && allowed(**edge));
+            let entries = entries
+                .filter_map(|edge| Some((total[self.workflow.edge(*edge).from.index()]?, Some(*edge))))
+                .collect::<Vec<_>>();
+            // A join opens only if every branch can come to it.
+            let shut = self.workflow.kind(*node) == NodeKind::Join && entries.len() < self.workflow.awaited(*node);
+            let best = match *node == from {
+                true => Some((0, None)),
+                false if shut => None,
+                false => entries.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best }),
             };
             let Some((before, edge)) = best else { continue };
             // The extra rounds of the loop that is being measured are counted by the caller.

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Partial cases looked at before the answer is given up.
 const BUDGET: u32 = 20_000;
 
+/// Atoms that are split at most: so deep may the search go.
+const ATOMS: usize = 500;
+
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WhyUnknown {
@@ -39,6 +42,9 @@ pub fn satisfy(procedure: &Procedure, wanted: &[(&Condition, bool)]) -> Sat {
 /// As [`satisfy`], for cases that agree with `given`.
 pub(super) fn satisfy_from(procedure: &Procedure, wanted: &[(&Condition, bool)], given: &Given) -> Sat {
     let values = values(procedure, wanted.iter().map(|(condition, _)| *condition));
+    if values.len() > ATOMS {
+        return Sat::Unknown(WhyUnknown::TooMany);
+    }
     let mut search = Search { values, left: BUDGET, why: None };
     let mut case = given.clone();
     match search.find(wanted, &mut case) {

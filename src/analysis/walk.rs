@@ -176,6 +176,8 @@ pub(super) fn explore<'w>(
             if !once {
                 continue;
             }
+            // Long ways cost more than short ones.
+            left = left.saturating_sub((walk.steps.len() / 32 + walk.wanted.len() / 8) as u32);
             let mut next = walk.clone();
             let asked = steady(workflow, *edge, &unsteady);
             if !asked.is_empty() {

@@ -171,7 +171,9 @@ impl Workflow {
             .map(|nodes| nodes.into_iter().map(|node| NodeId(node.index() as u32)).collect::<Vec<_>>())
             .filter(|nodes| nodes.len() > 1 || self.successors(nodes[0]).any(|next| next == nodes[0]))
             .collect();
-        all.iter_mut().for_each(|nodes| nodes.sort());
+        for nodes in &mut all {
+            nodes.sort();
+        }
         all.sort();
         all
     }

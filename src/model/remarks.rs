@@ -1,7 +1,7 @@
 //! Allowances and open points wherever they are written, with the item they stand on: the pipeline applies the first, the
 //! counts and analyses read the second.
 
-use super::Catalogue;
+use super::{Catalogue, Entry};
 use crate::base::Span;
 use crate::syntax::ast::{Allow, Case, Flow, Node, Notes, Procedure, Statement, StatementKind, Step, Title};
 
@@ -16,6 +16,15 @@ pub struct Remarks<'c> {
     pub allow: &'c [Allow],
     /// What is known not to be expressible or decided.
     pub unresolved: &'c [Title],
+}
+
+impl Entry {
+    /// Its blocks that have an allowance or an open point, in no particular order; itself among them.
+    pub fn remarks(&self) -> Vec<Remarks<'_>> {
+        let mut all = Vec::new();
+        of_procedure(&mut all, &self.written);
+        all
+    }
 }
 
 impl Catalogue {

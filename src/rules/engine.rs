@@ -3,7 +3,7 @@
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
-use crate::model::{Catalogue, Entry, Procedure, Title};
+use crate::model::{Catalogue, Entry, Id, Place, Procedure, Title};
 use crate::time::Date;
 use std::sync::OnceLock;
 
@@ -32,13 +32,18 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
 
 /// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
-    let &CatalogueContext { catalogue, settings, calendar, as_of } = context;
+    let &CatalogueContext { catalogue, settings, calendar, as_of, at } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
-    let at_places = at_places(catalogue, entry, as_of);
-    let published = entry.views().map(|view| (&entry.base, view, None));
+    let (at_places, here) = match at {
+        Some(place) => (Vec::new(), Some(views_at(catalogue, entry, as_of, place))),
+        None => (at_places(catalogue, entry, as_of), None),
+    };
     let adapted =
         at_places.iter().flat_map(|(place, views)| views.iter().map(move |view| (&views[0], view, Some(place))));
-    let views: Vec<_> = published.chain(adapted).collect();
+    let views: Vec<_> = match &here {
+        Some(views) => views.iter().map(|view| (&views[0], view, None)).collect(),
+        None => entry.views().map(|view| (&entry.base, view, None)).chain(adapted).collect(),
+    };
     let facts: Vec<_> = views.iter().map(|(_, view, _)| Facts::new(catalogue, view, computing)).collect();
     let views: Vec<_> = views
         .iter()
@@ -56,9 +61,10 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
             compared: OnceLock::new(),
         })
         .collect();
+    let gaps = gaps(entry);
     let mut answered = Answered::default();
     for rule in RULES {
-        let Some(out) = ask(rule, &views) else { continue };
+        let Some(out) = ask(rule, &views, &gaps) else { continue };
         answered.tally.count(rule.code, answer(&out));
         answered.sink.append(out);
     }
@@ -67,13 +73,15 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
 
 /// The views of a procedure at every place that works it in its own way: without a case, then with each.
 fn at_places(catalogue: &Catalogue, entry: &Entry, as_of: Date) -> Vec<(String, Vec<Procedure>)> {
-    let views = |place| {
-        let name = catalogue.places.get(place).name.clone();
-        let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
-        let cases = (0..entry.variants.len()).map(|case| view(&[case]));
-        (name, std::iter::once(view(&[])).chain(cases).collect())
-    };
-    catalogue.adapted_places(entry, as_of).into_iter().map(views).collect()
+    let places = catalogue.adapted_places(entry, as_of).into_iter();
+    places.map(|place| (catalogue.places.get(place).name.clone(), views_at(catalogue, entry, as_of, place))).collect()
+}
+
+/// The views of a procedure at one place: without a case, then with each.
+fn views_at(catalogue: &Catalogue, entry: &Entry, as_of: Date, place: Id<Place>) -> Vec<Procedure> {
+    let view = |applied: &[usize]| catalogue.view_at(entry, as_of, Some(place), applied);
+    let cases = (0..entry.variants.len()).map(|case| view(&[case]));
+    std::iter::once(view(&[])).chain(cases).collect()
 }
 
 fn answer(out: &Sink) -> Answer {
@@ -85,7 +93,7 @@ fn answer(out: &Sink) -> Answer {
 }
 
 /// One rule on all views; `None` where it is not about procedures.
-fn ask(rule: &Rule, views: &[Context<'_>]) -> Option<Sink> {
+fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Sink> {
     let mut all = Merged::default();
     for view in views {
         let mut out = Sink::default();
@@ -98,15 +106,14 @@ fn ask(rule: &Rule, views: &[Context<'_>]) -> Option<Sink> {
                 out.unknown(rule.code, view.procedure.name.span, missing);
             }
         }
-        doubt(view.procedure, &mut out);
+        doubt(gaps, &mut out);
         all.take(view, out);
     }
     Some(all.finish())
 }
 
 /// Turns findings about what is marked `unresolved` into unknowns: its author knows that it is not yet right.
-fn doubt(procedure: &Procedure, out: &mut Sink) {
-    let gaps: Vec<_> = gaps(procedure).collect();
+fn doubt(gaps: &[(Span, &Title)], out: &mut Sink) {
     if gaps.is_empty() {
         return;
     }
@@ -120,11 +127,12 @@ fn doubt(procedure: &Procedure, out: &mut Sink) {
     }
 }
 
-/// The steps and papers that carry an `unresolved`, with its words.
-fn gaps(procedure: &Procedure) -> impl Iterator<Item = (Span, &Title)> {
-    let steps = procedure.process.iter().flat_map(|process| &process.steps).map(|step| (step.span, &step.notes));
-    let papers = procedure.documents.iter().flat_map(|demand| &demand.any_of).map(|paper| (paper.span, &paper.notes));
-    steps.chain(papers).flat_map(|(span, notes)| notes.unresolved.iter().map(move |gap| (span, gap)))
+/// The blocks of a procedure that carry an `unresolved`, with its words. One on the procedure itself says that a part of
+/// it is missing, not that what stands there is wrong.
+fn gaps(entry: &Entry) -> Vec<(Span, &Title)> {
+    let remarks = entry.remarks();
+    let blocks = remarks.into_iter().filter(|remark| remark.scope != entry.base.span);
+    blocks.flat_map(|remark| remark.unresolved.iter().map(move |gap| (remark.scope, gap))).collect()
 }
 
 /// Findings of several views of one procedure: what the base has, a case does not repeat, and what either has, a place

@@ -10,7 +10,7 @@ mod words;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
-use crate::model::{Catalogue, Entry, Procedure, Process};
+use crate::model::{Catalogue, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
@@ -80,6 +80,8 @@ pub struct CatalogueContext<'a> {
     pub calendar: Option<&'a Calendar>,
     /// The day for which is asked.
     pub as_of: Date,
+    /// Only how this place works its procedures; `None`: as published, and what places do otherwise.
+    pub at: Option<Id<Place>>,
 }
 
 macro_rules! rules {
@@ -93,7 +95,7 @@ rules! {
     flow {
         unreachable_step cannot_finish split_join_mismatch uncovered_case unbounded_loop no_refusal
     }
-    data { missing_input }
+    data { missing_input overwritten }
     procedure { incomplete }
     time {
         overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar

@@ -38,7 +38,7 @@ fn what_follows_what_is_as_written() {
 fn the_conditions_of_a_way_say_that_no_earlier_one_held() {
     let process = process("a x?refuse >c/y; b; c");
     let workflow = Workflow::build(&process);
-    let from = workflow.node_of(process.named("a").unwrap());
+    let from = workflow.node_of(process.named("a").expect("a step"));
     let asked: Vec<(EdgeKind, Vec<bool>)> = workflow
         .outgoing(from)
         .iter()
@@ -58,7 +58,11 @@ fn ends_are_one_node_a_kind_and_the_start_leads_on() {
     let workflow = Workflow::build(&process);
     let ends: Vec<NodeKind> = workflow.ends().map(|node| workflow.kind(node)).collect();
     assert_eq!(ends.len(), 3);
-    assert_eq!(workflow.incoming(workflow.ends().next().unwrap()).len(), 2, "both reactions lead to one refusal");
+    assert_eq!(
+        workflow.incoming(workflow.ends().next().expect("an end")).len(),
+        2,
+        "both reactions lead to one refusal"
+    );
     assert_eq!(workflow.kind(workflow.start()), NodeKind::Start);
     assert_eq!(workflow.outgoing(workflow.start()).len(), 1);
 }
@@ -75,7 +79,7 @@ fn an_unknown_goal_is_remembered_and_costs_nothing_after_it() {
 fn regions_tell_what_runs_side_by_side_and_in_which_phase() {
     let process = process("phase { a; par { b; par { c | d } | e } }; f");
     let workflow = Workflow::build(&process);
-    let node = |name: &str| workflow.node_of(process.named(name).unwrap());
+    let node = |name: &str| workflow.node_of(process.named(name).expect("a step"));
     let beside = [("b", "e", true), ("c", "d", true), ("c", "e", true), ("b", "c", false), ("a", "b", false)];
     for (a, b, expected) in beside {
         assert_eq!(workflow.side_by_side(node(a), node(b)), expected, "{a} {b}");
@@ -98,8 +102,8 @@ fn replay_accepts_what_can_be_worked_and_nothing_else() {
     ];
     for (text, trace, possible) in table {
         let procedure = procedure(text);
-        let process = procedure.process.as_ref().unwrap();
-        let steps: Vec<_> = trace.split(' ').map(|name| process.named(name).unwrap()).collect();
+        let process = procedure.process.as_ref().expect("a process");
+        let steps: Vec<_> = trace.split(' ').map(|name| process.named(name).expect("a step")).collect();
         assert_eq!(replay(&Workflow::build(process), &steps).possible, possible, "{text}: {trace}");
     }
 }
@@ -109,6 +113,6 @@ fn sixty_four_levels_and_a_chain_of_a_hundred_thousand_steps_are_built() {
     let deep = format!("{}a{}", "if x { ".repeat(64), " }".repeat(64));
     let nested = process(&deep);
     assert_eq!(Workflow::build(&nested).step_count(), 1);
-    let long = process(&(0..100_000).map(|at| format!("s{at};")).collect::<String>());
+    let long = process(&(0..100_000).map(|at| format!("s{at};")).collect::<Vec<_>>().concat());
     assert_eq!(Workflow::build(&long).edges().len(), 100_001);
 }

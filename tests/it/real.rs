@@ -19,16 +19,25 @@ const OVER: [(&str, &str, &str, &str); 7] = [
     ("yen-bai-TN13", "31.5 days", "31 days", "0.5 days"),             // 1 + 3 + 5 + 5 + 3 + ? + 6 + 5 + 2 + 1 + 0.5
 ];
 
-fn check() -> Checked {
+fn texts() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/real");
     let mut paths: Vec<_> = fs::read_dir(folder).expect("the fixtures").flatten().map(|entry| entry.path()).collect();
     paths.sort();
+    let name = |path: &Path| path.file_name().expect("a file").to_string_lossy().into_owned();
+    paths.into_iter().map(|path| (name(&path), fs::read_to_string(&path).expect("a fixture"))).collect()
+}
+
+fn check_all<'t>(texts: impl Iterator<Item = &'t (String, String)>) -> (Sources, Checked) {
     let mut sources = Sources::default();
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a fixture");
-        sources.add(path.file_name().expect("a file"), text);
+    for (name, text) in texts {
+        sources.add(name, text.as_str());
     }
-    pipeline::check(&sources, &Options::on(Date::new(2026, 11, 21).expect("a day")))
+    let checked = pipeline::check(&sources, &Options::on(Date::new(2026, 11, 21).expect("a day")));
+    (sources, checked)
+}
+
+fn check() -> Checked {
+    check_all(texts().iter()).1
 }
 
 #[test]
@@ -75,4 +84,22 @@ fn a_phase_that_promises_less_than_its_steps_take_is_found() {
     assert_eq!(phases.len(), 1, "{phases:?}");
     assert_eq!(phases[0].0, "TTHC-XA-03");
     assert!(phases[0].1.contains("3.5 days"), "{}", phases[0].1);
+}
+
+#[test]
+fn findings_do_not_depend_on_the_order_of_files() {
+    let texts = texts();
+    let shown = |(sources, checked): (Sources, Checked)| {
+        let place =
+            |at: procedo::base::Span| format!("{} {:?}", sources.path(at.file).display(), sources.positions(at));
+        let findings = checked.findings.iter().map(|f| format!("{} {} {}", place(f.at), f.code.id, f.message.en));
+        let unknowns = checked.unknowns.iter().map(|u| format!("{} {} {}", place(u.at), u.code.id, u.missing.en));
+        let mut lines: Vec<_> = findings.chain(unknowns).collect();
+        lines.sort();
+        (lines, checked.tally)
+    };
+    let forwards = shown(check_all(texts.iter()));
+    assert!(forwards.0.len() > 60, "{}", forwards.0.len());
+    assert_eq!(forwards, shown(check_all(texts.iter().rev())));
+    assert_eq!(forwards, shown(check_all(texts.iter())));
 }

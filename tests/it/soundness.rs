@@ -90,9 +90,10 @@ fn models_that_explode_elsewhere_are_instant_here() {
     timed(&branches(20, &|at| format!("s{at}")), instant);
     timed(&branches(10, &|at| format!("if x {{ a{at} }} else {{ b{at} }}")), instant);
     timed(&branches(200, &|at| format!("a{at} ask !refuse; loop 3 x {{ b{at} }}")), instant);
-    let blocks: String = (0..5_500).map(|at| format!("a{at}; if x {{ b{at} }} else {{ c{at} }}; d{at};")).collect();
+    let blocks =
+        (0..5_500).map(|at| format!("a{at}; if x {{ b{at} }} else {{ c{at} }}; d{at};")).collect::<Vec<_>>().concat();
     timed(&blocks, Duration::from_secs(4));
-    let forks: String = (0..5_500).map(|at| format!("a{at}; par {{ b{at} | c{at} }}; d{at};")).collect();
+    let forks = (0..5_500).map(|at| format!("a{at}; par {{ b{at} | c{at} }}; d{at};")).collect::<Vec<_>>().concat();
     timed(&forks, Duration::from_secs(4));
 }
 
@@ -106,7 +107,7 @@ fn a_tangle_beside_many_branches_is_still_decided() {
     let kinds: BTreeSet<FaultKind> = found.faults().iter().map(|fault| fault.kind).collect();
     assert!(kinds.contains(&FaultKind::CannotFinish), "{found:?}");
     for fault in found.faults().iter().filter(|fault| fault.kind == FaultKind::CannotFinish) {
-        assert!(names(&process, fault.witness.clone()).ends_with("e"), "{found:?}");
+        assert!(names(&process, fault.witness.clone()).ends_with('e'), "{found:?}");
         assert!((0..20).all(|at| fault.witness.contains(&StepId(at))), "the trace works every branch");
     }
 }
@@ -194,7 +195,7 @@ fn oracle(workflow: &Workflow) -> Option<BTreeSet<FaultKind>> {
     let key = |state: &State| state.iter().map(|(edge, count)| (*edge, *count)).collect::<Vec<_>>();
     let add = |state: &mut State, edge: EdgeId| *state.entry(edge).or_default() += 1;
     let take = |state: &mut State, edge: EdgeId| {
-        let count = state.get_mut(&edge).unwrap();
+        let count = state.get_mut(&edge).expect("a token is there");
         *count -= 1;
         if *count == 0 {
             state.remove(&edge);
@@ -237,8 +238,12 @@ fn oracle(workflow: &Workflow) -> Option<BTreeSet<FaultKind>> {
                 NodeKind::Join => {
                     if marked.len() == workflow.awaited(node) {
                         let mut after = state.clone();
-                        marked.iter().for_each(|edge| take(&mut after, *edge));
-                        outs.iter().for_each(|edge| add(&mut after, *edge));
+                        for edge in &marked {
+                            take(&mut after, *edge);
+                        }
+                        for edge in outs {
+                            add(&mut after, *edge);
+                        }
                         next.push(after);
                     }
                 }
@@ -252,7 +257,9 @@ fn oracle(workflow: &Workflow) -> Option<BTreeSet<FaultKind>> {
                         for way in ways {
                             let mut after = state.clone();
                             take(&mut after, edge);
-                            way.iter().for_each(|edge| add(&mut after, *edge));
+                            for edge in way {
+                                add(&mut after, *edge);
+                            }
                             next.push(after);
                         }
                     }
@@ -274,14 +281,18 @@ fn oracle(workflow: &Workflow) -> Option<BTreeSet<FaultKind>> {
         at += 1;
     }
     let mut good = vec![false; states.len()];
-    fine.iter().for_each(|state| good[*state] = true);
+    for state in fine {
+        good[state] = true;
+    }
     loop {
         let more: Vec<usize> =
             arcs.iter().filter(|(from, to)| !good[*from] && good[*to]).map(|(from, _)| *from).collect();
         if more.is_empty() {
             break;
         }
-        more.into_iter().for_each(|state| good[state] = true);
+        for state in more {
+            good[state] = true;
+        }
     }
     if good.contains(&false) {
         found.insert(FaultKind::Livelock);

@@ -46,6 +46,10 @@ pub(in crate::rules) static RULE: Rule = Rule { code: &UNUSED_SLACK, check: Chec
 
 fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
     let threshold = cx.settings.thresholds.unused_slack;
+    if cx.timelines().is_empty() {
+        let missing = crate::text!(en: "the time limit", vi: "thời hạn giải quyết");
+        out.unknown(&UNUSED_SLACK, cx.procedure.name.span, missing);
+    }
     for timeline in cx.timelines() {
         let row = timeline.limit.row;
         // What is added for some cases is free all the more, and a view without a limit of its own has another's.

@@ -1,12 +1,12 @@
 //! What the formatter does not touch: texts that are too large, too deep or whose braces do not match.
 
-use crate::base::Text;
+use crate::base::{FileId, Sink, Text};
+use crate::syntax::mistakes::brackets;
+use crate::syntax::{prepare, scan};
 use crate::text;
 
 /// The largest file that is formatted, in bytes.
 const LARGEST: usize = 4 << 20;
-/// The deepest nesting that is formatted.
-const DEEPEST: usize = 64;
 
 /// Why a text was returned as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Kept {
     TooLarge,
     /// Its blocks nest deeper than the language allows.
     TooDeep,
-    /// A brace is missing or too many.
+    /// A brace is missing, too many or out of place.
     Unbalanced,
     /// The new text would not have been read as the old one is.
     Unsure,
@@ -30,12 +30,13 @@ impl Kept {
                 vi: "chưa định dạng: tệp lớn hơn 4 MB"
             ),
             Self::TooDeep => text!(
-                en: "not formatted: blocks nest more than {DEEPEST} deep",
-                vi: "chưa định dạng: các khối lồng nhau quá {DEEPEST} cấp"
+                en: "not formatted: blocks nest more than {} deep",
+                vi: "chưa định dạng: các khối lồng nhau quá {} cấp",
+                brackets::DEEPEST
             ),
             Self::Unbalanced => text!(
-                en: "not formatted: a brace is missing or too many",
-                vi: "chưa định dạng: thiếu hoặc thừa dấu ngoặc nhọn"
+                en: "not formatted: a brace is missing, too many or out of place",
+                vi: "chưa định dạng: thiếu, thừa hoặc đặt sai dấu ngoặc nhọn"
             ),
             Self::Unsure => text!(
                 en: "not formatted: a word would have been read differently afterwards",
@@ -45,54 +46,17 @@ impl Kept {
     }
 }
 
-/// Reads over strings and comments as the grammar does and counts braces, in linear time.
+/// Whether the reader would have to put braces right: where it guesses, nothing is moved.
 pub(super) fn refuse(text: &str) -> Option<Kept> {
     if text.len() > LARGEST {
         return Some(Kept::TooLarge);
     }
-    let mut depth = 0_usize;
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}', '"', '/']) {
-        rest = &rest[at..];
-        let skip = match rest.as_bytes()[0] {
-            b'{' => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Some(Kept::TooDeep);
-                }
-                1
-            }
-            b'}' if depth == 0 => return Some(Kept::Unbalanced),
-            b'}' => {
-                depth -= 1;
-                1
-            }
-            b'"' => string(rest),
-            _ if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            _ => 1,
-        };
-        rest = &rest[skip..];
+    let mut found = Sink::default();
+    brackets::check(FileId::default(), &mut prepare::prepare(text), &scan::marks(text), &mut found);
+    let too_deep = found.findings.iter().any(|finding| finding.code == &brackets::TOO_DEEP);
+    match (too_deep, found.findings.is_empty()) {
+        (true, _) => Some(Kept::TooDeep),
+        (false, false) => Some(Kept::Unbalanced),
+        (false, true) => None,
     }
-    (depth > 0).then_some(Kept::Unbalanced)
-}
-
-/// The length of the string that begins here; a quote that opens none is one character.
-fn string(text: &str) -> usize {
-    if let Some(inner) = text.strip_prefix("\"\"\"")
-        && let Some(end) = inner.find("\"\"\"")
-    {
-        return end + 6;
-    }
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            '\n' => break,
-            _ if escaped && matches!(c, '"' | '\\') => escaped = false,
-            _ if escaped => break,
-            '\\' => escaped = true,
-            '"' => return at + 1,
-            _ => {}
-        }
-    }
-    1
 }

@@ -90,7 +90,7 @@ crate::code! {
     /// ## Nội dung
     /// Phát hiện dấu ngoặc nhọn mở đứng riêng một dòng.
     /// ## Vì sao
-    /// Hết dòng là hết câu lệnh, nên khối sẽ không thuộc về câu lệnh nào.
+    /// Hết dòng là hết câu, nên khối sẽ không thuộc về câu nào.
     /// ## Example
     /// ```procedure
     /// agency commune-pc "Ủy ban nhân dân cấp xã"
@@ -109,7 +109,7 @@ crate::code! {
 }
 
 /// The deepest nesting that is read: guards the parser, the tree and everything that walks it.
-const DEEPEST: usize = 64;
+pub(in crate::syntax) const DEEPEST: usize = 64;
 
 /// Names what is wrong with the braces of a text, and puts it right.
 pub(in crate::syntax) fn check(file: FileId, source: &mut Prepared, marks: &[Mark], out: &mut Sink) {
