@@ -1,12 +1,12 @@
 //! Every code of every layer in one list, and the pages that their doc comments are.
 
 use crate::base::{Code, Language};
-use crate::pipeline;
+use crate::{examples, pipeline};
 use std::fmt::Write as _;
 
 /// Every kind of finding that can be printed, in the order of the reference: layer by layer, as they are met.
 pub fn codes() -> Vec<&'static Code> {
-    pipeline::codes()
+    pipeline::codes().into_iter().chain(examples::CODES.iter().copied()).collect()
 }
 
 /// The code of an id.

@@ -74,12 +74,15 @@ extern crate alloc; // pest without its default features asks for it
 
 pub mod analysis;
 pub mod base;
+pub mod cli;
 pub mod config;
 pub mod drawing;
+pub mod examples;
 pub mod explain;
 pub mod graph;
 pub mod model;
 pub mod pipeline;
+pub mod render;
 pub mod rules;
 pub mod syntax;
 pub mod targets;

@@ -1,3 +1,7 @@
-//! The program: starts the command line.
+//! The command `procedo`: hands over to the command line of the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    procedo::cli::main()
+}

@@ -1,9 +1,11 @@
 //! What can be computed about one procedure: pure functions and [`Facts`], which keeps their answers. Facts compute,
 //! rules judge.
 
+mod asked;
 pub mod coverage;
 mod critical;
 mod data_flow;
+mod due;
 mod facts;
 mod hand_overs;
 mod limits;
@@ -15,8 +17,10 @@ mod soundness;
 mod step_time;
 mod walk;
 
+pub use asked::{Cost, Papers, cost, papers};
 pub use critical::{Apart, CriticalPath, Fit, PathStep, PhaseTime, Total};
 pub use data_flow::{DataFlow, Missing, Overwritten, Produced};
+pub use due::{Answer, Dossier, Outcome, View, open_text};
 pub use facts::{FactSettings, Facts};
 pub use hand_overs::{HandOver, HandOvers, LevelAt};
 pub use limits::{DeadlineAnswer, LimitCase, deadline_for, limits};

@@ -25,8 +25,8 @@ code! {
     /// levels:
     ///   flow/unreachable-step: warning
     /// ```
-    pub static UNMATCHED_LEVEL = "config/unmatched-level", Warning,
-        en: "a level for something that does not exist", vi: "mức đặt cho một mã không có";
+    pub(super) static UNMATCHED_LEVEL = "config/unmatched-level", Warning,
+        en: "a level for something that does not exist", vi: "mức đặt cho mã không tồn tại";
 }
 
 /// A level that an entry asks for.
@@ -81,7 +81,7 @@ impl Levels {
                 let finding = out.report(&UNMATCHED_LEVEL, written.span, message);
                 match similar::nearest(name, names.iter().copied()) {
                     Some(near) => {
-                        finding.help(crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"));
+                        finding.help(crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"));
                     }
                     None => {
                         finding.help(crate::text!(

@@ -26,8 +26,8 @@ code! {
     /// ```yaml
     /// language: vi
     /// ```
-    pub static UNKNOWN_KEY = "config/unknown-key", Warning,
-        en: "a setting that does not exist", vi: "thiết lập không có";
+    pub(super) static UNKNOWN_KEY = "config/unknown-key", Warning,
+        en: "a setting that does not exist", vi: "thiết lập không tồn tại";
 }
 
 /// What is not law: how a catalogue is read, checked and built.
@@ -184,13 +184,11 @@ fn keys<'n, 'k>(node: &'n Node, allowed: &'k [&'static str], out: &mut Sink) -> 
 pub(super) fn unknown_key(key: &Cell, allowed: &[&str], out: &mut Sink) {
     let name = &key.text;
     let message = crate::text!(en: "`{name}` is not a setting here", vi: "không có thiết lập `{name}` ở đây");
-    let help = match similar::nearest(name, allowed.iter().copied()) {
-        Some(near) => crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"),
-        None => {
-            let all = allowed.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
-            crate::text!(en: "what may stand here: {all}", vi: "có thể ghi: {all}")
-        }
-    };
+    let all = allowed.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+    let help = similar::nearest(name, allowed.iter().copied()).map_or_else(
+        || crate::text!(en: "what may stand here: {all}", vi: "có thể ghi: {all}"),
+        |near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"),
+    );
     out.report(&UNKNOWN_KEY, key.span, message).help(help);
 }
 

@@ -24,7 +24,7 @@ code! {
     /// name,title,agency
     /// tran-phu,Phường Trần Phú,commune-pc
     /// ```
-    pub static ROW = "config/table-row", Error,
+    pub(super) static ROW = "config/table-row", Error,
         en: "a row that does not fit its table", vi: "dòng không khớp với bảng";
 }
 

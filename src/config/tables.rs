@@ -212,7 +212,7 @@ fn suspect(heading: &Cell, columns: &[Column], known: &[Option<usize>], out: &mu
             vi: "`{name}` được hiểu là thông tin về địa bàn"
         );
         out.report(&settings::UNKNOWN_KEY, heading.span, message)
-            .help(crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"));
+            .help(crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"));
     }
 }
 

@@ -13,7 +13,7 @@ code! {
     /// ## Why it matters
     /// A setting that is not read is not applied: the catalogue would be checked by other rules than its owner thinks.
     /// ## Nội dung
-    /// Tìm những chỗ không đọc được trong `catalogue.yaml`: sai cú pháp YAML, giá trị sai kiểu, ngày không có thật, khóa
+    /// Tìm những chỗ không đọc được trong `catalogue.yaml`: sai cú pháp YAML, giá trị sai kiểu, ngày không tồn tại, khóa
     /// ghi hai lần. Phần còn lại của tệp vẫn được dùng.
     /// ## Vì sao
     /// Thiết lập không đọc được thì không được áp dụng: danh mục sẽ bị kiểm tra khác với ý của người quản lý.
@@ -27,7 +27,7 @@ code! {
     /// language: vi
     /// as-of: 2025-02-28
     /// ```
-    pub static INVALID = "config/invalid", Error,
+    pub(super) static INVALID = "config/invalid", Error,
         en: "a setting that cannot be read", vi: "thiết lập không đọc được";
 }
 
@@ -72,6 +72,7 @@ pub(crate) fn parse(file: FileId, text: &str, out: &mut Sink) -> Option<Node> {
             Ok((event, marked)) => tree.take(event, marked),
             Err(error) => {
                 tree.broken(&error);
+                tree.drop_open_lists();
                 break;
             }
         }
@@ -169,6 +170,12 @@ impl Tree<'_> {
             }
         };
         self.put(node);
+    }
+
+    /// Forgets lists that an error cut off: what seems to stand in them was mostly meant to stand after them.
+    fn drop_open_lists(&mut self) {
+        let Some(first) = self.open.iter().position(|open| matches!(open, Open::List(..))) else { return };
+        self.open.truncate(first);
     }
 
     fn span(&self, marked: Marked) -> Span {

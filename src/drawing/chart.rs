@@ -50,6 +50,8 @@ pub struct Shape {
     pub lane: usize,
     /// What is written in or under it.
     pub label: String,
+    /// A step's time limit in words; empty where there is none.
+    pub time: String,
     /// The step it belongs to.
     pub step: Option<StepId>,
 }
@@ -219,7 +221,14 @@ impl<'a> Builder<'a> {
     }
 
     fn shape(&mut self, kind: ShapeKind, lane: usize, label: String, step: Option<StepId>) -> ShapeId {
-        self.chart.shapes.push(Shape { kind, lane, label, step });
+        let time = match (&kind, step) {
+            (ShapeKind::Task, Some(id)) => {
+                let within = self.process.step(id).within.as_ref();
+                within.map_or_else(String::new, |within| super::outline::limit(&within.value, self.language()))
+            }
+            _ => String::new(),
+        };
+        self.chart.shapes.push(Shape { kind, lane, label, time, step });
         ShapeId(self.chart.shapes.len() - 1)
     }
 

@@ -1,7 +1,8 @@
 //! Where shapes stand and arrows run: columns by order, rows by lane, arrows only through the gaps between columns and the
 //! channels between rows, so that no arrow can cross a shape.
 
-use super::{Arrow, Chart, ShapeId, ShapeKind};
+use super::wrap::{width, wrap};
+use super::{Arrow, Chart, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
 /// A point on the page, in pixels.
@@ -31,8 +32,10 @@ pub struct Rect {
 pub struct Layout {
     /// The whole pool.
     pub pool: Rect,
-    /// The lanes, in the order of the chart.
+    /// The lanes, in the order of the chart, headings included.
     pub lanes: Vec<Rect>,
+    /// The width of a lane's heading.
+    pub head: f64,
     /// The shapes, in the order of the chart.
     pub shapes: Vec<Rect>,
     /// The arrows, in the order of the chart: at least two points.
@@ -41,26 +44,54 @@ pub struct Layout {
     pub labels: Vec<Option<Rect>>,
 }
 
-const POOL_HEAD: f64 = 30.0;
-const LANE_HEAD: f64 = 30.0;
-const TASK: (u32, u32) = (150, 80);
-const GATEWAY: f64 = 50.0;
-const EVENT: f64 = 36.0;
+/// How wide the headings of pool and lanes are, and how they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heads {
+    /// As BPMN viewers draw them: narrow, written upwards.
+    Upwards,
+    /// For a page: as wide as a column of text, without one for the pool.
+    Across,
+}
+
+impl Heads {
+    fn pool(self) -> f64 {
+        if self == Self::Upwards { 30.0 } else { 0.0 }
+    }
+
+    fn lane(self) -> f64 {
+        if self == Self::Upwards { 30.0 } else { 140.0 }
+    }
+
+    /// The height that a lane needs for its title.
+    fn height(self, title: &str) -> f64 {
+        match self {
+            // Two lines, turned by a quarter.
+            Self::Upwards => width(title, FONT) / 2.0 + 40.0,
+            Self::Across => wrap(title, self.lane() - 12.0, FONT).len() as f64 * LINE_HEIGHT + 14.0,
+        }
+    }
+}
+
+/// The size of all letters but the title's, in pixels.
+pub(crate) const FONT: f64 = 11.0;
+pub(crate) const LINE_HEIGHT: f64 = 14.0;
+const TASK: (f64, f64) = (150.0, 64.0);
+const GATEWAY: f64 = 40.0;
+const EVENT: f64 = 30.0;
 /// Room between a column and the next, before tracks and labels are added.
-const GAP: f64 = 30.0;
+const GAP: f64 = 26.0;
 /// Room below and above the shapes of a row.
 const ROW_PAD: f64 = 22.0;
 /// Distance of two arrows that run side by side.
-const TRACK: f64 = 12.0;
-const LABEL_WIDTH: u32 = 110;
-const LINE_HEIGHT: f64 = 14.0;
+const TRACK: f64 = 10.0;
+const LABEL_WIDTH: f64 = 110.0;
 
 /// Lays out a chart.
-pub fn layout(chart: &Chart) -> Layout {
+pub fn layout(chart: &Chart, heads: Heads) -> Layout {
     let grid = Grid::new(chart);
     let routes: Vec<Route> = chart.arrows.iter().map(|arrow| grid.route(arrow)).collect();
     let tracks = Tracks::assign(&grid, chart, &routes);
-    Page::new(chart, &grid, &routes, &tracks).finish(chart, &routes, &tracks)
+    Page::new(chart, heads, &grid, &routes, &tracks).finish(chart, &routes, &tracks)
 }
 
 /// Which column and row each shape stands in; a row belongs to one lane.
@@ -239,12 +270,13 @@ struct Page {
     channels: Vec<Vec<f64>>,
     shapes: Vec<Rect>,
     lanes: Vec<Rect>,
+    head: f64,
     pool: Rect,
 }
 
 impl Page {
-    fn new(chart: &Chart, grid: &Grid, routes: &[Route], tracks: &Tracks) -> Self {
-        let sizes: Vec<(f64, f64)> = chart.shapes.iter().map(|shape| size(&shape.kind, &shape.label)).collect();
+    fn new(chart: &Chart, heads: Heads, grid: &Grid, routes: &[Route], tracks: &Tracks) -> Self {
+        let sizes: Vec<(f64, f64)> = chart.shapes.iter().map(size).collect();
         let mut widths = vec![GATEWAY; grid.columns];
         let mut heights = vec![GATEWAY; grid.rows];
         for id in chart.ids() {
@@ -258,25 +290,23 @@ impl Page {
         let mut room = vec![0.0_f64; grid.columns + 1];
         let mut channel_heights: Vec<Vec<f64>> = tracks.in_channel.iter().map(|&count| vec![TRACK; count]).collect();
         for (index, arrow) in chart.arrows.iter().enumerate().filter(|(_, arrow)| !arrow.label.is_empty()) {
-            let height = wrapped_lines(&arrow.label, LABEL_WIDTH) as f64 * LINE_HEIGHT;
+            let height = label_height(arrow);
             if let Route::Around { channel, .. } = routes[index] {
                 let track = &mut channel_heights[channel][tracks.channel[index]];
                 *track = track.max(height + TRACK);
             } else {
-                room[grid.column[arrow.to.0]] = f64::from(LABEL_WIDTH) + 12.0;
+                room[grid.column[arrow.to.0]] = LABEL_WIDTH + 12.0;
                 let row = &mut heights[grid.row[arrow.to.0]];
                 *row = row.max(2.0 * height);
             }
         }
-        // A lane is high enough for its title, which is written upwards in two lines.
         for (lane, name) in chart.lanes.iter().enumerate() {
             let mine = || (0..grid.rows).filter(|row| grid.lane_of_row[*row] == lane);
             let height: f64 = mine().map(|row| heights[row] + 2.0 * ROW_PAD).sum();
-            let title = name.title.chars().count() as f64 * 6.2 / 2.0 + 30.0;
             let first = mine().next().expect("every lane has a row");
-            heights[first] += (title - height).max(0.0);
+            heights[first] += (heads.height(&name.title) - height).max(0.0);
         }
-        let mut x = POOL_HEAD + LANE_HEAD;
+        let mut x = heads.pool() + heads.lane();
         let (mut columns, mut gaps, mut label_room) = (Vec::new(), Vec::new(), Vec::new());
         for (gap, (room, count)) in room.iter().zip(&tracks.in_gap).enumerate() {
             let tracks = *count as f64 * TRACK;
@@ -308,7 +338,7 @@ impl Page {
                 let (first, last) = (mine[0], mine[mine.len() - 1]);
                 let top = rows[first].0 - ROW_PAD;
                 let bottom = rows.get(last + 1).map_or(height, |next| next.0 - ROW_PAD);
-                Rect { x: POOL_HEAD, y: top, width: width - POOL_HEAD, height: bottom - top }
+                Rect { x: heads.pool(), y: top, width: width - heads.pool(), height: bottom - top }
             })
             .collect();
         let mut shapes: Vec<Rect> = chart
@@ -328,7 +358,7 @@ impl Page {
             }
         }
         let pool = Rect { x: 0.0, y: 0.0, width, height };
-        Self { columns, gaps, label_room, channels, shapes, lanes, pool }
+        Self { columns, gaps, label_room, channels, shapes, lanes, head: heads.lane(), pool }
     }
 
     fn finish(self, chart: &Chart, routes: &[Route], tracks: &Tracks) -> Layout {
@@ -380,7 +410,7 @@ impl Page {
             points.dedup();
             arrows.push(points);
         }
-        Layout { pool: self.pool, lanes: self.lanes, shapes: self.shapes, arrows, labels }
+        Layout { pool: self.pool, lanes: self.lanes, head: self.head, shapes: self.shapes, arrows, labels }
     }
 
     fn column_of(&self, shape: Rect) -> usize {
@@ -392,7 +422,7 @@ impl Page {
         if arrow.label.is_empty() {
             return None;
         }
-        let height = wrapped_lines(&arrow.label, LABEL_WIDTH) as f64 * LINE_HEIGHT;
+        let height = label_height(arrow);
         let timer = usize::from(matches!(chart.shape(arrow.from).kind, ShapeKind::Timer(..)));
         let (x, y) = if let Route::Around { .. } = route {
             (points[2 + timer].x.min(points[3 + timer].x), points[2 + timer].y)
@@ -400,39 +430,24 @@ impl Page {
             let end = points[points.len() - 1];
             (self.label_room[self.column_of(self.shapes[arrow.to.0])], end.y)
         };
-        Some(Rect { x: x + 4.0, y: y - height - 2.0, width: f64::from(LABEL_WIDTH), height })
+        Some(Rect { x: x + 4.0, y: y - height - 2.0, width: LABEL_WIDTH, height })
     }
 }
 
-/// Width and height of a shape with its label.
-fn size(kind: &ShapeKind, label: &str) -> (f64, f64) {
-    match kind {
+/// The height of an arrow's label.
+fn label_height(arrow: &Arrow) -> f64 {
+    wrap(&arrow.label, LABEL_WIDTH, FONT).len() as f64 * LINE_HEIGHT
+}
+
+/// Width and height of a shape with what is written in it.
+fn size(shape: &Shape) -> (f64, f64) {
+    match shape.kind {
         ShapeKind::Task | ShapeKind::Supplement(_) => {
-            let lines = wrapped_lines(label, TASK.0 - 16) as f64;
-            (f64::from(TASK.0), f64::from(TASK.1).max(lines * LINE_HEIGHT + 24.0))
+            let lines = wrap(&shape.label, TASK.0 - 14.0, FONT).len() as f64;
+            let time = if shape.time.is_empty() { 0.0 } else { 1.2 };
+            (TASK.0, TASK.1.max((lines + time) * LINE_HEIGHT + 16.0))
         }
         ShapeKind::Exclusive | ShapeKind::Parallel => (GATEWAY, GATEWAY),
         ShapeKind::Start | ShapeKind::Timer(..) | ShapeKind::End(_) => (EVENT, EVENT),
     }
-}
-
-/// How many lines a label takes when it is wrapped at words. A letter of 11 px takes 6.2 px on average: generous, since
-/// Vietnamese letters are no wider than their bases.
-fn wrapped_lines(label: &str, width: u32) -> usize {
-    let room = (width * 10 / 62) as usize;
-    let mut lines = 1;
-    let mut used = 0;
-    for word in label.split_whitespace() {
-        let letters = word.chars().count();
-        if used > 0 && used + 1 + letters > room {
-            lines += 1;
-            used = 0;
-        }
-        used += letters + usize::from(used > 0);
-        while used > room {
-            lines += 1;
-            used -= room;
-        }
-    }
-    lines
 }

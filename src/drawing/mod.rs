@@ -6,9 +6,15 @@ mod dot;
 pub mod layout;
 mod mermaid;
 mod outline;
+mod svg;
+mod wrap;
+mod xml;
 
 pub use chart::{Arrow, ArrowId, Chart, Guard, Lane, Outcome, Shape, ShapeId, ShapeKind, ascii, chart};
 pub use condition::describe;
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use outline::outline;
+pub(crate) use svg::number;
+pub use svg::svg;
+pub(crate) use xml::Xml;

@@ -30,5 +30,5 @@ pub use view::apply;
 pub use crate::syntax::ast::{
     Amount, Applicant, At, Batch, ChannelKind, Currency, DayOrMoment, DeadlineTime, DelegationKind, Discretion, End,
     Expect, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, Number, OnlineScope, OrUnknown, PaperKind,
-    PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Title, Valid,
+    PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Target, Title, Valid,
 };

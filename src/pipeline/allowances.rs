@@ -150,6 +150,6 @@ fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
     }
     let message = crate::text!(en: "there is no code or theme `{name}`", vi: "không có mã hay nhóm quy tắc `{name}`");
     let near = similar::nearest(name, codes.iter().flat_map(|code| [code.id, code.theme()]));
-    let help = near.map(|near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}`?"));
+    let help = near.map(|near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"));
     out.report(&UNUSED, at, message).help(help.unwrap_or(remove));
 }

@@ -115,7 +115,7 @@ fn missing(process: &Process, path: &CriticalPath) -> Text {
         Total::Unknown { .. } => crate::text!(en: "how often a loop is worked", vi: "số lần lặp lại"),
         Total::NoProcess => crate::text!(en: "the internal process", vi: "quy trình nội bộ"),
         Total::Exact(_) | Total::Between(_) => crate::text!(
-            en: "how many working days the calendar days hold", vi: "số ngày làm việc trong số ngày thường"
+            en: "how many working days the calendar days hold", vi: "số ngày làm việc trong số ngày theo lịch"
         ),
     }
 }

@@ -1,9 +1,9 @@
 //! The page of every code of every layer: complete, and its example raises what its `Instead` does not.
 
-use procedo::base::{Code, Language, Sources};
-use procedo::explain;
+use procedo::base::{Code, Language, Sink, Sources};
 use procedo::pipeline::{self, Options};
 use procedo::time::Date;
+use procedo::{examples, explain};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -47,7 +47,17 @@ fn raised(code: &Code, heading: &str) -> BTreeSet<&'static str> {
     sources.add("catalogue.yaml", settings);
     let today = Date::new(2026, 11, 21).expect("a day");
     let checked = pipeline::check(&sources, &Options { as_of, ..Options::on(today) });
-    checked.findings.iter().map(|finding| finding.code.id).collect()
+    let mut out = Sink::default();
+    let setting = examples::Setting {
+        catalogue: &checked.catalogue,
+        calendar: checked.calendar.as_ref(),
+        as_of: checked.as_of,
+        supplement_rounds: checked.settings.thresholds.supplement_rounds,
+    };
+    for example in &checked.catalogue.examples {
+        examples::run(&setting, example, &mut out);
+    }
+    checked.findings.iter().chain(&out.findings).map(|finding| finding.code.id).collect()
 }
 
 /// Whether a text can show it: what cannot be read as text has no example.

@@ -38,7 +38,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_json", &["config", "render", "cli", "targets"]),
     ("schemars", &["render"]),
     ("miette", &["render"]),
-    ("quick_xml", &["targets"]),
+    ("quick_xml", &["drawing", "targets"]),
     ("rayon", &["pipeline", "cli"]),
     ("clap", &["cli"]),
     ("ignore", &["cli"]),

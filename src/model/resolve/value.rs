@@ -210,7 +210,7 @@ fn kind_of(kind: &FactType) -> Text {
         FactType::Truth => ("yes or no", "có hoặc không"),
         FactType::Number => ("a number", "số"),
         FactType::Money(_) => ("a sum of money", "số tiền"),
-        FactType::Date => ("a date", "thời điểm"),
+        FactType::Date => ("a date", "ngày tháng"),
         FactType::OneOf(_) => ("one of a list of values", "một trong các giá trị đã liệt kê"),
     };
     Text { en: en.into(), vi: vi.into() }

@@ -16,7 +16,7 @@ code! {
     /// ## Why it matters
     /// Nine days are not nine working days. A total of both promises a day that nobody can compute.
     /// ## Nội dung
-    /// Tìm quy trình mà các bước của cán bộ khi thì tính theo ngày thường (`ngày`, `tuần`, `tháng`), khi thì tính theo
+    /// Tìm quy trình mà các bước của cán bộ khi thì tính theo ngày theo lịch (`ngày`, `tuần`, `tháng`), khi thì tính theo
     /// thời gian làm việc, hoặc tất cả tính theo `ngày` trong khi thời hạn là `ngày làm việc`. Giờ và ngày làm việc đi
     /// được với nhau. Các bước chờ, niêm yết, lấy ý kiến hoặc do người nộp hồ sơ thực hiện được tính theo ngày. Bước không
     /// ghi thời gian thì kết luận là chưa rõ.
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             let Text { en, vi } = days.text();
             let message = crate::text!(
                 en: "`{en}` runs by the calendar, other steps of the process count working time",
-                vi: "`{vi}` tính theo ngày thường, các bước khác của quy trình tính theo thời gian làm việc"
+                vi: "`{vi}` tính theo ngày theo lịch, các bước khác của quy trình tính theo thời gian làm việc"
             );
             let Text { en, vi } = work.text();
             out.report(&MIXED_UNITS, at, message)
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 let Text { en, vi } = days.text();
                 let message = crate::text!(
                     en: "the steps are timed in days of the calendar (`{en}`), the limit in working days",
-                    vi: "thời gian các bước tính theo ngày thường (`{vi}`), còn thời hạn tính theo ngày làm việc"
+                    vi: "thời gian các bước tính theo ngày theo lịch (`{vi}`), còn thời hạn tính theo ngày làm việc"
                 );
                 out.report(&MIXED_UNITS, at, message)
                     .certainty(Certainty::Probable)

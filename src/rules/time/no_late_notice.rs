@@ -14,7 +14,7 @@ code! {
     /// A late answer needs a written apology with a new date, once, and somebody who sends it (Decree 118/2025/NĐ-CP).
     /// Without slack it will be needed.
     /// ## Nội dung
-    /// Tìm quy trình mà đường đi dài nhất dùng hết hoặc vượt thời hạn, trong khi không bước nào nói quá hạn thì làm gì
+    /// Tìm quy trình mà đường đi dài nhất dùng hết hoặc vượt thời hạn, trong khi không bước nào quy định cách xử lý khi quá hạn
     /// (`nếu quá hạn thì …`). Mỗi thủ tục chỉ một phát hiện. Chưa biết đường đi dài nhất thì kết luận là chưa rõ.
     /// ## Vì sao
     /// Trả kết quả trễ phải có văn bản xin lỗi và hẹn lại ngày trả một lần, có người chịu trách nhiệm (Nghị định
@@ -43,7 +43,7 @@ code! {
     /// ```
     pub(in crate::rules) static NO_LATE_NOTICE = "time/no-late-notice", Warning,
         en: "a process without slack that does not say what happens when it is late",
-        vi: "quy trình không còn thời gian dự phòng mà không nói quá hạn thì làm gì";
+        vi: "quy trình không còn thời gian dự phòng mà không quy định cách xử lý khi quá hạn";
 }
 
 pub(in crate::rules) static RULE: Rule = Rule { code: &NO_LATE_NOTICE, check: Check::Process(check) };
@@ -74,12 +74,12 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let message = if over {
         crate::text!(
             en: "the steps exceed the limit, and no step says what happens when it is late",
-            vi: "các bước vượt thời hạn mà không bước nào nói quá hạn thì làm gì"
+            vi: "các bước vượt thời hạn mà không bước nào quy định cách xử lý khi quá hạn"
         )
     } else {
         crate::text!(
             en: "the steps use up the limit, and no step says what happens when it is late",
-            vi: "các bước dùng hết thời hạn mà không bước nào nói quá hạn thì làm gì"
+            vi: "các bước dùng hết thời hạn mà không bước nào quy định cách xử lý khi quá hạn"
         )
     };
     out.report(&NO_LATE_NOTICE, name, message)

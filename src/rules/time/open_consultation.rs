@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             (true, true) => continue,
             (false, false) => crate::text!(
                 en: "`{name}` consults without a time limit, and nothing says what silence means",
-                vi: "bước lấy ý kiến `{name}` không có thời hạn và không nói không trả lời thì sao"
+                vi: "bước lấy ý kiến `{name}` không có thời hạn và không quy định trường hợp không trả lời"
             ),
             (false, true) => crate::text!(
                 en: "`{name}` consults without a time limit",
@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             ),
             (true, false) => crate::text!(
                 en: "`{name}` does not say what happens if the consulted body does not answer",
-                vi: "bước lấy ý kiến `{name}` không nói khi cơ quan được hỏi không trả lời thì sao"
+                vi: "bước lấy ý kiến `{name}` không quy định trường hợp cơ quan được hỏi không trả lời"
             ),
         };
         out.report(&OPEN_CONSULTATION, step.name.span, message).certainty(Certainty::Probable).help(crate::text!(

@@ -61,7 +61,7 @@ fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
         if !ends {
             let message = crate::text!(
                 en: "`{name}` pauses the clock, and nothing says until when",
-                vi: "bước `{name}` tạm dừng tính thời hạn mà không nói đến khi nào"
+                vi: "bước `{name}` tạm dừng tính thời hạn mà không nêu khi nào hết tạm dừng"
             );
             out.report(&UNFOUNDED_PAUSE, pause.span, message).certainty(Certainty::Probable).help(crate::text!(
                 en: "give the step a time (`within …`)",

@@ -1,6 +1,6 @@
 //! The small parts of statements: words, titles, quantities, references to law, conditions.
 
-use crate::base::Span;
+use crate::base::{Span, Text};
 use crate::time::{Date, Duration, Moment, TimeOfDay};
 
 /// A name as written.
@@ -84,6 +84,29 @@ pub struct Money {
     pub hundredths: i64,
     /// The currency.
     pub currency: Currency,
+}
+
+impl Money {
+    /// The sum as either language writes it: `15.000 VND`, `15.000 đồng`.
+    pub fn text(self) -> Text {
+        let units = (self.hundredths / 100).to_string();
+        let mut grouped = String::new();
+        for (index, digit) in units.chars().enumerate() {
+            if index > 0 && (units.len() - index).is_multiple_of(3) {
+                grouped.push('.');
+            }
+            grouped.push(digit);
+        }
+        let cents = self.hundredths % 100;
+        let (en, vi) = match self.currency {
+            Currency::Vnd => ("VND", "đồng"),
+            Currency::Usd => ("USD", "USD"),
+        };
+        if cents == 0 {
+            return crate::text!(en: "{grouped} {en}", vi: "{grouped} {vi}");
+        }
+        crate::text!(en: "{grouped},{cents:02} {en}", vi: "{grouped},{cents:02} {vi}")
+    }
 }
 
 /// A currency.

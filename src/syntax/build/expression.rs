@@ -74,9 +74,10 @@ fn test(pair: Pair, cx: &mut Context) -> Option<Test> {
     let mut values = Vec::new();
     for part in parts {
         match part.as_rule() {
-            Rule::kw_one_of => keyword = Rule::kw_one_of,
             Rule::value => values.push(value(part, cx)?),
-            _ => {}
+            Rule::kw_between_to | Rule::comma => {}
+            // After `is` the comparison itself may follow: `is one of`, `is at least`.
+            after_is => keyword = after_is,
         }
     }
     if keyword == Rule::kw_one_of {

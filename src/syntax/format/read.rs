@@ -33,6 +33,13 @@ impl Reader<'_> {
             }
             let gap = gap::read(&self.source[self.pos..child.as_span().start()], after);
             after = After::Token;
+            // `basis LAW from D`: the grammar gives the dates of a citation beside it, without a gap.
+            if matches!(child.as_rule(), Rule::from | Rule::until)
+                && let Some(Entry { what: What::Statement { rule: Rule::basis, parts }, .. }) = block.entries.last_mut()
+            {
+                self.parts(child, parts);
+                continue;
+            }
             match block.entries.last_mut() {
                 Some(entry) => entry.trailing = gap.trailing,
                 None => block.trailing = gap.trailing,

@@ -8,7 +8,7 @@ crate::code! {
     /// ## Why it matters
     /// Only one of the two can be meant, and a reader cannot tell which.
     /// ## Nội dung
-    /// Phát hiện một mệnh đề được viết hai lần ở nơi chỉ được viết một lần, ví dụ hai lần `trong` ở một bước.
+    /// Phát hiện một nội dung được ghi hai lần ở nơi chỉ được ghi một lần, ví dụ hai lần `trong` ở một bước.
     /// ## Vì sao
     /// Chỉ một trong hai là đúng ý, nhưng người đọc không biết là cái nào.
     /// ## Example
@@ -28,7 +28,7 @@ crate::code! {
     /// }
     /// ```
     pub(in crate::syntax) static REPEATED = "syntax/repeated", Error,
-    en: "the same clause twice", vi: "một mệnh đề viết hai lần";
+    en: "the same clause twice", vi: "cùng một nội dung ghi hai lần";
 }
 
 crate::code! {

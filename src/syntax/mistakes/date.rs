@@ -9,7 +9,7 @@ crate::code! {
     /// ## Why it matters
     /// Validity, deadlines and examples hang on dates; a wrong one would silently be left out.
     /// ## Nội dung
-    /// Phát hiện ngày không có thật: 30 tháng 2, tháng 13, hoặc ngày và tháng bị đảo chỗ.
+    /// Phát hiện ngày không tồn tại: 30 tháng 2, tháng 13, hoặc ngày và tháng bị đảo chỗ.
     /// ## Vì sao
     /// Hiệu lực, thời hạn và ví dụ đều dựa vào ngày tháng; ngày sai sẽ không tính được.
     /// ## Example
@@ -21,7 +21,7 @@ crate::code! {
     /// level province from 2025-02-28
     /// ```
     pub(in crate::syntax) static BAD_DATE = "syntax/no-such-day", Error,
-    en: "a date that does not exist", vi: "ngày không có thật";
+    en: "a date that does not exist", vi: "ngày không tồn tại";
 }
 
 crate::code! {
@@ -30,7 +30,7 @@ crate::code! {
     /// ## Why it matters
     /// What arrives after a cut-off counts from the next working day, so the cut-off must be exact.
     /// ## Nội dung
-    /// Phát hiện giờ không có thật, ví dụ 25:00.
+    /// Phát hiện giờ không tồn tại, ví dụ 25:00.
     /// ## Vì sao
     /// Hồ sơ đến sau giờ chốt được tính từ ngày làm việc tiếp theo, nên giờ chốt phải chính xác.
     /// ## Example
@@ -46,7 +46,7 @@ crate::code! {
     /// }
     /// ```
     pub(in crate::syntax) static BAD_TIME = "syntax/no-such-time", Error,
-    en: "a time of day that does not exist", vi: "giờ không có thật";
+    en: "a time of day that does not exist", vi: "giờ không tồn tại";
 }
 
 crate::code! {

@@ -61,7 +61,7 @@ crate::code! {
     /// ## Why it matters
     /// Times, sums and counts are calculated exactly.
     /// ## Nội dung
-    /// Phát hiện số không đọc được hoặc lớn quá mức sử dụng.
+    /// Phát hiện số không đọc được hoặc lớn quá mức cho phép.
     /// ## Vì sao
     /// Thời gian, số tiền và số lượng được tính chính xác.
     /// ## Example
@@ -100,7 +100,7 @@ pub(in crate::syntax) fn bad_time(at: Span, written: &str, bad: BadAmount, out: 
             .report(
                 &NOT_A_NUMBER,
                 at,
-                crate::text!(en: "`{written}` is not an amount of time", vi: "`{written}` không phải là lượng thời gian"),
+                crate::text!(en: "`{written}` is not an amount of time", vi: "`{written}` không phải là khoảng thời gian"),
             )
             .help(crate::text!(en: "write `3` or `0.5`", vi: "viết `3` hoặc `0,5`")),
         BadAmount::TooLarge => too_large(at, written, out),
@@ -149,7 +149,7 @@ fn too_large<'a>(at: Span, written: &str, out: &'a mut Sink) -> &'a mut crate::b
     out.report(
         &NOT_A_NUMBER,
         at,
-        crate::text!(en: "`{written}` is larger than any number in use", vi: "`{written}` lớn quá mức sử dụng"),
+        crate::text!(en: "`{written}` is larger than any number in use", vi: "`{written}` lớn quá mức cho phép"),
     )
     .help(crate::text!(en: "check the digits", vi: "kiểm tra lại các chữ số"))
 }

@@ -1,9 +1,8 @@
 //! The drawing part: bounds of pool, lanes, shapes and labels, and the way points of arrows.
 
 use super::process::flow_id;
-use super::xml::Xml;
 use crate::drawing::layout::{Layout, Rect};
-use crate::drawing::{ArrowId, Chart, ShapeKind};
+use crate::drawing::{ArrowId, Chart, ShapeKind, Xml, number};
 
 /// Writes the diagram.
 pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String]) {
@@ -65,10 +64,4 @@ fn bounds(xml: &mut Xml, rect: Rect) {
             ("height", &number(rect.height)),
         ],
     );
-}
-
-/// At most one decimal: tenths of a pixel are enough and the same everywhere.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }

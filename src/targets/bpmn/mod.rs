@@ -3,11 +3,11 @@
 mod diagram;
 mod expression;
 mod process;
-mod xml;
 
 use super::{Folder, Loss, Request, Target, file_name};
 use crate::base::Text;
-use crate::drawing::{self, ShapeKind};
+use crate::drawing::layout::{Heads, layout};
+use crate::drawing::{self, ShapeKind, Xml};
 use crate::model::{Catalogue, Procedure};
 use crate::text;
 use crate::time::Date;
@@ -65,11 +65,11 @@ fn stem(view: &Procedure) -> String {
 /// The BPMN document of a view; `None` without a process.
 fn document(catalogue: &Catalogue, view: &Procedure, day: Date) -> Option<Vec<u8>> {
     let chart = drawing::chart(catalogue, view, day)?;
-    let layout = drawing::layout::layout(&chart);
+    let places = layout(&chart, Heads::Upwards);
     let ids = chart.identifiers(view.process.as_ref()?);
-    let mut xml = xml::Xml::new();
+    let mut xml = Xml::new();
     process::write(&mut xml, &process::Model { procedure: view, chart: &chart, ids: &ids }, |xml| {
-        diagram::write(xml, &chart, &layout, &ids);
+        diagram::write(xml, &chart, &places, &ids);
     });
     Some(xml.finish())
 }

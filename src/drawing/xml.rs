@@ -4,13 +4,13 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// An XML document being written.
-pub(super) struct Xml {
+pub(crate) struct Xml {
     writer: Writer<Vec<u8>>,
     open: Vec<String>,
 }
 
 impl Xml {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2), open: Vec::new() };
         xml.put(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         xml
@@ -29,31 +29,31 @@ impl Xml {
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.put(Event::Start(Self::start(name, attributes)));
         self.open.push(name.to_owned());
     }
 
     /// Closes the element that was opened last.
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         let name = self.open.pop().expect("every close has its open");
         self.put(Event::End(BytesEnd::new(name)));
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.put(Event::Empty(Self::start(name, attributes)));
     }
 
     /// An element that holds only text.
-    pub(super) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(crate) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.put(Event::Start(Self::start(name, attributes)));
         self.put(Event::Text(BytesText::new(&legal(text))));
         self.put(Event::End(BytesEnd::new(name)));
     }
 
     /// The document.
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(crate) fn finish(self) -> Vec<u8> {
         let mut bytes = self.writer.into_inner();
         bytes.push(b'\n');
         bytes

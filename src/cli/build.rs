@@ -1,0 +1,121 @@
+//! `procedo build`: the main job. Checks a catalogue and writes the report and every target that `catalogue.yaml` names.
+
+use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, write};
+use crate::base::{Language, Severity};
+use crate::pipeline::{self, Options};
+use crate::render;
+use crate::time::Date;
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Checks a catalogue, writes the report and compiles what catalogue.yaml asks for.
+/// Kiểm tra danh mục, ghi báo cáo và chuyển sang các hệ thống nêu trong catalogue.yaml.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Arguments {
+    /// The catalogue. / Danh mục.
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+    /// The folder to write into. / Thư mục ghi kết quả.
+    #[arg(long, value_name = "DIR", default_value = "build")]
+    out: PathBuf,
+    /// As of this day. / Tính đến ngày.
+    #[arg(long, value_name = "DATE", value_parser = clock::date)]
+    as_of: Option<Date>,
+    /// The language of the report. / Ngôn ngữ của báo cáo.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// The file that lists what was written; a folder with it is output, and is not read as a part of a catalogue.
+pub(super) const INDEX: &str = "procedo-build.json";
+
+/// What was written, and of what.
+#[derive(Debug, Serialize, Deserialize)]
+struct Index {
+    version: u32,
+    procedo: String,
+    as_of: String,
+    /// The BLAKE3 fingerprint of each file of the catalogue.
+    sources: BTreeMap<String, String>,
+    /// The BLAKE3 fingerprint of each file that was written.
+    files: BTreeMap<String, String>,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
+    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let checked = pipeline::check(&loaded.sources, &options);
+    let language = arguments.lang.map_or(checked.settings.language, Language::from);
+    let targets: Vec<_> =
+        checked.settings.build.targets.iter().map(|target| compile::find(&target.text)).collect::<Result<_, _>>()?;
+
+    let report = check::report(&loaded, &checked, arguments.lang);
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    files.insert("findings.json".into(), render::json::render(&report).into_bytes());
+    files.insert("findings.txt".into(), render::plain::render(&report).into_bytes());
+    let mut said = vec![render::summary(&report)];
+    for target in targets {
+        let compiled = compile::compile(target, &loaded, &checked);
+        compiled.announce(language, screen);
+        let (count, name) = (compiled.folder.len(), target.name());
+        said.push(match language {
+            Language::En => format!("{name}: {count} written, {} refused", compiled.refused.len()),
+            Language::Vi => format!("{name}: ghi {count} tệp, từ chối {} thủ tục", compiled.refused.len()),
+        });
+        for (path, content) in compiled.folder.files() {
+            // A target may name its own folder; the others get one, so that two targets never meet.
+            let inside = if path.starts_with(&format!("{name}/")) { path.into() } else { format!("{name}/{path}") };
+            files.insert(inside, content.to_vec());
+        }
+    }
+    let written = files.iter().map(|(path, content)| (path.clone(), fingerprint(content))).collect();
+    let sources = loaded.sources.ids().map(|id| {
+        let source = loaded.sources.get(id);
+        (source.path.to_string_lossy().replace('\\', "/"), fingerprint(source.text.as_bytes()))
+    });
+    let index = Index {
+        version: 1,
+        procedo: env!("CARGO_PKG_VERSION").into(),
+        as_of: checked.as_of.to_string(),
+        sources: sources.collect(),
+        files: written,
+    };
+    remove_stale(&arguments.out, &index)?;
+    for (path, content) in &files {
+        write::file(&arguments.out.join(path), content)?;
+    }
+    let listed = serde_json::to_string_pretty(&index).expect("strings are JSON") + "\n";
+    write::file(&arguments.out.join(INDEX), listed.as_bytes())?;
+
+    let (count, out) = (files.len() + 1, arguments.out.display());
+    said.push(match language {
+        Language::En => format!("wrote {count} files to {out}"),
+        Language::Vi => format!("đã ghi {count} tệp vào {out}"),
+    });
+    screen.print(&format!("{}\n", said.join("\n")))?;
+    let failed = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if failed { Verdict::Findings } else { Verdict::Clean })
+}
+
+fn fingerprint(content: &[u8]) -> String {
+    blake3::hash(content).to_hex().to_string()
+}
+
+/// Removes what an earlier build wrote and this one does not: a procedure that is gone must not stay configured. Only
+/// files that still are what the earlier build wrote are touched.
+fn remove_stale(out: &Path, index: &Index) -> Result<(), Failure> {
+    let Ok(text) = fs::read_to_string(out.join(INDEX)) else { return Ok(()) };
+    let Ok(old) = serde_json::from_str::<Index>(&text) else { return Ok(()) };
+    for (path, hash) in old.files.iter().filter(|(path, _)| !index.files.contains_key(*path)) {
+        let inside = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let full = out.join(path);
+        if inside && fs::read(&full).is_ok_and(|content| fingerprint(&content) == *hash) {
+            fs::remove_file(&full).map_err(|error| Failure::io(&full, &error))?;
+        }
+    }
+    Ok(())
+}

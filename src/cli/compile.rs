@@ -1,0 +1,119 @@
+//! `procedo compile`: configurations for the systems that process dossiers.
+
+use super::{Failure, Lang, Screen, Verdict, clock, load, write};
+use crate::base::{Language, Severity};
+use crate::model::Entry;
+use crate::pipeline::{self, Checked, Options};
+use crate::targets::{self, Folder, Loss, Request, Target};
+use crate::time::Date;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Compiles procedures to the formats of other systems.
+/// Chuyển thủ tục sang định dạng của các hệ thống khác.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Arguments {
+    /// Folders or files. / Thư mục hoặc tệp.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The target, or several. / Hệ thống đích, một hoặc nhiều.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "TARGET", help = target_help())]
+    target: Vec<String>,
+    /// The folder to write into. / Thư mục ghi kết quả.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// As of this day. / Tính đến ngày.
+    #[arg(long, value_name = "DATE", value_parser = clock::date)]
+    as_of: Option<Date>,
+    /// The language of notices. / Ngôn ngữ thông báo.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+fn target_help() -> String {
+    let about = |target: &&dyn Target| {
+        let about = target.about();
+        format!("{}: {} / {}", target.name(), about.en, about.vi)
+    };
+    targets::TARGETS.iter().map(about).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
+    let wanted = arguments.target.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>()?;
+    let loaded = load::load(&arguments.paths)?;
+    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let checked = pipeline::check(&loaded.sources, &options);
+    let language = arguments.lang.map_or(checked.settings.language, Language::from);
+    let mut refused = 0;
+    for target in wanted {
+        let compiled = compile(target, &loaded, &checked);
+        for (path, content) in compiled.folder.files() {
+            write::file(&arguments.out.join(path), content)?;
+            screen.print(&format!("{}\n", arguments.out.join(path).display()))?;
+        }
+        compiled.announce(language, screen);
+        refused += compiled.refused.len();
+    }
+    Ok(if refused > 0 { Verdict::Findings } else { Verdict::Clean })
+}
+
+/// The target of a name.
+pub(super) fn find(name: &str) -> Result<&'static dyn Target, Failure> {
+    targets::find(name).ok_or_else(|| {
+        let names = targets::TARGETS.iter().map(|target| target.name());
+        let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        Failure::unknown(
+            crate::text!(en: "there is no target `{name}`", vi: "không có hệ thống đích `{name}`"),
+            name,
+            names,
+            crate::text!(en: "targets: {list}", vi: "hệ thống đích: {list}"),
+        )
+    })
+}
+
+/// What a target wrote.
+pub(super) struct Compiled {
+    /// The files.
+    pub(super) folder: Folder,
+    /// What the format could not take.
+    pub(super) losses: Vec<Loss>,
+    /// Codes of procedures with errors.
+    pub(super) refused: Vec<String>,
+}
+
+impl Compiled {
+    /// Says what is missing in the output.
+    pub(super) fn announce(&self, language: Language, screen: &Screen) {
+        for loss in &self.losses {
+            screen.notice(&format!("{}: {}", loss.procedure, loss.text.get(language)));
+        }
+        for code in &self.refused {
+            screen.notice(&match language {
+                Language::En => format!("{code}: not compiled, it has errors (`procedo check`)"),
+                Language::Vi => format!("{code}: không chuyển vì còn lỗi (`procedo check`)"),
+            });
+        }
+    }
+}
+
+/// Compiles the procedures that the user asked about and that have no errors.
+pub(super) fn compile(target: &dyn Target, loaded: &load::Loaded, checked: &Checked) -> Compiled {
+    let mut compiled = Compiled { folder: Folder::default(), losses: Vec::new(), refused: Vec::new() };
+    let catalogue = &checked.catalogue;
+    for entry in catalogue.in_force(checked.as_of).filter(|entry| loaded.shows(entry.base.span.file)) {
+        let code = entry.base.name.text.as_str();
+        if has_errors(checked, entry) {
+            compiled.refused.push(code.to_owned());
+            continue;
+        }
+        let request = Request { catalogue, as_of: checked.as_of, procedure: Some(code) };
+        compiled.losses.extend(target.emit(&request, &mut compiled.folder));
+    }
+    compiled
+}
+
+fn has_errors(checked: &Checked, entry: &Entry) -> bool {
+    let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.into_iter().any(|finding| entry.base.span.contains(finding.at))
+}

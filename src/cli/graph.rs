@@ -1,0 +1,97 @@
+//! `procedo graph`: the process of one procedure as text or for a drawing tool.
+
+use super::{Failure, Screen, Verdict, clock, load, select};
+use crate::base::{Text, similar};
+use crate::drawing;
+use crate::model::{Entry, Procedure};
+use crate::pipeline::{self, Options};
+use crate::time::Date;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Draws the process of one procedure.
+/// Vẽ quy trình của một thủ tục.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Arguments {
+    /// The procedure. / Mã thủ tục.
+    code: String,
+    /// The catalogue. / Danh mục.
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+    /// What is written. / Dạng kết quả.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// With this case applied. / Áp dụng trường hợp này.
+    #[arg(long, value_name = "CASE")]
+    case: Vec<String>,
+    /// As worked at this place. / Theo cách làm ở nơi này.
+    #[arg(long, value_name = "PLACE")]
+    at: Option<String>,
+    /// As of this day. / Tính đến ngày.
+    #[arg(long, value_name = "DATE", value_parser = clock::date)]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// An outline for reading. / Đề cương để đọc.
+    Text,
+    /// Graphviz.
+    Dot,
+    /// Mermaid.
+    Mermaid,
+}
+
+pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
+    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let checked = pipeline::check(&loaded.sources, &options);
+    let (catalogue, day) = (&checked.catalogue, checked.as_of);
+    let entry = select::procedure(&checked, &arguments.code)?;
+    let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
+    let applied = cases(entry, &arguments.case)?;
+    let view = catalogue.view_at(entry, day, place, &applied);
+    let drawn = match arguments.format {
+        Format::Text => drawing::outline(catalogue, &view, day),
+        Format::Dot | Format::Mermaid => {
+            view.process.as_ref().zip(drawing::chart(catalogue, &view, day)).map(|(process, chart)| {
+                match arguments.format {
+                    Format::Dot => drawing::dot(&chart, process),
+                    _ => drawing::mermaid(&chart, process),
+                }
+            })
+        }
+    };
+    screen.print(&drawn.ok_or_else(|| no_process(&view))?)?;
+    Ok(Verdict::Clean)
+}
+
+/// The places of named cases among those of a procedure.
+pub(super) fn cases(entry: &Entry, named: &[String]) -> Result<Vec<usize>, Failure> {
+    let all = &entry.base.cases;
+    let find = |name: &String| {
+        let key = similar::key(name);
+        all.iter().position(|case| similar::key(&case.name.text) == key).ok_or_else(|| {
+            let names = all.iter().map(|case| case.name.text.as_str());
+            let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let help = if all.is_empty() {
+                crate::text!(en: "the procedure has no cases", vi: "thủ tục không có trường hợp nào")
+            } else {
+                crate::text!(en: "the procedure has {list}", vi: "thủ tục có {list}")
+            };
+            let what = crate::text!(en: "there is no case `{name}`", vi: "không có trường hợp `{name}`");
+            Failure::unknown(what, name, names, help)
+        })
+    };
+    let mut found = named.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+fn no_process(view: &Procedure) -> Failure {
+    let code = &view.name.text;
+    let what: Text = crate::text!(en: "the process of `{code}` is not known", vi: "chưa rõ quy trình của `{code}`");
+    Failure::new(what, crate::text!(en: "write a `process` block", vi: "viết khối `quy trình`"))
+}

@@ -1,0 +1,72 @@
+//! Names that users type (codes, themes, procedures, places, targets), each looked up with "did you mean".
+
+use super::Failure;
+use crate::base::Text;
+use crate::explain;
+use crate::model::{Catalogue, Entry, Id, Place};
+use crate::pipeline::Checked;
+
+/// Checks that each word is a code or a theme.
+pub(super) fn codes(words: &[String]) -> Result<(), Failure> {
+    let all = explain::codes();
+    for word in words {
+        if !all.iter().any(|code| code.id == word || code.theme() == word) {
+            return Err(unknown_code(word));
+        }
+    }
+    Ok(())
+}
+
+/// A word that is neither a code nor a theme.
+pub(super) fn unknown_code(word: &str) -> Failure {
+    let all = explain::codes();
+    let names = all.iter().flat_map(|code| [code.id, code.theme()]);
+    Failure::unknown(
+        crate::text!(en: "there is no code or theme `{word}`", vi: "không có mã hay nhóm quy tắc `{word}`"),
+        word,
+        names,
+        crate::text!(en: "`procedo explain` lists all codes", vi: "`procedo explain` liệt kê mọi mã"),
+    )
+}
+
+/// The version of a procedure that is in force on the day of a check.
+pub(super) fn procedure<'a>(checked: &'a Checked, code: &str) -> Result<&'a Entry, Failure> {
+    let catalogue = &checked.catalogue;
+    if let Some(entry) = catalogue.entry(code, checked.as_of) {
+        return Ok(entry);
+    }
+    let day = checked.as_of.text();
+    if catalogue.procedures.find(code).is_some() {
+        return Err(Failure::new(
+            Text {
+                en: format!("`{code}` is not in force on {}", day.en),
+                vi: format!("`{code}` không có hiệu lực vào ngày {}", day.vi),
+            },
+            crate::text!(en: "ask about another day with `--as-of`", vi: "chọn ngày khác bằng `--as-of`"),
+        ));
+    }
+    let names = catalogue.procedures.all.iter().map(|versions| versions.name.as_str());
+    let some: Vec<_> = names.clone().take(5).map(|name| format!("`{name}`")).collect();
+    let some = some.join(", ");
+    Err(Failure::unknown(
+        crate::text!(en: "there is no procedure `{code}`", vi: "không có thủ tục `{code}`"),
+        code,
+        names,
+        crate::text!(en: "the catalogue holds {some} …", vi: "danh mục có {some} …"),
+    ))
+}
+
+/// A place of the catalogue.
+pub(super) fn place(catalogue: &Catalogue, name: &str) -> Result<Id<Place>, Failure> {
+    catalogue.places.find(name).ok_or_else(|| {
+        let names = catalogue.places.all.iter().map(|versions| versions.name.as_str());
+        let some: Vec<_> = names.clone().take(5).map(|name| format!("`{name}`")).collect();
+        let some = some.join(", ");
+        Failure::unknown(
+            crate::text!(en: "there is no place `{name}`", vi: "không có nơi `{name}`"),
+            name,
+            names,
+            crate::text!(en: "the catalogue knows {some} …", vi: "danh mục có {some} …"),
+        )
+    })
+}
