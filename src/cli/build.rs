@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
-    /// The catalogue. / Danh mục.
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    /// The catalogue; else the one around the current folder. / Danh mục; mặc định là danh mục chứa thư mục hiện tại.
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
     /// The folder to write into. / Thư mục ghi kết quả.
     #[arg(long, value_name = "DIR", default_value = "build")]
     out: PathBuf,
@@ -47,7 +47,7 @@ struct Index {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let loaded = load::load(arguments.path.as_slice())?;
     let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);

@@ -269,6 +269,22 @@ fn only_the_findings_of_the_named_files_are_shown() {
 }
 
 #[test]
+fn from_a_folder_inside_the_whole_catalogue_is_checked() {
+    let folder = Folder::started();
+    folder.write("c/a/typo.proc", "agency town level comune\n").write("c/empty/notes.txt", "");
+    let inside = Folder(folder.0.join("c/empty"));
+    let output = inside.run(&["check", "--format", "plain", "--lang", "en", DAY[0], DAY[1]]);
+    assert_snapshot!(headings(&output), @r#"
+    exit 1
+    Error names/unresolved, file ../a/typo.proc, line 1, column 19.
+    "#);
+    assert!(output.contains("in 6 files;"), "{output}");
+    assert!(inside.run(&["check", "."]).starts_with("exit 2\n"), "a folder without sources was named");
+    let both = folder.run(&["check", "c", "c/first.proc", "--format", "plain", "--lang", "en"]);
+    assert!(both.contains("c/a/typo.proc"), "{both}");
+}
+
+#[test]
 fn findings_come_in_json() {
     let folder = Folder::started();
     folder.write("c/typo.proc", "agency town level comune\n");
