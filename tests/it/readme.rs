@@ -115,7 +115,10 @@ fn follow(page: &str) -> usize {
         match kind {
             "procedure" | "yaml" => {
                 let target = target.strip_prefix("file=").unwrap_or_else(|| panic!("{at}: say `file=` what it is"));
-                fs::write(folder.join(target), &block.text).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
+                let path = folder.join(target);
+                let parent = path.parent().expect("inside the folder");
+                fs::create_dir_all(parent).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
+                fs::write(&path, &block.text).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
             }
             "sh" => {
                 for line in block.text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
