@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     files.insert("findings.txt".into(), render::plain::render(&report).into_bytes());
     let mut said = vec![render::summary(&report)];
     for target in targets {
-        let compiled = compile::compile(target, &loaded, &checked);
+        let compiled = compile::compile(target, language, &loaded, &checked);
         compiled.announce(language, screen);
         let (count, name) = (compiled.folder.len(), target.name());
         said.push(match language {
