@@ -115,6 +115,8 @@ fn follow(page: &str) -> usize {
         match kind {
             "procedure" | "yaml" => {
                 let target = target.strip_prefix("file=").unwrap_or_else(|| panic!("{at}: say `file=` what it is"));
+                let parent = folder.join(target).parent().expect("a file lies in a folder").to_owned();
+                fs::create_dir_all(parent).expect("a folder can be made");
                 fs::write(folder.join(target), &block.text).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
             }
             "sh" => {
