@@ -1,8 +1,10 @@
 //! Where the papers and records that steps read come from, and what becomes of those they write.
 
 use super::Facts;
-use super::walk::{Next, Stop, explore};
-use crate::graph::{NodeId, NodeKind, Workflow};
+use super::critical::{steady, unsteady};
+use super::solve::{Sat, satisfy};
+use super::walk::{BOUND, Next, Stop, explore};
+use crate::graph::{EdgeId, NodeId, NodeKind, Workflow};
 use crate::model::{DataId, Given, Procedure, Process, StepId};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -62,6 +64,8 @@ impl DataFlow {
         let papers = Papers::of(procedure, facts.process());
         let sure = papers.sure(workflow);
         let mut found = Self::default();
+        // One bound for all reads together.
+        let mut left = BOUND;
         for step in facts.process().ids() {
             let node = workflow.node_of(step);
             for read in &facts.process().step(step).reads {
@@ -70,7 +74,7 @@ impl DataFlow {
                 if sure[node.index()].as_ref().is_none_or(|there| there[data.0 as usize]) {
                     continue;
                 }
-                found.examine(facts, &papers, step, data);
+                found.examine(facts, &papers, &sure, (step, data), &mut left);
             }
         }
         for step in facts.process().ids() {
@@ -81,19 +85,36 @@ impl DataFlow {
         found
     }
 
-    fn examine(&mut self, facts: &Facts<'_>, papers: &Papers, step: StepId, data: DataId) {
+    fn examine(
+        &mut self,
+        facts: &Facts<'_>,
+        papers: &Papers,
+        sure: &[Option<Vec<bool>>],
+        (step, data): (StepId, DataId),
+        left: &mut u32,
+    ) {
         let workflow = facts.workflow();
         let node = workflow.node_of(step);
-        let mut evidence = None;
-        let complete =
-            explore(facts.procedure, workflow, &facts.assumptions(), Some(node), &mut |walk, stop| match stop {
-                Stop::Step(here) if here == step => {
-                    evidence = Some((walk.steps.clone(), walk.given.clone()));
-                    Next::Enough
-                }
-                Stop::Step(here) if papers.written[here.0 as usize].contains(&data) => Next::Back,
-                _ => Next::On,
-            });
+        let mut evidence = shortest(facts, papers, sure, step, data);
+        let mut complete = true;
+        if evidence.is_none() {
+            complete =
+                explore(
+                    facts.procedure,
+                    workflow,
+                    &facts.assumptions(),
+                    Some(node),
+                    left,
+                    &mut |walk, stop| match stop {
+                        Stop::Step(here) if here == step => {
+                            evidence = Some((walk.steps.clone(), walk.given.clone()));
+                            Next::Enough
+                        }
+                        Stop::Step(here) if papers.written[here.0 as usize].contains(&data) => Next::Back,
+                        _ => Next::On,
+                    },
+                );
+        }
         let Some((path, given)) = evidence else {
             if !complete {
                 self.undecided.push((step, data));
@@ -141,6 +162,48 @@ impl DataFlow {
         if !read && over.is_empty() && !facts.procedure.datum(data).is_result {
             self.never_read.push((first, data));
         }
+    }
+}
+
+/// The shortest way to a reader past all writers, if some case can take it and it passes no join (where it matters what
+/// the other branches do): that is quicker than walking all ways.
+fn shortest(
+    facts: &Facts<'_>,
+    papers: &Papers,
+    sure: &[Option<Vec<bool>>],
+    step: StepId,
+    data: DataId,
+) -> Option<(Vec<StepId>, Given)> {
+    let workflow = facts.workflow();
+    let target = workflow.node_of(step);
+    let open_at = |node: NodeId| sure[node.index()].as_ref().is_some_and(|there| !there[data.0 as usize]);
+    let writes = |node: NodeId| workflow.step_of(node).is_some_and(|s| papers.written[s.0 as usize].contains(&data));
+    let mut via: Vec<Option<EdgeId>> = vec![None; workflow.nodes().len()];
+    let mut queue = VecDeque::from([workflow.start()]);
+    while let Some(node) = queue.pop_front().filter(|_| via[target.index()].is_none()) {
+        for edge in workflow.outgoing(node) {
+            let to = workflow.edge(*edge).to;
+            if via[to.index()].is_none() && open_at(to) && !writes(node) {
+                via[to.index()] = Some(*edge);
+                queue.push_back(to);
+            }
+        }
+    }
+    let unsteady = unsteady(facts.procedure, workflow);
+    let (mut steps, mut wanted, mut node) = (vec![step], facts.assumptions(), target);
+    while node != workflow.start() {
+        let edge = via[node.index()]?;
+        wanted.extend(steady(workflow, edge, &unsteady));
+        node = workflow.edge(edge).from;
+        if workflow.kind(node) == NodeKind::Join {
+            return None;
+        }
+        steps.extend(workflow.step_of(node));
+    }
+    steps.reverse();
+    match satisfy(facts.procedure, &wanted) {
+        Sat::Yes(given) => Some((steps, given)),
+        _ => None,
     }
 }
 

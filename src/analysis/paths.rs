@@ -1,6 +1,6 @@
 //! Ways through a process: all of them, and the one that a case with given facts takes.
 
-use super::walk::{Next, Stop, Walk, explore};
+use super::walk::{BOUND, Next, Stop, Walk, explore};
 use crate::graph::{EdgeId, EdgeKind, NodeId, Workflow};
 use crate::model::{Atom, Condition, End, Given, Procedure, StepId, Truth};
 
@@ -34,8 +34,8 @@ const PATHS: usize = 2_000;
 impl Paths {
     pub(super) fn of(procedure: &Procedure, workflow: &Workflow, assumed: &[(&Condition, bool)]) -> Self {
         let mut found = Self::default();
-        let mut full = false;
-        let complete = explore(procedure, workflow, assumed, None, &mut |walk, stop| {
+        let (mut full, mut left) = (false, BOUND);
+        let complete = explore(procedure, workflow, assumed, None, &mut left, &mut |walk, stop| {
             match stop {
                 Stop::End(end) => found.all.push(Path {
                     steps: walk.steps.clone(),

@@ -130,28 +130,28 @@ pub(super) enum Next {
 }
 
 /// Stops visited at most.
-const BOUND: u32 = 60_000;
+pub(super) const BOUND: u32 = 60_000;
 
 /// Visits every way that some case can take: supplement rounds are passed over, a jump is taken once on a way, a loop up
-/// to its limit. Returns whether all were visited.
+/// to its limit. Every stop costs one of `left`, and long ways more. Returns whether all were visited.
 pub(super) fn explore<'w>(
     procedure: &Procedure,
     workflow: &'w Workflow,
     assumed: &[(&'w Condition, bool)],
     first: Option<NodeId>,
+    left: &mut u32,
     visit: &mut dyn FnMut(&Walk<'w>, Stop) -> Next,
 ) -> bool {
     let unsteady = unsteady(procedure, workflow);
     let mut start = Walk::new(workflow);
     start.wanted = assumed.to_vec();
     let mut open = vec![start];
-    let mut left = BOUND;
     while let Some(mut walk) = open.pop() {
         let node = loop {
-            if left == 0 {
+            if *left == 0 {
                 return false;
             }
-            left -= 1;
+            *left -= 1;
             let stop = walk.advance(workflow, first);
             match visit(&walk, stop) {
                 Next::Enough => return true,
@@ -177,7 +177,7 @@ pub(super) fn explore<'w>(
                 continue;
             }
             // Long ways cost more than short ones.
-            left = left.saturating_sub((walk.steps.len() / 32 + walk.wanted.len() / 8) as u32);
+            *left = left.saturating_sub((walk.steps.len() / 32 + walk.wanted.len() / 8) as u32);
             let mut next = walk.clone();
             let asked = steady(workflow, *edge, &unsteady);
             if !asked.is_empty() {

@@ -68,7 +68,7 @@ code! {
     /// ## Nội dung
     /// Tìm bảng thiếu cột bắt buộc và dòng thiếu ô bắt buộc.
     /// ## Vì sao
-    /// Không có tên thì không thể dẫn chiếu đến đơn vị hay vai trò đó.
+    /// Không có tên thì không thể dẫn chiếu đến đơn vị hay chức danh đó.
     /// ## Example
     /// ```csv
     /// title,agency
@@ -110,8 +110,8 @@ const PLACES: &[Column] = &[
 ];
 
 const STAFF: &[Column] = &[
-    column("place", "nơi", Need::Always),
-    column("role", "vai trò", Need::Always),
+    column("place", "đơn vị", Need::Always),
+    column("role", "chức danh", Need::Always),
     column("accounts", "tài khoản", Need::Optional),
     column("certificates", "chữ ký số", Need::Optional),
     column("equipment", "thiết bị", Need::Optional),

@@ -446,3 +446,29 @@ fn the_first_row_that_holds_is_the_limit_and_plus_rows_add() {
     let widowed = holds(FactId(0));
     assert_eq!(limits(&procedure, &[(&widowed, true)], day).len(), 2, "only what can be met is listed");
 }
+
+#[test]
+fn large_processes_are_measured_in_seconds_not_minutes() {
+    let blocks: Vec<String> = (0..1_000)
+        .map(|at| {
+            let fact = at % 40;
+            format!("a{at} 1h; if x{fact} {{ b{at} 1h w=note{at} }} else {{ c{at} 2h }}; d{at} 1h r=note{at};")
+        })
+        .collect();
+    let procedure = procedure(&blocks.concat());
+    let catalogue = Catalogue::default();
+    let facts = Facts::new(&catalogue, &procedure, SETTINGS());
+    let start = std::time::Instant::now();
+    let Total::Exact(total) = facts.critical_path().total else { panic!("every step has a time") };
+    assert_eq!(total, WorkTime::from_minutes(1_000 * 4 * 60));
+    let measured = start.elapsed();
+    assert!(!facts.paths().complete);
+    let listed = start.elapsed();
+    assert!(measured.as_secs() < 5 && listed.as_secs() < 20, "{measured:?}, {listed:?}");
+    // Every read is missing on some way, or it is said that this was not decided.
+    let fewer = crate::flows::procedure(&blocks[..100].concat());
+    let facts = Facts::new(&catalogue, &fewer, SETTINGS());
+    let flow = facts.data_flow();
+    assert_eq!(flow.missing.len() + flow.undecided.len(), 100);
+    assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+}

@@ -610,7 +610,7 @@ fn a_page_is_explained_in_either_language() {
 
     Cộng đường đi dài nhất của quy trình (nhánh dài nhất, trường hợp bất lợi nhất, số lần bổ sung được phép; không
     tính thời gian của người nộp hồ sơ và thời gian tạm dừng) và so với từng thời hạn, trong trường hợp mà thời hạn đó
-    áp dụng. Cùng đơn vị thì so theo đơn vị đó; giờ làm việc và ngày thường được so qua lịch, nếu không kết luận được
+    áp dụng. Cùng đơn vị thì so theo đơn vị đó; giờ làm việc và ngày theo lịch được so qua lịch, nếu không kết luận được
     thì là chưa rõ. Bước không ghi thời gian được tính là không, nên phát hiện vẫn chắc chắn. Riêng bảng ghi mọi bước
     bằng `ngày`, có bước lẻ phần ngày, mà thời hạn là ngày làm việc thì hiểu là ngày làm việc, mức độ chỉ là có thể.
 

@@ -94,6 +94,11 @@ pub(super) fn order(period: &Period, span: Span) -> (Option<crate::time::Date>, 
     (period.from.as_ref().map(|from| from.value), span)
 }
 
+/// Whether declarations of this kind have dates; within a procedure most have none.
+fn has_versions(noun: Noun) -> bool {
+    !matches!(noun, Noun::Step | Noun::Phase | Noun::Fact | Noun::Value | Noun::Case)
+}
+
 /// Reports each version that shares a day with an earlier one; `versions` are in their order.
 fn overlapping<'n>(noun: Noun, versions: impl Iterator<Item = (&'n Name, &'n Period)>, out: &mut Sink) {
     // Of all versions so far the one that lasts longest: what overlaps any overlaps that one.
@@ -101,10 +106,14 @@ fn overlapping<'n>(noun: Noun, versions: impl Iterator<Item = (&'n Name, &'n Per
     for (name, period) in versions {
         if let Some((earlier, _)) = longest.filter(|(_, p)| p.overlaps(period)) {
             let (first, second) = if earlier.span <= name.span { (earlier, name) } else { (name, earlier) };
-            duplicate(out, noun, second, first.span).help(crate::text!(
-                en: "rename one of them, or give each its own `from` and `until`",
-                vi: "đổi tên một trong hai, hoặc ghi `từ ngày` và `đến hết ngày` riêng cho từng khai báo"
-            ));
+            duplicate(out, noun, second, first.span).help(if has_versions(noun) {
+                crate::text!(
+                    en: "rename one of them, or give each its own `from` and `until`",
+                    vi: "đổi tên một trong hai, hoặc ghi `từ ngày` và `đến hết ngày` riêng cho từng khai báo"
+                )
+            } else {
+                crate::text!(en: "rename one of them", vi: "đổi tên một trong hai")
+            });
         }
         let end = |p: &Period| p.until.as_ref().map(|until| until.value);
         let lasts_longer = longest.is_none_or(|(_, p)| match (end(p), end(period)) {

@@ -15,7 +15,7 @@ crate::code! {
     /// ## Why it matters
     /// What cannot be read is not checked and does not reach any output.
     /// ## Nội dung
-    /// Phát hiện dòng không phải là câu lệnh được phép ở vị trí đó.
+    /// Phát hiện dòng không phải là câu được phép ở vị trí đó.
     /// ## Vì sao
     /// Nội dung không đọc được sẽ không được kiểm tra và không có trong kết quả.
     /// ## Example

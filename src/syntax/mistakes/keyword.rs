@@ -138,7 +138,7 @@ fn say(line: &Line, meant: &Candidate) -> Mistake {
         &MISSPELT,
         meant.at.clone(),
         crate::text!(en: "`{written}` is not a keyword here", vi: "`{written}` không phải là từ khóa ở vị trí này"),
-        crate::text!(en: "did you mean `{spelling}`?", vi: "có phải ý bạn là `{spelling}`?"),
+        crate::text!(en: "did you mean `{spelling}`?", vi: "có phải là `{spelling}` không?"),
         changes,
     )
 }

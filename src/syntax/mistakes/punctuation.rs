@@ -82,7 +82,7 @@ crate::code! {
     /// ## Nội dung
     /// Phát hiện dấu hai chấm hoặc dấu bằng sau từ khóa.
     /// ## Vì sao
-    /// Mỗi câu lệnh gồm từ khóa và nội dung, chỉ cách nhau bằng khoảng trắng.
+    /// Mỗi câu gồm từ khóa và nội dung, chỉ cách nhau bằng khoảng trắng.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {
@@ -107,7 +107,7 @@ crate::code! {
     /// ## Nội dung
     /// Phát hiện dấu phẩy hoặc dấu chấm phẩy ở cuối dòng.
     /// ## Vì sao
-    /// Hết dòng là hết câu lệnh; dấu phẩy báo trước một nội dung không có.
+    /// Hết dòng là hết câu; dấu phẩy báo trước một nội dung không có.
     /// ## Example
     /// ```procedure
     /// level province under central;
@@ -255,7 +255,7 @@ pub(super) fn after_keyword(line: &Line) -> Option<Mistake> {
         Mistake::new(
             &AFTER_KEYWORD,
             at..at + 1,
-            crate::text!(en: "`{sign}` does not belong in a statement", vi: "câu lệnh không dùng dấu `{sign}`"),
+            crate::text!(en: "`{sign}` does not belong in a statement", vi: "trong câu không dùng dấu `{sign}`"),
             crate::text!(en: "leave it out", vi: "bỏ dấu này"),
             vec![Change::new(at..at + 1, if line.text[at + 1..].starts_with([' ', '\t']) { "" } else { " " })],
         )
@@ -274,7 +274,7 @@ pub(super) fn line_end(line: &Line) -> Option<Mistake> {
             &LINE_END,
             start..end.len(),
             crate::text!(en: "a line does not end in `{sign}`", vi: "cuối dòng không dùng dấu `{sign}`"),
-            crate::text!(en: "leave it out: the end of the line ends the statement", vi: "bỏ dấu này: hết dòng là hết câu lệnh"),
+            crate::text!(en: "leave it out: the end of the line ends the statement", vi: "bỏ dấu này: hết dòng là hết câu"),
             vec![Change::new(blank..end.len(), "")],
         )
         .whole_line(),

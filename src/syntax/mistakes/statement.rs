@@ -16,9 +16,9 @@ crate::code! {
     /// ## Why it matters
     /// The end of the line ends a statement; on one line a reader overlooks the second.
     /// ## Nội dung
-    /// Phát hiện hai câu lệnh trên cùng một dòng.
+    /// Phát hiện hai câu trên cùng một dòng.
     /// ## Vì sao
-    /// Hết dòng là hết câu lệnh; viết chung một dòng thì người đọc dễ bỏ sót câu sau.
+    /// Hết dòng là hết câu; viết chung một dòng thì người đọc dễ bỏ sót câu sau.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {
@@ -33,7 +33,7 @@ crate::code! {
     /// }
     /// ```
     pub(in crate::syntax) static TWO_ON_A_LINE = "syntax/two-on-a-line", Error,
-    en: "two statements on one line", vi: "hai câu lệnh trên một dòng";
+    en: "two statements on one line", vi: "hai câu trên một dòng";
 }
 
 crate::code! {
@@ -42,9 +42,9 @@ crate::code! {
     /// ## Why it matters
     /// The statement would have no effect there.
     /// ## Nội dung
-    /// Phát hiện câu lệnh nằm trong khối không dùng được câu lệnh đó, ví dụ `phí` trong một bước.
+    /// Phát hiện câu nằm trong khối không dùng được câu đó, ví dụ `phí` trong một bước.
     /// ## Vì sao
-    /// Ở đó câu lệnh không có tác dụng.
+    /// Ở đó câu không có tác dụng.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {
@@ -65,7 +65,7 @@ crate::code! {
     /// }
     /// ```
     pub(in crate::syntax) static ELSEWHERE = "syntax/wrong-block", Error,
-    en: "a statement in the wrong block", vi: "câu lệnh đặt sai khối";
+    en: "a statement in the wrong block", vi: "câu đặt sai khối";
 }
 
 crate::code! {
@@ -102,7 +102,7 @@ crate::code! {
     /// ## Nội dung
     /// Phát hiện từ khóa ở vị trí của tên, thường do quên đặt tên.
     /// ## Vì sao
-    /// Mệnh đề sẽ bị hiểu là tên và câu lệnh bị hiểu sai.
+    /// Phần nội dung phía sau sẽ bị hiểu là tên và câu bị hiểu sai.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {
@@ -145,8 +145,8 @@ pub(super) fn two_on_a_line(line: &Line) -> Option<Mistake> {
         Mistake::new(
             &TWO_ON_A_LINE,
             rest..rest + word.len(),
-            crate::text!(en: "`{word}` begins a second statement on this line", vi: "`{word}` mở đầu câu lệnh thứ hai trên dòng này"),
-            crate::text!(en: "write it on a line of its own", vi: "viết câu lệnh này xuống dòng riêng"),
+            crate::text!(en: "`{word}` begins a second statement on this line", vi: "`{word}` mở đầu câu thứ hai trên dòng này"),
+            crate::text!(en: "write it on a line of its own", vi: "viết câu này thành một dòng riêng"),
             vec![Change::new(stuck.start..rest, "\n")],
         )
         .whole_line(),
@@ -248,7 +248,7 @@ pub(super) fn elsewhere(line: &Line) -> Option<Mistake> {
             crate::text!(
                 en: "`{word}` does not belong {here}", vi: "`{word}` không dùng {here_vi}"
             ),
-            crate::text!(en: "write it {there}", vi: "viết câu lệnh này {there_vi}"),
+            crate::text!(en: "write it {there}", vi: "viết câu này {there_vi}"),
             Vec::new(),
         )
         .hopeless(),

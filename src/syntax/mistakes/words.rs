@@ -29,7 +29,7 @@ pub(super) fn expected(line: &Line) -> Text {
         let place = block(line.block);
         let (en, vi) = (place.en, place.vi);
         return if whole {
-            crate::text!(en: "{found_en} does not begin a statement {en}", vi: "{found_vi} không mở đầu câu lệnh nào {vi}")
+            crate::text!(en: "{found_en} does not begin a statement {en}", vi: "{found_vi} không mở đầu câu nào {vi}")
         } else {
             crate::text!(en: "{found_en} does not continue this line", vi: "{found_vi} không thể tiếp theo dòng này")
         };
