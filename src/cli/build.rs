@@ -4,6 +4,7 @@ use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, write};
 use crate::base::{Language, Severity};
 use crate::pipeline::{self, Options};
 use crate::render;
+use crate::targets::Loss;
 use crate::time::Date;
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -16,9 +17,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
-    /// The catalogue. / Danh mục.
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    /// The catalogue; else the one around the current folder. / Danh mục; mặc định là danh mục chứa thư mục hiện tại.
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
     /// The folder to write into. / Thư mục ghi kết quả.
     #[arg(long, value_name = "DIR", default_value = "build")]
     out: PathBuf,
@@ -46,7 +47,7 @@ struct Index {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let loaded = load::load(arguments.path.as_slice())?;
     let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
@@ -58,13 +59,20 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     files.insert("findings.json".into(), render::json::render(&report).into_bytes());
     files.insert("findings.txt".into(), render::plain::render(&report).into_bytes());
     let mut said = vec![render::summary(&report)];
+    let mut losses = Vec::new();
     for target in targets {
         let compiled = compile::compile(target, language, &loaded, &checked);
-        compiled.announce(language, screen);
+        compiled.announce_refused(language, screen);
         let (count, name) = (compiled.folder.len(), target.name());
+        let (refused, lost) = (compiled.refused.len(), compiled.losses.len());
+        losses.extend(compiled.losses.iter().map(|loss| loss_line(name, loss, language)));
         said.push(match language {
-            Language::En => format!("{name}: {count} written, {} refused", compiled.refused.len()),
-            Language::Vi => format!("{name}: ghi {count} tệp, từ chối {} thủ tục", compiled.refused.len()),
+            Language::En => format!("{name}: {count} written, {refused} refused, losses: {lost} (losses.txt)"),
+            Language::Vi => {
+                format!(
+                    "{name}: ghi {count} tệp, từ chối {refused} thủ tục, {lost} điểm không chuyển được (losses.txt)"
+                )
+            }
         });
         for (path, content) in compiled.folder.files() {
             // A target may name its own folder; the others get one, so that two targets never meet.
@@ -72,6 +80,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             files.insert(inside, content.to_vec());
         }
     }
+    files.insert("losses.txt".into(), losses.concat().into_bytes());
     let written = files.iter().map(|(path, content)| (path.clone(), fingerprint(content))).collect();
     let sources = loaded.sources.ids().map(|id| {
         let source = loaded.sources.get(id);
@@ -99,6 +108,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     screen.print(&format!("{}\n", said.join("\n")))?;
     let failed = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Findings } else { Verdict::Clean })
+}
+
+fn loss_line(target: &str, loss: &Loss, language: Language) -> String {
+    format!("{target} {}: {}\n", loss.procedure, loss.text.get(language))
 }
 
 fn fingerprint(content: &[u8]) -> String {

@@ -52,7 +52,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             write::file(&arguments.out.join(path), content)?;
             screen.print(&format!("{}\n", arguments.out.join(path).display()))?;
         }
-        compiled.announce(language, screen);
+        for loss in &compiled.losses {
+            screen.notice(&format!("{}: {}", loss.procedure, loss.text.get(language)));
+        }
+        compiled.announce_refused(language, screen);
         refused += compiled.refused.len();
     }
     Ok(if refused > 0 { Verdict::Findings } else { Verdict::Clean })
@@ -83,11 +86,8 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// Says what is missing in the output.
-    pub(super) fn announce(&self, language: Language, screen: &Screen) {
-        for loss in &self.losses {
-            screen.notice(&format!("{}: {}", loss.procedure, loss.text.get(language)));
-        }
+    /// Says which procedures were not compiled.
+    pub(super) fn announce_refused(&self, language: Language, screen: &Screen) {
         for code in &self.refused {
             screen.notice(&match language {
                 Language::En => format!("{code}: not compiled, it has errors (`procedo check`)"),

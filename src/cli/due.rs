@@ -18,9 +18,9 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The procedure. / Mã thủ tục.
     code: String,
-    /// The catalogue. / Danh mục.
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    /// The catalogue; else the one around the current folder. / Danh mục; mặc định là danh mục chứa thư mục hiện tại.
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
     /// When it arrived: "2026-02-13 15:20". / Thời điểm nộp: "13/02/2026 15:20".
     #[arg(long, value_name = "TIME", value_parser = clock::moment)]
     received: Moment,
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let loaded = load::load(arguments.path.as_slice())?;
     let day = arguments.as_of.unwrap_or(arguments.received.date);
     let options = Options { as_of: Some(day), today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);

@@ -35,7 +35,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             Ok(text) => text,
             Err(why) => {
                 refused += 1;
-                screen.notice(&format!("{shown}: {}", why.message().en));
+                let message = why.message();
+                screen.notice(&format!("{shown}: {} / {}", message.en, message.vi));
                 continue;
             }
         };

@@ -18,9 +18,9 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The procedure. / Mã thủ tục.
     code: String,
-    /// The catalogue. / Danh mục.
-    #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    /// The catalogue; else the one around the current folder. / Danh mục; mặc định là danh mục chứa thư mục hiện tại.
+    #[arg(value_name = "PATH")]
+    path: Option<PathBuf>,
     /// What is written. / Dạng kết quả.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -51,7 +51,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    let loaded = load::load(std::slice::from_ref(&arguments.path))?;
+    let loaded = load::load(arguments.path.as_slice())?;
     let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check(&loaded.sources, &options);
     let (catalogue, day) = (&checked.catalogue, checked.as_of);

@@ -50,11 +50,13 @@ pub(super) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
         places.push(full);
     }
     let root = root.expect("at least one path was asked for");
-    let named: Vec<_> = places.into_iter().filter(|place| *place != root).collect();
-    read_catalogue(&root, &shown_root(&root, asked), &named, paths)
+    // Nothing named, or the root itself among others: the whole catalogue.
+    let whole = paths.is_empty() || places.contains(&root);
+    let named: Vec<_> = places.iter().zip(paths).filter(|_| !whole).collect();
+    read_catalogue(&root, &shown_root(&root, asked), &named)
 }
 
-fn read_catalogue(root: &Path, shown: &Path, named: &[PathBuf], typed: &[PathBuf]) -> Result<Loaded, Failure> {
+fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> Result<Loaded, Failure> {
     let mut files = walk(root, root);
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());
@@ -66,9 +68,9 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[PathBuf], typed: &[PathBuf
             files.entry(path).or_insert(None);
         }
     }
-    for (place, typed) in named.iter().zip(typed) {
+    for (place, typed) in named {
         if place.is_file() && is_source(place) {
-            files.entry(place.clone()).or_insert(None);
+            files.entry(place.to_path_buf()).or_insert(None);
         } else if !files.keys().any(|file| file.starts_with(place)) {
             return Err(not_a_source(typed));
         }
@@ -80,7 +82,7 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[PathBuf], typed: &[PathBuf
         let text = refused.map_or_else(|| read(&file), Err);
         let id = sources.add(path, text.as_deref().unwrap_or_default());
         unread.extend(text.err().map(|why| (id, why)));
-        if named.iter().any(|place| file.starts_with(place)) {
+        if named.iter().any(|(place, _)| file.starts_with(place)) {
             only.insert(id);
         }
     }

@@ -53,8 +53,8 @@ const PATIENCE: usize = 50;
 /// `;`, because the comma is the decimal mark.
 pub(super) fn read(file: FileId, text: &str, out: &mut Sink) -> Sheet {
     let mut sheet = Sheet::default();
-    let mut start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let separator = separator(text[start..].lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+    let mut start = 0;
+    let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
     let mut has_headings = false;
     for _ in 0..PATIENCE {
         let Some(resume) = part(file, text, start, separator, &mut sheet, &mut has_headings, out) else { break };
@@ -79,6 +79,8 @@ fn part(
     has_headings: &mut bool,
     out: &mut Sink,
 ) -> Option<usize> {
+    // The parser leaves out a byte order mark where it begins, and does not count it.
+    let start = text.len() - text[start..].trim_start_matches('\u{feff}').len();
     let rest = &text[start..];
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(rest.as_bytes());

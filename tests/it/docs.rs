@@ -149,6 +149,36 @@ fn every_example_of_the_reference_has_the_canonical_form() {
     assert!(faults.is_empty(), "{faults}");
 }
 
+/// The complete examples of a page as a catalogue on disk, with the shipped calendar.
+fn catalogue(name: &str, language: Language) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference").join(language.code());
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let settings = format!("name: {name}\nlanguage: {language}\nas-of: 2026-11-21\ncalendar: calendar.yaml\n");
+    let calendar = Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/calendar.yaml");
+    let shared: Vec<_> = blocks(name).into_iter().filter(Block::is_shared).map(|block| block.text).collect();
+    std::fs::write(folder.join("catalogue.yaml"), settings).expect("a file can be written");
+    std::fs::copy(calendar, folder.join("calendar.yaml")).expect("the calendar is in the repository");
+    std::fs::write(folder.join("page.proc"), shared.join("\n")).expect("a file can be written");
+    folder
+}
+
+#[test]
+fn the_catalogue_of_the_reference_is_free_of_errors_and_its_examples_pass() {
+    for (name, language) in PAGES {
+        let folder = catalogue(name, language);
+        for command in ["check", "test"] {
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_procedo"))
+                .arg(command)
+                .arg(&folder)
+                .env("NO_COLOR", "1")
+                .output()
+                .expect("the program starts");
+            let printed = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success(), "`{command}` of {name}:\n{printed}");
+        }
+    }
+}
+
 /// What stands in the last column of the table of keywords, in both languages.
 const PLACES: &[(&str, &str)] = &[
     ("item", "mục"),

@@ -90,17 +90,19 @@ fn run(line: &str, folder: &Path) -> Option<(String, bool)> {
     Some((printed, output.status.success()))
 }
 
+/// Whether lines match; `…` matches any number of them.
+fn matches(expected: &[String], printed: &[String]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
+        Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
+    }
+}
+
 /// Whether what was printed is what the page says; a line `…` stands for any lines.
 fn same(expected: &str, printed: &str) -> bool {
     let tidy = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     let (expected, printed) = (tidy(expected.trim()), tidy(printed.trim()));
-    fn matches(expected: &[String], printed: &[String]) -> bool {
-        match expected.split_first() {
-            None => printed.is_empty(),
-            Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
-            Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
-        }
-    }
     matches(&expected, &printed)
 }
 
