@@ -70,7 +70,7 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
     }
     for (place, typed) in named {
         if place.is_file() && is_source(place) {
-            files.entry(place.to_path_buf()).or_insert(None);
+            files.entry((*place).clone()).or_insert(None);
         } else if !files.keys().any(|file| file.starts_with(place)) {
             return Err(not_a_source(typed));
         }
