@@ -192,7 +192,7 @@ fn one_bad_file_never_hides_the_findings_of_the_others() {
     Error syntax/no-such-day, file c/date.proc, line 1, column 15.
     Error read/too-large, file c/large.proc, line 1, column 1.
     Error read/not-text, file c/latin.proc, line 1, column 1.
-    Error config/table-row, file c/places.csv, line 3, column 16.
+    Error config/table-row, file c/places.csv, line 3, column 20.
     Error names/unresolved, file c/typo.proc, line 1, column 19.
     Error read/not-text, file c/wide.proc, line 1, column 1.
     "#);
@@ -579,7 +579,7 @@ fn a_process_is_drawn_as_an_outline_and_for_tools() {
     A-001 Issue an extract from the civil status register
       1. Receive and check the dossier – Reception desk – 1 hour
           incomplete → ask the applicant, at most 1×
-      2. Look up the register and draft the extract – Civil status officer – 2 hours
+      2. Look up the register and draft the extract – Civil servant – 2 hours
           ineligible → Refused
       3. Sign the extract – Chairperson – 2 hours
       4. Hand out the extract – Reception desk – 1 hour

@@ -92,8 +92,6 @@ fn run(line: &str, folder: &Path) -> Option<(String, bool)> {
 
 /// Whether what was printed is what the page says; a line `…` stands for any lines.
 fn same(expected: &str, printed: &str) -> bool {
-    let tidy = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
-    let (expected, printed) = (tidy(expected.trim()), tidy(printed.trim()));
     fn matches(expected: &[String], printed: &[String]) -> bool {
         match expected.split_first() {
             None => printed.is_empty(),
@@ -101,6 +99,9 @@ fn same(expected: &str, printed: &str) -> bool {
             Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
         }
     }
+
+    let tidy = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+    let (expected, printed) = (tidy(expected.trim()), tidy(printed.trim()));
     matches(&expected, &printed)
 }
 
