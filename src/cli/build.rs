@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let mut said = vec![render::summary(&report)];
     let mut losses = Vec::new();
     for target in targets {
-        let compiled = compile::compile(target, &loaded, &checked);
+        let compiled = compile::compile(target, language, &loaded, &checked);
         compiled.announce_refused(language, screen);
         let (count, name) = (compiled.folder.len(), target.name());
         let (refused, lost) = (compiled.refused.len(), compiled.losses.len());

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let mut refused = 0;
     for target in wanted {
-        let compiled = compile(target, &loaded, &checked);
+        let compiled = compile(target, language, &loaded, &checked);
         for (path, content) in compiled.folder.files() {
             write::file(&arguments.out.join(path), content)?;
             screen.print(&format!("{}\n", arguments.out.join(path).display()))?;
@@ -98,22 +98,20 @@ impl Compiled {
 }
 
 /// Compiles the procedures that the user asked about and that have no errors.
-pub(super) fn compile(target: &dyn Target, loaded: &load::Loaded, checked: &Checked) -> Compiled {
-    let mut compiled = Compiled { folder: Folder::default(), losses: Vec::new(), refused: Vec::new() };
+pub(super) fn compile(target: &dyn Target, language: Language, loaded: &load::Loaded, checked: &Checked) -> Compiled {
     let catalogue = &checked.catalogue;
-    for entry in catalogue.in_force(checked.as_of).filter(|entry| loaded.shows(entry.base.span.file)) {
-        let code = entry.base.name.text.as_str();
-        if has_errors(checked, entry) {
-            compiled.refused.push(code.to_owned());
-            continue;
-        }
-        let request = Request { catalogue, as_of: checked.as_of, procedure: Some(code) };
-        compiled.losses.extend(target.emit(&request, &mut compiled.folder));
-    }
-    compiled
+    let asked = catalogue.in_force(checked.as_of).filter(|entry| loaded.shows(entry.base.span.file));
+    let (refused, entries): (Vec<&Entry>, Vec<&Entry>) = asked.partition(|entry| has_errors(checked, entry));
+    let request = Request { catalogue, as_of: checked.as_of, language, entries: &entries };
+    let mut folder = Folder::default();
+    let losses = target.emit(&request, &mut folder);
+    Compiled { folder, losses, refused: refused.into_iter().map(|entry| entry.base.name.text.clone()).collect() }
 }
 
+/// Findings are sorted by place, so those of an item are found by halving.
 fn has_errors(checked: &Checked, entry: &Entry) -> bool {
-    let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.into_iter().any(|finding| entry.base.span.contains(finding.at))
+    let span = entry.base.span;
+    let first = checked.findings.partition_point(|finding| finding.at < span);
+    let within = checked.findings[first..].iter().take_while(|f| f.at.file == span.file && f.at.start < span.end);
+    within.into_iter().any(|finding| finding.severity == Severity::Error && span.contains(finding.at))
 }

@@ -134,7 +134,7 @@ fn show(entry: &Entry, view: &Procedure, answer: &Answer, day: Date, language: L
 fn show_outcome(outcome: &Outcome, view: &Procedure, language: Language) -> String {
     let mut text = String::new();
     for (condition, truth) in &outcome.when {
-        let phrase = drawing::describe(condition, view);
+        let phrase = drawing::describe(condition, view, language);
         text += &match (language, truth) {
             (Language::En, true) => format!("if {phrase}\n"),
             (Language::En, false) => format!("if not ({phrase})\n"),

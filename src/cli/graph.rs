@@ -1,10 +1,12 @@
 //! `procedo graph`: the process of one procedure as text or for a drawing tool.
 
-use super::{Failure, Screen, Verdict, clock, load, select};
-use crate::base::{Text, similar};
-use crate::drawing;
+use super::{Failure, Lang, Screen, Verdict, clock, load, select};
+use crate::analysis::{FactSettings, Facts};
+use crate::base::{Language, Text, similar};
+use crate::drawing::layout::{Heads, layout};
+use crate::drawing::{self, Chart};
 use crate::model::{Entry, Procedure};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Checked, Options};
 use crate::time::Date;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     /// As of this day. / Tính đến ngày.
     #[arg(long, value_name = "DATE", value_parser = clock::date)]
     as_of: Option<Date>,
+    /// The language of the words that are not the catalogue's own. / Ngôn ngữ của phần chữ ngoài danh mục.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -41,6 +46,8 @@ enum Format {
     Dot,
     /// Mermaid.
     Mermaid,
+    /// A picture. / Hình vẽ.
+    Svg,
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
@@ -52,19 +59,27 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
     let applied = cases(entry, &arguments.case)?;
     let view = catalogue.view_at(entry, day, place, &applied);
+    let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let drawn = match arguments.format {
-        Format::Text => drawing::outline(catalogue, &view, day),
-        Format::Dot | Format::Mermaid => {
-            view.process.as_ref().zip(drawing::chart(catalogue, &view, day)).map(|(process, chart)| {
-                match arguments.format {
-                    Format::Dot => drawing::dot(&chart, process),
-                    _ => drawing::mermaid(&chart, process),
-                }
-            })
-        }
+        Format::Text => drawing::outline(catalogue, &view, day, language),
+        format => view.process.as_ref().zip(drawing::chart(catalogue, &view, day, language)).map(|(process, chart)| {
+            match format {
+                Format::Dot => drawing::dot(&chart, process),
+                Format::Mermaid => drawing::mermaid(&chart, process),
+                Format::Svg | Format::Text => picture(&checked, &view, &chart),
+            }
+        }),
     };
     screen.print(&drawn.ok_or_else(|| no_process(&view))?)?;
     Ok(Verdict::Clean)
+}
+
+/// The chart as a picture with its longest path drawn heavier.
+fn picture(checked: &Checked, view: &Procedure, chart: &Chart) -> String {
+    let supplement_rounds = checked.settings.thresholds.supplement_rounds;
+    let facts = Facts::new(&checked.catalogue, view, FactSettings { as_of: checked.as_of, supplement_rounds });
+    let longest = facts.critical_path().steps.iter().map(|step| step.step).collect();
+    drawing::svg(chart, &layout(chart, Heads::Across), &longest)
 }
 
 /// The places of named cases among those of a procedure.

@@ -112,10 +112,11 @@ pub enum Outcome {
     Ineligible,
 }
 
-/// Builds the chart of a procedure's process with the titles of `day`; `None` where the process is not known.
-pub fn chart(catalogue: &Catalogue, procedure: &Procedure, day: Date) -> Option<Chart> {
+/// Builds the chart of a procedure's process with the titles of `day`, its own words in `language`; `None` where the process
+/// is not known.
+pub fn chart(catalogue: &Catalogue, procedure: &Procedure, day: Date, language: Language) -> Option<Chart> {
     let process = procedure.process.as_ref()?;
-    let mut builder = Builder::new(catalogue, procedure, process, day);
+    let mut builder = Builder::new(catalogue, (procedure, process), day, language);
     let start = builder.shape(ShapeKind::Start, 0, String::new(), None);
     let mut ways = vec![Way::from(start)];
     builder.flow(&process.flow, &mut ways);
@@ -153,13 +154,13 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(catalogue: &'a Catalogue, procedure: &'a Procedure, process: &'a Process, day: Date) -> Self {
+    fn new(catalogue: &'a Catalogue, of: (&'a Procedure, &'a Process), day: Date, language: Language) -> Self {
+        let (procedure, process) = of;
         let title = match &procedure.title {
             Some(title) => format!("{} {}", procedure.name.text, title.text),
             None => procedure.name.text.clone(),
         };
-        let chart =
-            Chart { title, language: procedure.language, lanes: Vec::new(), shapes: Vec::new(), arrows: Vec::new() };
+        let chart = Chart { title, language, lanes: Vec::new(), shapes: Vec::new(), arrows: Vec::new() };
         let mut builder = Self {
             catalogue,
             procedure,
@@ -178,7 +179,7 @@ impl<'a> Builder<'a> {
     }
 
     fn language(&self) -> Language {
-        self.procedure.language
+        self.chart.language
     }
 
     fn applicant_lane(&mut self) -> usize {
@@ -284,7 +285,7 @@ impl<'a> Builder<'a> {
                     let is_rest = option.condition.is_none() || (!has_rest && index + 1 == options.len());
                     let label = option.condition.as_ref().map_or_else(
                         || self.language().pick("otherwise", "còn lại").to_owned(),
-                        |condition| super::describe(condition, self.procedure),
+                        |condition| super::describe(condition, self.procedure, self.language()),
                     );
                     let guard = match &option.condition {
                         Some(condition) if !is_rest => Guard::When(condition.clone()),
@@ -330,7 +331,9 @@ impl<'a> Builder<'a> {
                 self.connect(&mut inner, test);
                 self.loops += 1;
                 let guard = condition.clone().map_or(Guard::Again(self.loops), Guard::When);
-                let mut label = condition.as_ref().map_or_else(String::new, |c| super::describe(c, self.procedure));
+                let mut label = condition
+                    .as_ref()
+                    .map_or_else(String::new, |c| super::describe(c, self.procedure, self.language()));
                 if let Some(limit) = limit {
                     let times = self.language().pick(format!("at most {limit} times"), format!("tối đa {limit} lần"));
                     label = if label.is_empty() { times } else { format!("{label} ({times})") };
@@ -389,7 +392,7 @@ impl<'a> Builder<'a> {
                     self.language().pick("ineligible", "không đủ điều kiện").to_owned(),
                 ),
                 Trigger::When(condition) => {
-                    (Guard::When(condition.clone()), super::describe(condition, self.procedure))
+                    (Guard::When(condition.clone()), super::describe(condition, self.procedure, self.language()))
                 }
                 Trigger::Late => continue,
             };
@@ -397,7 +400,9 @@ impl<'a> Builder<'a> {
         }
         for jump in &step.jumps {
             let (guard, label) = match &jump.when {
-                Some(condition) => (Guard::When(condition.clone()), super::describe(condition, self.procedure)),
+                Some(condition) => {
+                    (Guard::When(condition.clone()), super::describe(condition, self.procedure, self.language()))
+                }
                 None if has_exits => (Guard::Default, String::new()),
                 None => (Guard::Always, String::new()),
             };

@@ -3,32 +3,30 @@
 use crate::base::Language;
 use crate::model::{Atom, ChannelKind, Condition, FactType, Procedure, Test, Value};
 
-/// A condition as a short phrase in the procedure's language.
-pub fn describe(condition: &Condition, procedure: &Procedure) -> String {
-    let language = procedure.language;
+/// A condition as a short phrase.
+pub fn describe(condition: &Condition, procedure: &Procedure, language: Language) -> String {
     match condition {
-        Condition::All(parts) => join(parts, procedure, language.pick(" and ", " và ")),
-        Condition::Any(parts) => join(parts, procedure, language.pick(" or ", " hoặc ")),
+        Condition::All(parts) => join(parts, procedure, language, language.pick(" and ", " và ")),
+        Condition::Any(parts) => join(parts, procedure, language, language.pick(" or ", " hoặc ")),
         Condition::Not(inner) => {
-            let inner = bracketed(inner, procedure);
+            let inner = bracketed(inner, procedure, language);
             language.pick(format!("not: {inner}"), format!("không phải: {inner}"))
         }
-        Condition::Test { atom, test, .. } => describe_test(atom, test, procedure),
+        Condition::Test { atom, test, .. } => describe_test(atom, test, procedure, language),
         Condition::Broken(_) => language.pick("(not understood)", "(chưa rõ điều kiện)").to_owned(),
     }
 }
 
-fn join(parts: &[Condition], procedure: &Procedure, word: &str) -> String {
-    parts.iter().map(|part| bracketed(part, procedure)).collect::<Vec<_>>().join(word)
+fn join(parts: &[Condition], procedure: &Procedure, language: Language, word: &str) -> String {
+    parts.iter().map(|part| bracketed(part, procedure, language)).collect::<Vec<_>>().join(word)
 }
 
-fn bracketed(condition: &Condition, procedure: &Procedure) -> String {
-    let phrase = describe(condition, procedure);
+fn bracketed(condition: &Condition, procedure: &Procedure, language: Language) -> String {
+    let phrase = describe(condition, procedure, language);
     if matches!(condition, Condition::All(_) | Condition::Any(_)) { format!("({phrase})") } else { phrase }
 }
 
-fn describe_test(atom: &Atom, test: &Test, procedure: &Procedure) -> String {
-    let language = procedure.language;
+fn describe_test(atom: &Atom, test: &Test, procedure: &Procedure, language: Language) -> String {
     let subject = match atom {
         Atom::Fact(id) => {
             let fact = procedure.fact(*id);
@@ -37,7 +35,7 @@ fn describe_test(atom: &Atom, test: &Test, procedure: &Procedure) -> String {
         Atom::Channel => language.pick("filed", "nộp").to_owned(),
         Atom::Found(name) => language.pick(format!("found in {name}"), format!("khai thác được từ {name}")),
     };
-    let value = |value: &Value| describe_value(atom, value, procedure);
+    let value = |value: &Value| describe_value(atom, value, procedure, language);
     match test {
         Test::In(values) if values == &[Value::Truth(true)] => subject,
         Test::In(values) if values == &[Value::Truth(false)] => {
@@ -68,8 +66,7 @@ fn describe_test(atom: &Atom, test: &Test, procedure: &Procedure) -> String {
 }
 
 /// A value as a reader writes it.
-fn describe_value(atom: &Atom, value: &Value, procedure: &Procedure) -> String {
-    let language = procedure.language;
+fn describe_value(atom: &Atom, value: &Value, procedure: &Procedure, language: Language) -> String {
     match value {
         Value::Truth(true) => language.pick("yes", "có").to_owned(),
         Value::Truth(false) => language.pick("no", "không").to_owned(),

@@ -9,9 +9,9 @@ use std::fmt::Write;
 
 /// The process as numbered lines: what is done, by whom, within what time, and what can happen otherwise. `None` where
 /// the process is not known.
-pub fn outline(catalogue: &Catalogue, procedure: &Procedure, day: Date) -> Option<String> {
+pub fn outline(catalogue: &Catalogue, procedure: &Procedure, day: Date, language: Language) -> Option<String> {
     let process = procedure.process.as_ref()?;
-    let mut writer = Writer { catalogue, procedure, process, day, out: String::new(), count: 0 };
+    let mut writer = Writer { catalogue, procedure, process, day, language, out: String::new(), count: 0 };
     writer.heading();
     writer.flow(&process.flow, 0);
     Some(writer.out)
@@ -22,13 +22,14 @@ struct Writer<'a> {
     procedure: &'a Procedure,
     process: &'a Process,
     day: Date,
+    language: Language,
     out: String,
     count: usize,
 }
 
 impl Writer<'_> {
     fn language(&self) -> Language {
-        self.procedure.language
+        self.language
     }
 
     fn heading(&mut self) {
@@ -58,7 +59,7 @@ impl Writer<'_> {
                     }
                     let head = match &option.condition {
                         Some(condition) => {
-                            let phrase = describe(condition, self.procedure);
+                            let phrase = describe(condition, self.procedure, self.language);
                             let word = if first {
                                 language.pick("if", "nếu")
                             } else {
@@ -92,7 +93,7 @@ impl Writer<'_> {
                     );
                 }
                 if let Some(condition) = condition {
-                    let phrase = describe(condition, self.procedure);
+                    let phrase = describe(condition, self.procedure, self.language);
                     let _ =
                         write!(head, "{}", language.pick(format!(" while {phrase}"), format!(" chừng nào {phrase}")));
                 }
@@ -129,7 +130,7 @@ impl Writer<'_> {
                 Trigger::Incomplete => language.pick("incomplete", "hồ sơ chưa đủ").to_owned(),
                 Trigger::Ineligible => language.pick("ineligible", "không đủ điều kiện").to_owned(),
                 Trigger::Late => language.pick("late", "quá hạn").to_owned(),
-                Trigger::When(condition) => describe(condition, self.procedure),
+                Trigger::When(condition) => describe(condition, self.procedure, self.language),
             };
             let action = match &reaction.action {
                 Action::Go(goal) => self.goal(*goal),
@@ -154,7 +155,7 @@ impl Writer<'_> {
         for jump in &step.jumps {
             let goal = self.goal(jump.to);
             let text = match &jump.when {
-                Some(condition) => format!("{} → {goal}", describe(condition, self.procedure)),
+                Some(condition) => format!("{} → {goal}", describe(condition, self.procedure, self.language)),
                 None => format!("→ {goal}"),
             };
             self.line(depth + 2, &text);

@@ -5,8 +5,8 @@ mod folder;
 
 pub use folder::{Folder, file_name};
 
-use crate::base::{Span, Text};
-use crate::model::Catalogue;
+use crate::base::{Language, Span, Text};
+use crate::model::{Catalogue, Entry};
 use crate::time::Date;
 
 /// A system, or a format that several systems read.
@@ -28,8 +28,10 @@ pub struct Request<'a> {
     pub catalogue: &'a Catalogue,
     /// The day on which it is to hold.
     pub as_of: Date,
-    /// Only this code.
-    pub procedure: Option<&'a str>,
+    /// The language of the words that are not the catalogue's own.
+    pub language: Language,
+    /// The procedures to compile.
+    pub entries: &'a [&'a Entry],
 }
 
 /// Something that a procedure says and a target cannot.

@@ -103,7 +103,9 @@ fn compile_bpmn(bencher: Bencher<'_, '_>, copies: usize) {
     let sources = catalogue(copies);
     let checked = pipeline::check(&sources, &Options::on(day()));
     let target = targets::find("bpmn").expect("the target is there");
-    let request = Request { catalogue: &checked.catalogue, as_of: day(), procedure: None };
+    let entries: Vec<_> = checked.catalogue.in_force(day()).collect();
+    let language = checked.settings.language;
+    let request = Request { catalogue: &checked.catalogue, as_of: day(), language, entries: &entries };
     bencher.bench(|| {
         let mut folder = Folder::default();
         target.emit(&request, &mut folder);

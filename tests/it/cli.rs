@@ -178,7 +178,7 @@ fn one_bad_file_never_hides_the_findings_of_the_others() {
         .write("c/deep.proc", "{".repeat(10_000))
         .write("c/date.proc", "level x until 2025-02-30\n")
         .write("c/large.proc", vec![b' '; 17 << 20])
-        .write("c/places.csv", "name,title,agency\ntran-phu,A,commune-office\nb,B,commune-office,more\n")
+        .write("c/places.csv", "name,title,agency\ntran-phu,A,commune-pc\nb,B,commune-pc,more\n")
         .write("c/catalogue.yaml", "langauge: en\ncalendar: none.yaml\ntables: {places: places.csv}\n")
         .write("c/typo.proc", "agency town level comune\n");
     let output = headings(&folder.run(&["check", "c", "--format", "plain", "--lang", "en", DAY[0], DAY[1]]));
@@ -303,9 +303,7 @@ fn findings_come_in_json() {
 fn a_catalogue_can_be_checked_as_one_place_works_it() {
     let folder = Folder::started();
     let adapted = folder.read("c/first.proc") + "\nadapt A-001 at tran-phu {\n  deadline 4 hours\n}\n";
-    folder
-        .write("c/first.proc", adapted)
-        .write("c/places.csv", "name,agency\ntran-phu,commune-office\nb,commune-office\n");
+    folder.write("c/first.proc", adapted).write("c/places.csv", "name,agency\ntran-phu,commune-pc\nb,commune-pc\n");
     let check = |place: &str| {
         let select = ["--select", "time/overrun", "--format", "plain", "--lang", "en", DAY[0], DAY[1]];
         headings(&folder.run(&[&["check", "c", "--at", place], &select[..]].concat()))
@@ -563,7 +561,7 @@ fn a_build_says_what_it_did_and_takes_back_what_is_gone() {
 #[test]
 fn a_procedure_with_errors_is_not_compiled() {
     let folder = Folder::started();
-    let broken = folder.read("c/first.proc").replace("commune-office/officer", "commune-office/oficer");
+    let broken = folder.read("c/first.proc").replace("commune-pc/officer", "commune-pc/oficer");
     folder.write("c/first.proc", broken);
     assert_snapshot!(folder.run(&["compile", "c", "--target", "bpmn", "--out", "o"]), @r#"
     exit 1

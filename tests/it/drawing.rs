@@ -90,7 +90,9 @@ fn nothing_overlaps_in_any_drawing_of_the_shipped_catalogue() {
     let mut found = Vec::new();
     for entry in &shipped.catalogue.entries {
         for view in entry.views() {
-            let Some(chart) = drawing::chart(&shipped.catalogue, view, shipped.as_of) else { continue };
+            let Some(chart) = drawing::chart(&shipped.catalogue, view, shipped.as_of, shipped.settings.language) else {
+                continue;
+            };
             drawn += 1;
             for heads in [Heads::Upwards, Heads::Across] {
                 found.extend(faults(&view.name.text, &chart, &layout(&chart, heads)));

@@ -90,17 +90,19 @@ fn run(line: &str, folder: &Path) -> Option<(String, bool)> {
     Some((printed, output.status.success()))
 }
 
+/// Whether lines match; `…` matches any number of them.
+fn matches(expected: &[String], printed: &[String]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
+        Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
+    }
+}
+
 /// Whether what was printed is what the page says; a line `…` stands for any lines.
 fn same(expected: &str, printed: &str) -> bool {
     let tidy = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
     let (expected, printed) = (tidy(expected.trim()), tidy(printed.trim()));
-    fn matches(expected: &[String], printed: &[String]) -> bool {
-        match expected.split_first() {
-            None => printed.is_empty(),
-            Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
-            Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
-        }
-    }
     matches(&expected, &printed)
 }
 
@@ -115,10 +117,9 @@ fn follow(page: &str) -> usize {
         match kind {
             "procedure" | "yaml" => {
                 let target = target.strip_prefix("file=").unwrap_or_else(|| panic!("{at}: say `file=` what it is"));
-                let path = folder.join(target);
-                let parent = path.parent().expect("inside the folder");
-                fs::create_dir_all(parent).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
-                fs::write(&path, &block.text).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
+                let parent = folder.join(target).parent().expect("a file lies in a folder").to_owned();
+                fs::create_dir_all(parent).expect("a folder can be made");
+                fs::write(folder.join(target), &block.text).unwrap_or_else(|e| panic!("{at}: {target}: {e}"));
             }
             "sh" => {
                 for line in block.text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {

@@ -7,10 +7,9 @@ mod process;
 use super::{Folder, Loss, Request, Target, file_name};
 use crate::base::Text;
 use crate::drawing::layout::{Heads, layout};
-use crate::drawing::{self, ShapeKind, Xml};
-use crate::model::{Catalogue, Procedure};
+use crate::drawing::{self, Xml};
+use crate::model::{Action, Procedure};
 use crate::text;
-use crate::time::Date;
 
 /// The target `bpmn`.
 pub(super) struct Bpmn;
@@ -26,19 +25,16 @@ impl Target for Bpmn {
 
     fn emit(&self, request: &Request<'_>, out: &mut Folder) -> Vec<Loss> {
         let mut losses = Vec::new();
-        for entry in request.catalogue.in_force(request.as_of) {
-            if request.procedure.is_some_and(|code| code != entry.base.name.text) {
-                continue;
-            }
+        for entry in request.entries {
             for view in entry.views() {
                 // A case that is worked like the base needs no model of its own.
                 if view.case.is_some() && view.process == entry.base.process {
                     continue;
                 }
-                match document(request.catalogue, view, request.as_of) {
+                match document(request, view) {
                     Some(xml) => {
                         out.add(&format!("{}.bpmn", stem(view)), xml);
-                        losses.extend(unsaid(view, request.catalogue, request.as_of));
+                        losses.extend(unsaid(view));
                     }
                     None => losses.push(Loss {
                         procedure: view.name.text.clone(),
@@ -63,8 +59,8 @@ fn stem(view: &Procedure) -> String {
 }
 
 /// The BPMN document of a view; `None` without a process.
-fn document(catalogue: &Catalogue, view: &Procedure, day: Date) -> Option<Vec<u8>> {
-    let chart = drawing::chart(catalogue, view, day)?;
+fn document(request: &Request<'_>, view: &Procedure) -> Option<Vec<u8>> {
+    let chart = drawing::chart(request.catalogue, view, request.as_of, request.language)?;
     let places = layout(&chart, Heads::Upwards);
     let ids = chart.identifiers(view.process.as_ref()?);
     let mut xml = Xml::new();
@@ -75,24 +71,24 @@ fn document(catalogue: &Catalogue, view: &Procedure, day: Date) -> Option<Vec<u8
 }
 
 /// What engines cannot hold of this procedure.
-fn unsaid(view: &Procedure, catalogue: &Catalogue, day: Date) -> Vec<Loss> {
-    let Some(chart) = drawing::chart(catalogue, view, day) else { return Vec::new() };
+fn unsaid(view: &Procedure) -> Vec<Loss> {
     let Some(process) = &view.process else { return Vec::new() };
     let mut losses = Vec::new();
     let mut lose = |at, text| losses.push(Loss { procedure: view.name.text.clone(), at, text });
-    for shape in &chart.shapes {
-        if let ShapeKind::Supplement(ask) = &shape.kind {
+    for step in &process.steps {
+        let asks = step.reactions.iter().filter_map(|reaction| match &reaction.action {
+            Action::Ask(ask) => Some(ask.span),
+            Action::Go(_) => None,
+        });
+        for at in asks {
             lose(
-                ask.span,
+                at,
                 text!(
                     en: "an engine does not count rounds: how often the applicant may be asked stands in the extension data and is for the form of the step to enforce",
                     vi: "hệ thống điều hành không đếm số lần yêu cầu bổ sung: số lần được phép nằm trong dữ liệu mở rộng, biểu mẫu của bước phải tự kiểm soát"
                 ),
             );
         }
-    }
-    for id in process.ids() {
-        let step = process.step(id);
         if let Some((_, cited)) = &step.silence {
             lose(
                 cited.span,

@@ -96,7 +96,7 @@ impl Model<'_> {
             if deadline.counted_from == CountedFrom::CompleteDossier {
                 attributes.push(("countedFrom", "complete dossier"));
             }
-            let when = deadline.row.when.as_ref().map(|when| describe(when, self.procedure));
+            let when = deadline.row.when.as_ref().map(|when| describe(when, self.procedure, self.chart.language));
             if let Some(when) = &when {
                 attributes.push(("when", when));
             }
