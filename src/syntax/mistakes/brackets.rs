@@ -234,9 +234,9 @@ fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> 
                 }
             }
             Mark::Close(sign, at) => {
-                // A parenthesis closes only what was opened last; a brace closes the parentheses in its block too.
+                // A parenthesis closes only what was opened last; a brace closes every parenthesis in its block too.
                 let found = match sign {
-                    b'}' => depth.iter().rposition(|(open, _)| *open == b'{'),
+                    b'}' => depth.iter().rposition(|(open, _)| *open == b'{').or((!depth.is_empty()).then_some(0)),
                     _ => depth.last().filter(|(open, _)| *open == b'(').map(|_| depth.len() - 1),
                 };
                 let Some(found) = found else { continue };
