@@ -10,5 +10,5 @@ mod text;
 pub use code::{Code, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
 pub use sink::Sink;
-pub use source::{FileId, Position, Source, Sources, Span};
+pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
 pub use text::{Language, Text};

@@ -3,6 +3,10 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+/// The largest text that is read or formatted, in bytes: a procedure has some thousands, and the positions in a report
+/// count in 32 bits.
+pub const LARGEST_TEXT: usize = 16 << 20;
+
 /// A text among the [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub u32);

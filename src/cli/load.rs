@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::failure::reason;
-use crate::base::{FileId, Sink, Sources};
+use crate::base::{FileId, LARGEST_TEXT, Sink, Sources};
 use crate::config::Settings;
 use crate::config::unread::Unread;
 use crate::pipeline::{CATALOGUE_FILE, SOURCE_EXTENSION};
@@ -30,8 +30,8 @@ impl Loaded {
     }
 }
 
-/// Larger source files are not read: a procedure has some kilobytes, and the positions in a report count in 32 bits.
-const LARGEST: u64 = 16 << 20;
+/// Larger source files are not read.
+const LARGEST: u64 = LARGEST_TEXT as u64;
 
 /// Loads the catalogue that the paths belong to; without paths that of the current folder.
 pub(super) fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {

@@ -11,7 +11,7 @@ mod scan;
 
 pub use format::{Formatted, format};
 
-use crate::base::{Code, FileId, Sink, Span};
+use crate::base::{Code, FileId, LARGEST_TEXT, Sink, Span};
 use scan::Mark;
 
 /// Every code of this layer, for `explain`.
@@ -22,7 +22,7 @@ pub static CODES: &[&Code] = mistakes::CODES;
 pub fn parse(id: FileId, text: &str, out: &mut Sink) -> ast::File {
     use pest::Parser;
     let mut file = ast::File { id, ..ast::File::default() };
-    if text.len() > mistakes::LARGEST {
+    if text.len() > LARGEST_TEXT {
         mistakes::too_large(id, out);
         return file;
     }

@@ -4,7 +4,7 @@ use crate::analysis::{Missing, Produced};
 use crate::base::Sink;
 use crate::code;
 use crate::graph::Workflow;
-use crate::model::{DataId, Process, StepId};
+use crate::model::{Data, DataId, Process, StepId};
 use crate::rules::{Check, Context, Rule};
 use std::collections::BTreeSet;
 
@@ -64,7 +64,15 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             Produced::Elsewhere(writers) => writers.iter().any(|writer| leads(cx.facts.workflow(), *writer, gap.step)),
             Produced::Never | Produced::SideBySide(_) => false,
         };
-        if !earlier && !is_kept(cx, gap.data) {
+        if earlier || is_kept(cx, gap.data) {
+            continue;
+        }
+        if gap.produced == Produced::Never && asks_for_unknown_paper(cx) {
+            // It may be the very paper whose name was not found.
+            let name = &cx.procedure.datum(gap.data).name.text;
+            let missing = crate::text!(en: "which paper of the dossier is `{name}`", vi: "giấy tờ nào trong hồ sơ là `{name}`");
+            out.unknown(&MISSING_INPUT, process.step(gap.step).name.span, missing);
+        } else {
             report(cx, process, gap, out);
         }
     }
@@ -122,6 +130,14 @@ fn leads(workflow: &Workflow, from: StepId, to: StepId) -> bool {
         }
     }
     false
+}
+
+/// Whether the dossier asks for a paper that nobody declares, which is a finding of its own.
+fn asks_for_unknown_paper(cx: &Context<'_>) -> bool {
+    let unknown = |data: &Data| {
+        data.in_dossier && data.document.is_none() && data.declared.is_none() && data.title.is_none() && !data.written
+    };
+    cx.procedure.data.iter().any(unknown)
 }
 
 /// Whether a database holds it, so that the agency looks it up.

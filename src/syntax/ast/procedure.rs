@@ -119,6 +119,13 @@ pub struct Row {
     pub source: Option<Title>,
 }
 
+impl Row {
+    /// Whether it applies always.
+    pub fn is_plain(&self) -> bool {
+        self.when.is_none() && self.unless.is_none() && self.otherwise.is_none() && self.validity == Validity::default()
+    }
+}
+
 /// `A or B with C, D`: any of the first answers, the others take part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bodies {

@@ -16,6 +16,11 @@ impl Seen {
         self.first_as(pair.as_rule(), pair, cx)
     }
 
+    /// Where a clause of one of these rules stood.
+    fn place(&self, rules: &[Rule]) -> Option<Span> {
+        self.0.iter().find(|(seen, _)| rules.contains(seen)).map(|(_, at)| *at)
+    }
+
     /// The same where several rules say one thing (`within 2 hours`, `within same day`).
     pub(super) fn first_as(&mut self, rule: Rule, pair: &Pair, cx: &mut Context) -> bool {
         let span = cx.span(pair);
@@ -35,7 +40,13 @@ pub(super) fn note(pair: &Pair, notes: &mut Notes, cx: &mut Context) -> bool {
     match pair.as_rule() {
         Rule::basis => notes.basis.extend(word::basis(pair.clone(), cx)),
         Rule::allow => notes.allow.extend(allow(pair.clone(), cx)),
-        Rule::text => notes.text = word::first_title(pair.clone(), cx),
+        Rule::text => {
+            let (span, keyword) = (cx.span(pair), pair.clone().into_inner().next().map_or("", |k| k.as_str()));
+            match &notes.text {
+                Some(before) => mistakes::clause::repeated(span, keyword, before.span, cx.out),
+                None => notes.text = word::first_title(pair.clone(), cx),
+            }
+        }
         Rule::unresolved => notes.unresolved.extend(word::first_title(pair.clone(), cx)),
         _ => return false,
     }
@@ -94,6 +105,14 @@ pub(super) fn dated(pair: &Pair, validity: &mut Validity, seen: &mut Seen, cx: &
 
 /// A clause that makes a row apply; whether it was one.
 pub(super) fn row(pair: &Pair, row: &mut Row, seen: &mut Seen, cx: &mut Context) -> bool {
+    let rest = match pair.as_rule() {
+        Rule::when | Rule::unless => row.otherwise,
+        Rule::otherwise => seen.place(&[Rule::when, Rule::unless]),
+        _ => None,
+    };
+    if let Some(before) = rest {
+        mistakes::clause::condition_of_rest(cx.span(pair), before, cx.out);
+    }
     match pair.as_rule() {
         Rule::when if seen.first(pair, cx) => row.when = expression::under(pair.clone(), cx),
         Rule::unless if seen.first(pair, cx) => row.unless = expression::under(pair.clone(), cx),
@@ -102,6 +121,10 @@ pub(super) fn row(pair: &Pair, row: &mut Row, seen: &mut Seen, cx: &mut Context)
         Rule::basis => row.basis.extend(word::basis(pair.clone(), cx)),
         Rule::when | Rule::unless | Rule::source => {}
         _ => return dated(pair, &mut row.validity, seen, cx),
+    }
+    if rest.is_some() {
+        // One finding is enough: without its condition the row is a plain remainder.
+        (row.when, row.unless) = (None, None);
     }
     true
 }

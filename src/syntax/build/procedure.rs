@@ -10,6 +10,9 @@ use crate::syntax::ast::{
     StatementKind, Validity, Volume,
 };
 use crate::syntax::grammar::Rule;
+use crate::syntax::mistakes;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The block of a procedure, case or adaptation.
 pub(super) fn body(
@@ -25,7 +28,24 @@ pub(super) fn body(
             statements.extend(statement(part, cx));
         }
     });
+    papers_twice(&statements, cx);
     statements
+}
+
+/// Finds a paper that two lines without a condition ask for.
+fn papers_twice(statements: &[Statement], cx: &mut Context) {
+    let mut asked: HashMap<&str, Span> = HashMap::new();
+    for statement in statements {
+        let StatementKind::Document(line) = &statement.kind else { continue };
+        if line.row.is_plain() && line.at_step.is_none() {
+            match asked.entry(&line.name.text) {
+                Entry::Occupied(before) => {
+                    mistakes::clause::repeated(line.name.span, &line.name.text, *before.get(), cx.out);
+                }
+                Entry::Vacant(first) => drop(first.insert(line.name.span)),
+            }
+        }
+    }
 }
 
 pub(super) fn statement(pair: Pair, cx: &mut Context) -> Option<Statement> {

@@ -1,12 +1,9 @@
 //! What the formatter does not touch: texts that are too large, too deep or whose braces do not match.
 
-use crate::base::{FileId, Sink, Text};
+use crate::base::{FileId, LARGEST_TEXT, Sink, Text};
 use crate::syntax::mistakes::brackets;
 use crate::syntax::{prepare, scan};
 use crate::text;
-
-/// The largest file that is formatted, in bytes.
-const LARGEST: usize = 4 << 20;
 
 /// Why a text was returned as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +23,8 @@ impl Kept {
     pub fn message(self) -> Text {
         match self {
             Self::TooLarge => text!(
-                en: "not formatted: the file is larger than 4 MB",
-                vi: "chưa định dạng: tệp lớn hơn 4 MB"
+                en: "not formatted: the file is larger than 16 MiB",
+                vi: "chưa định dạng: tệp lớn hơn 16 MiB"
             ),
             Self::TooDeep => text!(
                 en: "not formatted: blocks nest more than {} deep",
@@ -48,7 +45,7 @@ impl Kept {
 
 /// Whether the reader would have to put braces right: where it guesses, nothing is moved.
 pub(super) fn refuse(text: &str) -> Option<Kept> {
-    if text.len() > LARGEST {
+    if text.len() > LARGEST_TEXT {
         return Some(Kept::TooLarge);
     }
     let mut found = Sink::default();

@@ -1,6 +1,7 @@
 //! Braces that are missing, surplus or nested too deep: named once each and put right, so that the rest is read as meant.
 
 use super::line::starting;
+use super::unopened;
 use crate::base::{FileId, Sink, Span};
 use crate::syntax::prepare::{Change, Prepared};
 use crate::syntax::scan::Mark;
@@ -123,9 +124,20 @@ pub(in crate::syntax) fn check(file: FileId, source: &mut Prepared, marks: &[Mar
     let lines = lines(&source.text, marks);
     changes.extend(below(file, source, &lines, &braces, marks, out));
     changes.sort_by_key(|c| (c.at.start, c.at.end));
-    let (missing, surplus) = balance(&source.text, &lines, &braces);
+    let (missing, mut surplus) = balance(&source.text, &lines, &braces);
+    let mut braces = braces;
+    if surplus > 0 {
+        let opened = unopened::opened(file, source, &lines, surplus, out);
+        surplus -= opened.len();
+        braces.extend(opened.iter().map(|at| (true, *at)));
+        braces.sort_by_key(|(_, at)| *at);
+        changes.extend(opened.iter().map(|at| Change::new(*at..*at, " {")));
+        changes.sort_by_key(|c| (c.at.start, c.at.end));
+    }
     if missing + surplus > 0 {
-        let judge = Judge { file, source, missing, surplus, open: Vec::new(), changes: Vec::new() };
+        // Where the rest of the text was cut off, the blocks before it cannot be closed.
+        let is_cut = deep.iter().any(|c| c.at.end == source.text.len());
+        let judge = Judge { file, source, missing, surplus, is_cut, open: Vec::new(), changes: Vec::new() };
         let mut repairs = judge.judge(&lines, &braces, out);
         for repair in &mut repairs {
             // What is cut out holds no repair: it moves behind.
@@ -288,6 +300,8 @@ struct Judge<'a> {
     /// How many more blocks are opened than closed, or fewer.
     missing: usize,
     surplus: usize,
+    /// Whether the end of the text is not read.
+    is_cut: bool,
     open: Vec<Open>,
     changes: Vec<Change>,
 }
@@ -359,6 +373,9 @@ impl Judge<'_> {
         let end = open.at + 1 + text[open.at + 1..end.max(open.at + 1)].trim_end().len();
         let in_comment = text[text[..end].rfind('\n').map_or(0, |at| at + 1)..end].contains("//");
         self.changes.push(Change::new(end..end, if in_comment { "\n}" } else { "}" }));
+        if self.is_cut {
+            return;
+        }
         let line = &text[text[..open.at].rfind('\n').map_or(0, |at| at + 1)..open.at];
         let head = head(line);
         out.report(
@@ -376,21 +393,21 @@ impl Judge<'_> {
 }
 
 /// A statement's keyword and the word after it.
-fn head(line: &str) -> String {
+pub(super) fn head(line: &str) -> String {
     let line = line.trim().trim_start_matches('}').trim_start();
     let end = starting(line).map_or(0, |(_, end)| end);
-    let name = line[end..].split_whitespace().next().unwrap_or_default();
+    let name = line[end..].split_whitespace().next().filter(|word| !word.starts_with('"')).unwrap_or_default();
     let shown = format!("{} {name}", &line[..end]);
     if shown.trim().is_empty() { "{".to_owned() } else { shown.trim().chars().take(40).collect() }
 }
 
 /// A line that is neither blank nor a comment and begins outside of a long text.
-struct Line {
-    start: usize,
+pub(super) struct Line {
+    pub(super) start: usize,
     /// How far in it begins.
-    indent: usize,
+    pub(super) indent: usize,
     /// Where its first word begins.
-    first: usize,
+    pub(super) first: usize,
 }
 
 fn lines(text: &str, marks: &[Mark]) -> Vec<Line> {

@@ -33,13 +33,15 @@ crate::code! {
 
 crate::code! {
     /// ## What it does
-    /// Finds a line with both `when` and `unless`.
+    /// Finds a line with both `when` and `unless`, or with one of them and `otherwise`.
     /// ## Why it matters
-    /// People read the two together differently; one condition with `and not` says which is meant.
+    /// People read the two together differently; one condition with `and not` says which is meant. `otherwise`
+    /// is what remains when no condition holds, and has none.
     /// ## Nội dung
-    /// Phát hiện một dòng có cả `khi` và `trừ khi`.
+    /// Phát hiện một dòng có cả `khi` và `trừ khi`, hoặc có một trong hai cùng với `còn lại`.
     /// ## Vì sao
-    /// Mỗi người hiểu hai điều kiện đi cùng nhau một cách; một điều kiện với `và không phải` thì rõ ràng.
+    /// Mỗi người hiểu hai điều kiện đi cùng nhau một cách; một điều kiện với `và không phải` thì rõ ràng. `còn lại` là phần
+    /// không thuộc điều kiện nào nên không kèm điều kiện.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {
@@ -99,7 +101,10 @@ pub(in crate::syntax) fn end_as_step(at: Span, name: &str, out: &mut Sink) {
             vi: "`{name}` là từ kết thúc quy trình, không thể là tên bước"
         ),
     )
-    .help(crate::text!(en: "name the step otherwise, such as `write-{name}`", vi: "đặt tên khác cho bước, ví dụ `soạn-{name}`"));
+    .help(crate::text!(
+        en: "name the step by the work that is done, such as `write-refusal`",
+        vi: "đặt tên bước theo việc phải làm, ví dụ `soạn-thông-báo`"
+    ));
 }
 
 /// A clause stands twice.
@@ -127,5 +132,22 @@ pub(in crate::syntax) fn both_conditions(at: Span, before: Span, out: &mut Sink)
     .help(crate::text!(
         en: "join them: `when A and not B`",
         vi: "ghép lại thành một điều kiện: `khi A và không phải B`"
+    ));
+}
+
+/// A row says `otherwise` and a condition.
+pub(in crate::syntax) fn condition_of_rest(at: Span, before: Span, out: &mut Sink) {
+    out.report(
+        &BOTH_CONDITIONS,
+        at,
+        crate::text!(
+            en: "a condition and `otherwise` cannot stand on one line",
+            vi: "điều kiện và `còn lại` không thể đứng trên cùng một dòng"
+        ),
+    )
+    .label(before, crate::text!(en: "said before", vi: "đã ghi trước đó"))
+    .help(crate::text!(
+        en: "keep one of the two: `otherwise` is what remains when no condition holds",
+        vi: "chỉ giữ một trong hai: `còn lại` là khi không điều kiện nào thỏa mãn"
     ));
 }

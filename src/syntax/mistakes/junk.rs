@@ -7,6 +7,7 @@ use crate::base::{Edit, Sink, Span};
 use crate::syntax::build::{Context, Pair};
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::prepare::{Change, Origin, changed};
+use core::ops::Range;
 use pest::Parser;
 
 crate::code! {
@@ -56,14 +57,25 @@ pub(in crate::syntax) fn read(junk: &Pair, block: Rule, cx: &mut Context, read: 
         return;
     };
     cx.patience = patience;
-    let readable = match put_right(text, base, &blocks, block, cx) {
-        Outcome::Readable(changes) => Some(changes),
-        Outcome::Stuck(changes) => salvage::shorten(text, &blocks, &changes, block),
-        Outcome::Hopeless => None,
-    };
-    match readable {
-        Some(changes) => read_again(text, base, &changes, line_rule(block), cx, read),
-        None => salvage::read_blocks(text, base, &blocks, cx),
+    let (mut text, mut base, mut blocks) = (text, base, blocks);
+    for _ in 0..MOST {
+        let readable = match put_right(text, base, &blocks, block, cx) {
+            Outcome::Readable(changes) => Some(changes),
+            Outcome::Stuck(changes) => salvage::shorten(text, &blocks, &changes, block),
+            Outcome::Hopeless => None,
+            Outcome::Two(changes, between) => {
+                read_again(&text[..between.start], base, &changes, line_rule(block), cx, read);
+                let start = between.end;
+                blocks.retain(|b| b.at.start >= start);
+                blocks.iter_mut().for_each(|b| b.at = b.at.start - start..b.at.end - start);
+                (text, base) = (&text[start..], base + start);
+                continue;
+            }
+        };
+        return match readable {
+            Some(changes) => read_again(text, base, &changes, line_rule(block), cx, read),
+            None => salvage::read_blocks(text, base, &blocks, cx),
+        };
     }
 }
 
@@ -80,6 +92,8 @@ enum Outcome {
     Readable(Vec<Change>),
     /// With these changes it can be read up to some word.
     Stuck(Vec<Change>),
+    /// With these changes its first statement can be read; a second one begins after the range.
+    Two(Vec<Change>, Range<usize>),
     /// Nothing but its block can be read.
     Hopeless,
 }
@@ -107,6 +121,10 @@ fn put_right(text: &str, base: usize, blocks: &[Change], block: Rule, cx: &mut C
         say(&mistake, &fixes, &origin, base, cx);
         if mistake.is_hopeless {
             return Outcome::Hopeless;
+        }
+        if let ([between], true) = (fixes.as_slice(), mistake.is_two_statements()) {
+            changes.retain(|c| c.at.end <= between.at.start);
+            return Outcome::Two(changes, between.at.clone());
         }
         if fixes.is_empty() || fixes.iter().any(|fix| changes.iter().any(|c| touch(c, fix))) {
             break;
@@ -182,7 +200,7 @@ fn attempt(text: &str, rule: Rule) -> Result<(), Stuck> {
 
 fn say(mistake: &Mistake, fixes: &[Change], origin: &Origin, base: usize, cx: &mut Context) {
     let place = |range, cx: &Context| {
-        let at: core::ops::Range<usize> = range;
+        let at: Range<usize> = range;
         cx.place(at.start + base..at.end + base)
     };
     let at = place(origin.of(mistake.at.clone()), cx);

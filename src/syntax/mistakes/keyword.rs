@@ -1,6 +1,6 @@
 //! Misspelt keywords and keywords without their diacritics: "did you mean", checked by reading the line again.
 
-use super::line::{Line, Mistake};
+use super::line::{Line, Mistake, starting};
 use super::quantity::reaches;
 use crate::base::similar;
 use crate::syntax::keywords;
@@ -82,10 +82,14 @@ pub(super) fn misspelt(line: &Line) -> Option<Mistake> {
             continue;
         }
         for last in stuck..words.len().min(first + LONGEST) {
+            if matches!(line.said(&words[last]), "{" | "}") {
+                break;
+            }
             candidates.extend(near(line, &(words[first].start..words[last].end)));
         }
     }
-    candidates.sort_by_key(|c| (c.foreign, c.distance, core::cmp::Reverse(c.at.len()), c.at.start, c.spelling));
+    // Equal ones stay in the order of the table: the spelling that the formatter writes comes first.
+    candidates.sort_by_key(|c| (c.foreign, c.distance, core::cmp::Reverse(c.at.len()), c.at.start));
     candidates.truncate(MOST);
     // Of several that help, the one with which most of the line can be read; of those, the nearest.
     let mut meant: Option<(usize, Candidate)> = None;
@@ -115,7 +119,16 @@ fn holds_whole(text: &str, spelling: &str) -> bool {
 }
 
 /// What people write for a keyword though it is spelled quite otherwise.
-const SYNONYMS: [(&str, &str); 22] = [
+const SYNONYMS: [(&str, &str); 31] = [
+    ("business days", "working days"),
+    ("business day", "working day"),
+    ("workdays", "working days"),
+    ("workday", "working day"),
+    ("hrs", "hours"),
+    ("mins", "minutes"),
+    ("dollars", "usd"),
+    ("ngày công", "ngày làm việc"),
+    ("bản gốc", "bản chính"),
     ("working hours", "hours"),
     ("working hour", "hour"),
     ("giờ làm việc", "giờ"),
@@ -145,6 +158,7 @@ fn near(line: &Line, at: &Range<usize>) -> Vec<Candidate> {
     let written = line.said(at).to_lowercase();
     let (bare, length) = (similar::plain(&written), written.chars().count());
     let limit = (length / 4).clamp(1, 2);
+    let rest = line.text[at.start..].to_lowercase();
     let mut near = Vec::new();
     for spelling in keywords::spellings() {
         let candidate = |distance, is_plain| Candidate {
@@ -160,6 +174,10 @@ fn near(line: &Line, at: &Range<usize>) -> Vec<Candidate> {
         } else if SYNONYMS.contains(&(written.as_str(), spelling.text)) {
             near.push(candidate(1, false));
         } else if spelling.text.strip_prefix(&*written).is_some_and(|rest| rest.starts_with(' ')) {
+            if starting(&rest).is_some_and(|(_, whole)| whole > written.len()) {
+                // Another is written in full: what is missing comes after it.
+                continue;
+            }
             near.push(candidate(BEGUN, false));
         } else if holds_whole(&written, spelling.text) {
             // `x copy` is no misspelt `copy`: a word too many is another mistake.

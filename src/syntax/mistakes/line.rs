@@ -1,6 +1,6 @@
 //! One line that could not be read, and the list of the mistakes that are looked for in it.
 
-use super::{keyword, punctuation, quantity, statement};
+use super::{keyword, punctuation, quantity, statement, words};
 use crate::base::{Code, Language, Text};
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords::{self, Keyword};
@@ -57,6 +57,11 @@ impl Mistake {
         Self { is_hopeless: true, ..self }
     }
 
+    /// Whether two statements stand on the line: its one change is what comes between them.
+    pub(super) fn is_two_statements(&self) -> bool {
+        core::ptr::eq(self.code, &raw const statement::TWO_ON_A_LINE)
+    }
+
     /// Says that the changes may lie before the place where reading stopped.
     pub(super) fn whole_line(self) -> Self {
         Self { is_whole_line: true, ..self }
@@ -85,7 +90,7 @@ pub(super) const BLOCKS: [(Rule, Rule); 17] = [
 ];
 
 /// What is looked for, the most certain first.
-const KNOWN: [fn(&Line) -> Option<Mistake>; 13] = [
+const KNOWN: [fn(&Line) -> Option<Mistake>; 14] = [
     punctuation::curly_quotes,
     punctuation::unclosed_text,
     punctuation::symbol,
@@ -99,6 +104,7 @@ const KNOWN: [fn(&Line) -> Option<Mistake>; 13] = [
     statement::keyword_for_name,
     statement::elsewhere,
     keyword::misspelt,
+    words::blank_in_name,
 ];
 
 /// The one mistake to name, if a known one was made.

@@ -3,6 +3,7 @@
 pub(super) mod brackets;
 pub(super) mod clause;
 pub(super) mod date;
+mod form;
 pub(super) mod junk;
 mod keyword;
 mod line;
@@ -12,6 +13,7 @@ mod punctuation;
 mod quantity;
 mod salvage;
 pub(super) mod statement;
+pub(super) mod unopened;
 mod words;
 
 use super::grammar::Rule;
@@ -24,6 +26,7 @@ pub(super) static CODES: &[&Code] = &[
     &brackets::TOO_DEEP,
     &brackets::UNCLOSED_BLOCK,
     &brackets::SURPLUS_BRACE,
+    &unopened::UNOPENED_BLOCK,
     &brackets::BRACE_BELOW,
     &clause::REPEATED,
     &clause::BOTH_CONDITIONS,
@@ -61,9 +64,6 @@ pub(super) fn unreadable(file: FileId, source: &Prepared, error: &Error<Rule>, o
         crate::text!(en: "the file cannot be read from here on", vi: "không đọc được tệp từ chỗ này trở đi"),
     );
 }
-
-/// The largest text that is read, in bytes: a procedure has a few thousand.
-pub(super) const LARGEST: usize = 16 * 1024 * 1024;
 
 /// Says that a text is too large to be read. Files of that size are refused before; an editor may still hold one.
 pub(super) fn too_large(file: FileId, out: &mut Sink) {

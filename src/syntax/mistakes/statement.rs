@@ -141,16 +141,13 @@ pub(super) fn two_on_a_line(line: &Line) -> Option<Mistake> {
     }
     let word = &line.text[rest..rest + length];
     debug_assert!(!keyword.en.is_empty(), "every keyword has a spelling");
-    Some(
-        Mistake::new(
-            &TWO_ON_A_LINE,
-            rest..rest + word.len(),
-            crate::text!(en: "`{word}` begins a second statement on this line", vi: "`{word}` mở đầu câu thứ hai trên dòng này"),
-            crate::text!(en: "write it on a line of its own", vi: "viết câu này thành một dòng riêng"),
-            vec![Change::new(stuck.start..rest, "\n")],
-        )
-        .whole_line(),
-    )
+    Some(Mistake::new(
+        &TWO_ON_A_LINE,
+        rest..rest + word.len(),
+        crate::text!(en: "`{word}` begins a second statement on this line", vi: "`{word}` mở đầu câu thứ hai trên dòng này"),
+        crate::text!(en: "write it on a line of its own", vi: "viết câu này thành một dòng riêng"),
+        vec![Change::new(stuck.start..rest, "\n")],
+    ))
 }
 
 fn strictly(text: &str, line: &Line) -> bool {

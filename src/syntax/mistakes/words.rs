@@ -1,11 +1,14 @@
 //! "Expected …, found …" in both languages, and the statements that fit.
 
-use super::line::Line;
+use super::junk::UNEXPECTED;
+use super::line::{Line, Mistake};
 use super::phrase::{Phrase, phrase};
 use super::quantity::reaches;
 use crate::base::Text;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
+use crate::syntax::prepare::Change;
+use core::ops::Range;
 
 /// Alternatives that are named; more of them help nobody.
 const MOST: usize = 5;
@@ -48,6 +51,9 @@ pub(super) fn help(line: &Line) -> Text {
     if matches!(found, "#" | "/" | "*" | "-" | "%") && line.text[..line.at].trim().is_empty() {
         return crate::text!(en: "a comment begins with `//`", vi: "ghi chú bắt đầu bằng `//`");
     }
+    if let Some(help) = super::form::help(line) {
+        return help;
+    }
     if line.expected.contains(&Rule::name) && found.starts_with('"') {
         return crate::text!(
             en: "write a short name before the text, such as `receive-file`",
@@ -67,9 +73,6 @@ pub(super) fn help(line: &Line) -> Text {
             vi: "viết tên văn bản, hoặc số hiệu trong ngoặc kép, rồi đến `điều`, `khoản`, `điểm`"
         );
     }
-    if let Some(joined) = one_name(line) {
-        return crate::text!(en: "a name has no blanks: write `{joined}`", vi: "tên không có khoảng trắng: viết `{joined}`");
-    }
     let words = fitting(line);
     if words.is_empty() {
         return crate::text!(
@@ -81,17 +84,53 @@ pub(super) fn help(line: &Line) -> Text {
     crate::text!(en: "what may stand here begins with {en}", vi: "ở đây có thể viết {vi}")
 }
 
-/// The name that was meant where joining two words lets the line be read further.
-fn one_name(line: &Line) -> Option<String> {
-    let found = line.word_at(line.at);
-    let before = line.words().into_iter().rev().find(|word| word.end <= line.at)?;
-    let is_word = |range| line.said(range).chars().all(|c| c.is_alphanumeric() || c == '-');
-    if found.is_empty() || !is_word(&found) || !is_word(&before) {
+/// The most words that are joined to one name.
+const JOINED: usize = 6;
+
+/// A name written with blanks: joining the words lets the line be read further.
+pub(super) fn blank_in_name(line: &Line) -> Option<Mistake> {
+    if line.expected.contains(&Rule::pinpoint) || super::form::help(line).is_some() {
         return None;
     }
-    let joined = format!("{}-{}", line.said(&before), line.said(&found));
-    let draft = format!("{}{joined}{}", &line.text[..before.start], &line.text[found.end..]);
-    (reaches(&draft, line) > found.end.min(draft.trim_end().len() - 1)).then_some(joined)
+    let words = line.words();
+    let stuck = words.iter().position(|word| word.end > line.at)?;
+    let first = words[stuck.checked_sub(1)?].clone();
+    if line.said(&first).to_lowercase() == "không" && line.text[first.end..].starts_with(char::is_whitespace) {
+        let found = line.said(&words[stuck]);
+        return Some(Mistake::new(
+            &UNEXPECTED,
+            first.clone(),
+            crate::text!(en: "`không` alone does not negate a condition", vi: "chỉ `không` thì chưa phủ định được điều kiện"),
+            crate::text!(en: "write `không phải {found}`", vi: "viết `không phải {found}`"),
+            vec![Change::new(first, "không phải")],
+        ).whole_line());
+    }
+    let is_word =
+        |range: &&Range<usize>| line.said(range).chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
+    let more = words[stuck..].iter().take(JOINED).take_while(is_word);
+    let mut meant: Option<(usize, Range<usize>)> = None;
+    for at in more.map(|last| first.start..last.end).filter(|at| is_word(&&first) && !at.is_empty()) {
+        let joined = line.said(&at).split_whitespace().collect::<Vec<_>>().join("-");
+        let draft = format!("{}{joined}{}", &line.text[..at.start], &line.text[at.end..]);
+        let reached = (reaches(&draft, line) + at.len()).saturating_sub(joined.len());
+        let helps = reached > at.end.min(line.text.trim_end().len() - 1);
+        if helps && meant.as_ref().is_none_or(|(before, _)| reached > *before) {
+            meant = Some((reached, at));
+        }
+    }
+    let (_, at) = meant?;
+    let joined = line.said(&at).split_whitespace().collect::<Vec<_>>().join("-");
+    Some(
+        Mistake::new(
+            &UNEXPECTED,
+            words[stuck].clone(),
+            expected(line),
+            crate::text!(en: "a name has no blanks: write `{joined}`", vi: "tên không có khoảng trắng: viết `{joined}`"),
+            vec![Change::new(at, joined)],
+        )
+        .uncertain()
+        .whole_line(),
+    )
 }
 
 /// The keywords that may stand where reading stopped, as many as help.

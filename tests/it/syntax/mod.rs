@@ -2,6 +2,7 @@
 
 mod accepted;
 mod braces;
+mod forms;
 mod input;
 mod mistakes;
 mod properties;
