@@ -20,6 +20,16 @@ pub(super) enum Mark {
     UnclosedLong(usize),
 }
 
+impl Mark {
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Self::Comment(range) | Self::Long(range) => range.start,
+            Self::Open(_, at) | Self::Close(_, at) | Self::Unclosed(at) | Self::UnclosedLong(at) => *at,
+        }
+    }
+}
+
 /// Every mark, in order.
 pub(super) fn marks(text: &str) -> Vec<Mark> {
     let bytes = text.as_bytes();

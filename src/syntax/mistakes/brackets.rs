@@ -115,7 +115,10 @@ pub(in crate::syntax) const DEEPEST: usize = 64;
 pub(in crate::syntax) fn check(file: FileId, source: &mut Prepared, marks: &[Mark], out: &mut Sink) {
     let mut changes = too_deep(file, source, marks, out);
     let deep = changes.clone();
-    let cut = |at: usize| deep.iter().find(|c: &&Change| c.at.contains(&at)).map(|c| c.at.end);
+    let cut = |at: usize| {
+        let next = deep.partition_point(|c| c.at.end <= at);
+        deep.get(next).filter(|c| c.at.start <= at).map(|c| c.at.end)
+    };
     let braces: Vec<(bool, usize)> = braces(marks).filter(|(_, at)| cut(*at).is_none()).collect();
     let lines = lines(&source.text, marks);
     changes.extend(below(file, source, &lines, &braces, marks, out));
@@ -185,8 +188,9 @@ fn below(
         let Some(above) = index.checked_sub(1).map(|i| &lines[i]) else { continue };
         let gap_start = above.start + text[above.start..*at].trim_end().len();
         let words = &text[above.start..gap_start];
-        let comment =
-            marks.iter().any(|m| matches!(m, Mark::Comment(range) if (above.start..*at).contains(&range.start)));
+        let from = marks.partition_point(|mark| mark.start() < above.start);
+        let mut between = marks[from..].iter().take_while(|mark| mark.start() < *at);
+        let comment = between.any(|mark| matches!(mark, Mark::Comment(_)));
         if !*opens || comment || words.ends_with(['{', '}']) || starting(words).is_none() {
             continue;
         }
@@ -230,8 +234,12 @@ fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> 
                 }
             }
             Mark::Close(sign, at) => {
-                let open = if *sign == b'}' { b'{' } else { b'(' };
-                let Some(found) = depth.iter().rposition(|(o, _)| *o == open) else { continue };
+                // A parenthesis closes only what was opened last; a brace closes every parenthesis in its block too.
+                let found = match sign {
+                    b'}' => depth.iter().rposition(|(open, _)| *open == b'{').or((!depth.is_empty()).then_some(0)),
+                    _ => depth.last().filter(|(open, _)| *open == b'(').map(|_| depth.len() - 1),
+                };
+                let Some(found) = found else { continue };
                 if cut.is_some_and(|level| found < level) {
                     let level = cut.take().expect("just checked");
                     let start = depth[level - 1].1;

@@ -35,6 +35,9 @@ crate::code! {
 /// How many mistakes of one line are named.
 const MOST: usize = 6;
 
+/// A longer line is not looked at in detail.
+const LONGEST: usize = 4_000;
+
 /// What is done with every statement that could be read.
 pub(in crate::syntax) type Read<'r> = dyn FnMut(Pair, &mut Context) + 'r;
 
@@ -42,14 +45,17 @@ pub(in crate::syntax) type Read<'r> = dyn FnMut(Pair, &mut Context) + 'r;
 pub(in crate::syntax) fn read(junk: &Pair, block: Rule, cx: &mut Context, read: &mut Read) {
     let text = junk.as_str();
     let base = junk.as_span().start();
-    let Some(patience) = cx.patience.checked_sub(1) else {
-        // What comes after so many is not looked at in detail.
-        let at = cx.span(junk);
+    let blocks = inner_blocks(junk);
+    let inside: usize = blocks.iter().map(|b| b.at.len()).sum();
+    let patience = cx.patience.checked_sub(1).filter(|_| text.len() - inside <= LONGEST);
+    let Some(patience) = patience else {
+        // What comes after so many, or is so long, is not looked at in detail.
+        let word = line::word_at(text, 0);
+        let at = cx.place(base + word.start..base + word.end);
         cx.sink().report(&UNEXPECTED, at, crate::text!(en: "this line cannot be read", vi: "không đọc được dòng này"));
         return;
     };
     cx.patience = patience;
-    let blocks = inner_blocks(junk);
     let readable = match put_right(text, base, &blocks, block, cx) {
         Outcome::Readable(changes) => Some(changes),
         Outcome::Stuck(changes) => salvage::shorten(text, &blocks, &changes, block),

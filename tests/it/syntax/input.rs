@@ -99,3 +99,25 @@ fn an_empty_file_and_one_of_comments_only_are_read() {
         assert!(file.items.is_empty());
     }
 }
+
+#[test]
+fn texts_made_to_be_slow_are_read_all_the_same() {
+    let many = 30_000;
+    for text in [
+        "x\n{\n}\n".repeat(many),
+        "{".repeat(many) + &")".repeat(many),
+        format!("{}{}", "(".repeat(many), "}".repeat(many)),
+        "\"".repeat(many + 1),
+        "\"\"\" ".repeat(many + 1),
+        "a ".repeat(many),
+        "{} ".repeat(many),
+        "step x ".repeat(many),
+        "level a when (((( {\n".repeat(many / 4),
+        "/// doc\n".repeat(many),
+        format!("{}\n", "level a {".repeat(70) + &"}".repeat(70)).repeat(many / 100),
+        "a\u{301}".repeat(many),
+    ] {
+        let (_, _, findings) = parse(&text);
+        assert_eq!(findings.is_empty(), text.starts_with("///"), "{}", &text[..9]);
+    }
+}

@@ -6,6 +6,7 @@ mod input;
 mod mistakes;
 mod properties;
 mod table;
+mod tree;
 
 use procedo::base::{Diagnostic, Sink, Sources};
 use procedo::syntax::{self, ast};
