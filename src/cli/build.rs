@@ -4,7 +4,6 @@ use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, write};
 use crate::base::{Language, Severity};
 use crate::pipeline::{self, Options};
 use crate::render;
-use crate::targets::Loss;
 use crate::time::Date;
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -65,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         compiled.announce_refused(language, screen);
         let (count, name) = (compiled.folder.len(), target.name());
         let (refused, lost) = (compiled.refused.len(), compiled.losses.len());
-        losses.extend(compiled.losses.iter().map(|loss| loss_line(name, loss, language)));
+        losses.extend(compiled.losses_by_text(language).iter().map(|line| format!("{name}: {line}\n")));
         said.push(match language {
             Language::En => format!("{name}: {count} written, {refused} refused, losses: {lost} (losses.txt)"),
             Language::Vi => {
@@ -108,10 +107,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     screen.print(&format!("{}\n", said.join("\n")))?;
     let failed = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Findings } else { Verdict::Clean })
-}
-
-fn loss_line(target: &str, loss: &Loss, language: Language) -> String {
-    format!("{target} {}: {}\n", loss.procedure, loss.text.get(language))
 }
 
 fn fingerprint(content: &[u8]) -> String {

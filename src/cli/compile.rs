@@ -7,6 +7,7 @@ use crate::pipeline::{self, Checked, Options};
 use crate::targets::{self, Folder, Loss, Request, Target};
 use crate::time::Date;
 use clap::Args;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Compiles procedures to the formats of other systems.
@@ -52,8 +53,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             write::file(&arguments.out.join(path), content)?;
             screen.print(&format!("{}\n", arguments.out.join(path).display()))?;
         }
-        for loss in &compiled.losses {
-            screen.notice(&format!("{}: {}", loss.procedure, loss.text.get(language)));
+        for line in compiled.losses_by_text(language) {
+            screen.notice(&line);
         }
         compiled.announce_refused(language, screen);
         refused += compiled.refused.len();
@@ -86,6 +87,18 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
+    /// A line for each thing that the format could not take, with the procedures that say it.
+    pub(super) fn losses_by_text(&self, language: Language) -> Vec<String> {
+        let mut by_text: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for loss in &self.losses {
+            by_text.entry(loss.text.get(language)).or_default().insert(&loss.procedure);
+        }
+        let line = |(text, codes): (&str, BTreeSet<&str>)| {
+            format!("{text}: {}", codes.into_iter().collect::<Vec<_>>().join(", "))
+        };
+        by_text.into_iter().map(line).collect()
+    }
+
     /// Says which procedures were not compiled.
     pub(super) fn announce_refused(&self, language: Language, screen: &Screen) {
         for code in &self.refused {
