@@ -198,6 +198,15 @@ fn one_bad_file_never_hides_the_findings_of_the_others() {
     "#);
 }
 
+#[test]
+fn a_file_of_which_nothing_is_read_is_spoken_of_in_the_language_of_the_catalogue() {
+    let folder = Folder::started();
+    folder.write("c/binary.proc", [0x7F, 0x45, 0, 1]);
+    folder.write("c/catalogue.yaml", "language: vi\n");
+    let output = folder.run(&["check", "c/binary.proc", "--format", "plain", DAY[0], DAY[1]]);
+    assert!(output.contains("Lỗi read/not-text, tệp c/binary.proc, dòng 1, cột 1."), "{output}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_a_finding_in_its_place() {
