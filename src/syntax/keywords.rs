@@ -3,6 +3,7 @@
 use super::build::Pair;
 use super::grammar::Rule;
 use crate::base::{Language, similar};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// One keyword.
@@ -32,11 +33,6 @@ impl Keyword {
     /// Whether it may stand in that place.
     pub fn stands_in(&self, place: &str) -> bool {
         self.places.iter().any(|p| p == place || p == "any")
-    }
-
-    /// The rule of the grammar, by its name.
-    fn rule_name(&self) -> String {
-        format!("kw_{}", self.name)
     }
 }
 
@@ -70,6 +66,24 @@ fn read(line: &str) -> Option<Keyword> {
     })
 }
 
+/// Every spelling that begins with a letter, in small letters, with its keyword.
+pub(super) fn beginning(letter: char) -> &'static [(String, &'static Keyword)] {
+    static BY_LETTER: OnceLock<BTreeMap<char, Vec<(String, &'static Keyword)>>> = OnceLock::new();
+    let by_letter = BY_LETTER.get_or_init(|| {
+        let mut by_letter: BTreeMap<char, Vec<_>> = BTreeMap::new();
+        for keyword in table() {
+            for spelling in keyword.en.iter().chain(&keyword.vi) {
+                let small = spelling.to_lowercase();
+                let first = small.chars().next().expect("a spelling has letters");
+                by_letter.entry(first).or_default().push((small, keyword));
+            }
+        }
+        by_letter
+    });
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    by_letter.get(&small).map_or(&[], Vec::as_slice)
+}
+
 /// Every keyword with that spelling in that language; letter case and the place of the tone mark do not count.
 pub fn spelled(word: &str, language: Language) -> impl Iterator<Item = &'static Keyword> {
     let word = similar::key(&word.to_lowercase());
@@ -91,7 +105,8 @@ pub(super) fn of(rule: Rule) -> Option<&'static Keyword> {
         let mut by_rule = vec![None; Rule::all_rules().iter().map(|r| *r as usize).max().unwrap_or(0) + 1];
         for rule in Rule::all_rules() {
             let name = format!("{rule:?}");
-            by_rule[*rule as usize] = table().iter().find(|k| k.rule_name() == name);
+            let Some(name) = name.strip_prefix("kw_") else { continue };
+            by_rule[*rule as usize] = table().iter().find(|k| k.name == name);
         }
         by_rule
     });

@@ -67,8 +67,8 @@ pub(in crate::syntax) fn read(junk: &Pair, block: Rule, cx: &mut Context, read: 
                 read_again(&text[..between.start], base, &changes, line_rule(block), cx, read);
                 let start = between.end;
                 blocks.retain(|b| b.at.start >= start);
-                for b in &mut blocks {
-                    b.at = b.at.start - start..b.at.end - start;
+                for block in &mut blocks {
+                    block.at = block.at.start - start..block.at.end - start;
                 }
                 (text, base) = (&text[start..], base + start);
                 continue;

@@ -183,14 +183,12 @@ pub(super) fn starting(text: &str) -> Option<(&'static Keyword, usize)> {
     let blank = text.len() - text.trim_start().len();
     let rest = &text[blank..];
     let mut best: Option<(&'static Keyword, usize)> = None;
-    for keyword in keywords::table() {
-        for spelling in keyword.en.iter().chain(&keyword.vi) {
-            let Some(start) = rest.get(..spelling.len()) else { continue };
-            let ends = !rest[spelling.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
-            let longer = best.is_none_or(|(_, length)| spelling.len() > length);
-            if ends && longer && (start == spelling || start.to_lowercase() == spelling.to_lowercase()) {
-                best = Some((keyword, spelling.len()));
-            }
+    for (spelling, keyword) in keywords::beginning(rest.chars().next()?) {
+        let Some(start) = rest.get(..spelling.len()) else { continue };
+        let ends = !rest[spelling.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+        let longer = best.is_none_or(|(_, length)| spelling.len() > length);
+        if ends && longer && (start == spelling || start.to_lowercase() == *spelling) {
+            best = Some((keyword, spelling.len()));
         }
     }
     best.map(|(keyword, length)| (keyword, blank + length))

@@ -272,8 +272,9 @@ pub(in crate::syntax) fn declared_in_process(name: &Name, out: &mut Sink) {
 }
 
 fn declared(name: &Name, keywords: &[&str], out: &mut Sink) {
-    let mut reserved = keywords::table().iter().filter(|k| keywords.contains(&k.name.as_str()));
-    if reserved.any(|k| k.en.iter().chain(&k.vi).any(|spelling| spelling.eq_ignore_ascii_case(&name.text))) {
+    let Some(first) = name.text.chars().next() else { return };
+    let mut alike = keywords::beginning(first).iter().filter(|(spelling, _)| spelling.eq_ignore_ascii_case(&name.text));
+    if alike.any(|(_, keyword)| keywords.contains(&keyword.name.as_str())) {
         let word = &name.text;
         out.report(
             &KEYWORD_FOR_NAME,
