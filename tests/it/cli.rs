@@ -374,7 +374,7 @@ fn a_file_that_cannot_be_formatted_is_left_as_it_is() {
     stderr: binary.proc: this file is not text / tệp này không phải là văn bản
     stderr: broken.proc: not formatted: a brace is missing, too many or out of place
     stderr: 0 of 2 files changed / đã sửa 0 trên 2 tệp
-    stderr: 2 files were left as they are / giữ nguyên 2 tệp
+    stderr: left as they are: 2 / giữ nguyên 2 tệp
     "#);
 }
 
