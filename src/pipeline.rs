@@ -89,7 +89,12 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let files = parse(sources, &mut out);
     let languages: Vec<_> = sources
         .ids()
-        .map(|id| if is_source(sources.path(id)) { files[id.0 as usize].language } else { side.settings.language })
+        .map(|id| {
+            let file = &files[id.0 as usize];
+            // A source in which nothing could be read has no language of its own.
+            let own = is_source(sources.path(id)) && (!file.items.is_empty() || file.language != Language::default());
+            if own { file.language } else { side.settings.language }
+        })
         .collect();
     let catalogue = model::resolve(files, &side.tables, &mut out);
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);

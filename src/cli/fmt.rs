@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         format!("{changed} of {total} files changed / đã sửa {changed} trên {total} tệp")
     });
     if refused > 0 {
-        screen.notice(&format!("{refused} files were left as they are / giữ nguyên {refused} tệp"));
+        screen.notice(&format!("left as they are: {refused} / giữ nguyên {refused} tệp"));
     }
     Ok(if arguments.check && changed > 0 { Verdict::Findings } else { Verdict::Clean })
 }

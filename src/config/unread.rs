@@ -12,7 +12,7 @@ code! {
     /// ## Nội dung
     /// Cho biết một tệp của danh mục không đọc được: tệp không có, hoặc máy không cho đọc.
     /// ## Vì sao
-    /// Nội dung của tệp không được biết, nên tên khai báo trong đó bị coi là thiếu. Các tệp khác vẫn được kiểm tra.
+    /// Không biết nội dung của tệp, nên tên khai báo trong đó bị coi là thiếu. Các tệp khác vẫn được kiểm tra.
     /// ## Example
     /// ```yaml
     /// calendar: no-such-file.yaml

@@ -41,7 +41,7 @@ code! {
     /// ## Nội dung
     /// Tìm mục `chấp nhận` không có tác dụng: tại đó không có phát hiện nào thuộc mã đã ghi, hoặc không có mã đó.
     /// ## Vì sao
-    /// Nó sẽ che mất phát hiện đúng sau này, và làm người đọc tưởng có vấn đề.
+    /// Mục đó có thể che mất phát hiện đúng sau này, và làm người đọc tưởng có vấn đề.
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép" {

@@ -198,6 +198,15 @@ fn one_bad_file_never_hides_the_findings_of_the_others() {
     "#);
 }
 
+#[test]
+fn a_file_of_which_nothing_is_read_is_spoken_of_in_the_language_of_the_catalogue() {
+    let folder = Folder::started();
+    folder.write("c/binary.proc", [0x7F, 0x45, 0, 1]);
+    folder.write("c/catalogue.yaml", "language: vi\n");
+    let output = folder.run(&["check", "c/binary.proc", "--format", "plain", DAY[0], DAY[1]]);
+    assert!(output.contains("Lỗi read/not-text, tệp c/binary.proc, dòng 1, cột 1."), "{output}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_a_finding_in_its_place() {
@@ -365,7 +374,7 @@ fn a_file_that_cannot_be_formatted_is_left_as_it_is() {
     stderr: binary.proc: this file is not text / tệp này không phải là văn bản
     stderr: broken.proc: not formatted: a brace is missing, too many or out of place
     stderr: 0 of 2 files changed / đã sửa 0 trên 2 tệp
-    stderr: 2 files were left as they are / giữ nguyên 2 tệp
+    stderr: left as they are: 2 / giữ nguyên 2 tệp
     "#);
 }
 

@@ -19,7 +19,7 @@ code! {
     /// Tìm bước xem một giấy tờ không có trong hồ sơ, không bước nào trên đường đi đến đó lập ra, và không có trong cơ sở
     /// dữ liệu nào. Giấy tờ chỉ được lập ở một số nhánh thì bước sau vẫn được xem nếu có.
     /// ## Vì sao
-    /// Hoặc thiếu bước lập ra giấy tờ đó, hoặc cán bộ được giao xem thứ không tồn tại.
+    /// Hoặc thiếu bước lập ra giấy tờ đó, hoặc cán bộ được giao xem giấy tờ không tồn tại.
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép" {

@@ -23,7 +23,7 @@ code! {
     /// thể xảy ra cùng lúc. Các dòng đọc từ trên xuống được phép chồng nhau; phí chỉ thu trong một số trường hợp là bình
     /// thường. Điều kiện không hiểu được hoặc quá nhiều thì kết luận là chưa rõ.
     /// ## Vì sao
-    /// Trường hợp bị sót sẽ nằm lại trên bàn. Trường hợp bị tính hai lần sẽ có hai kết quả khác nhau.
+    /// Hồ sơ thuộc trường hợp bị sót sẽ không được giải quyết. Trường hợp bị tính hai lần sẽ có hai kết quả khác nhau.
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép xây dựng" {

@@ -120,6 +120,11 @@ fn put_right(text: &str, base: usize, blocks: &[Change], block: Rule, cx: &mut C
         };
         let fixes: Vec<Change> =
             mistake.changes.iter().map(|c| Change::new(origin.of(c.at.clone()), c.new.clone())).collect();
+        let again = fixes.iter().any(|fix| changes.iter().any(|c| touch(c, fix)));
+        if again && !mistake.is_certain {
+            // The first guess did not lead on; a second one at the same place helps nobody.
+            break;
+        }
         say(&mistake, &fixes, &origin, base, cx);
         if mistake.is_hopeless {
             return Outcome::Hopeless;
@@ -128,7 +133,7 @@ fn put_right(text: &str, base: usize, blocks: &[Change], block: Rule, cx: &mut C
             changes.retain(|c| c.at.end <= between.at.start);
             return Outcome::Two(changes, between.at.clone());
         }
-        if fixes.is_empty() || fixes.iter().any(|fix| changes.iter().any(|c| touch(c, fix))) {
+        if fixes.is_empty() || again {
             break;
         }
         changes.extend(fixes);

@@ -15,7 +15,7 @@ crate::code! {
     /// ## Nội dung
     /// Phát hiện từ gần giống một từ khóa dùng ở vị trí đó.
     /// ## Vì sao
-    /// Câu lệnh sai từ khóa thì không có tác dụng.
+    /// Câu sai từ khóa thì không có tác dụng.
     /// ## Example
     /// ```procedure
     /// procedure 1.000001 "Cấp bản sao" {

@@ -152,7 +152,7 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::expr | Rule::operand | Rule::group | Rule::comparison | Rule::trigger => {
             Phrase::Thing("a condition", "một điều kiện")
         }
-        Rule::connective => Phrase::Thing("`and` or `or`", "`và` hoặc `hoặc`"),
+        Rule::connective => Phrase::Thing("`and`/`or`", "từ nối `và`/`hoặc`"),
         Rule::test => Phrase::Thing("a comparison such as `is`", "phép so sánh, ví dụ `là`"),
         Rule::value => Phrase::Thing("a value", "một giá trị"),
         Rule::step_kind => Phrase::Thing("a kind of step", "loại bước"),

@@ -1,7 +1,7 @@
 //! "Expected …, found …" in both languages, and the statements that fit.
 
 use super::junk::UNEXPECTED;
-use super::line::{Line, Mistake};
+use super::line::{Line, Mistake, starting};
 use super::phrase::{Phrase, phrase};
 use super::quantity::reaches;
 use crate::base::Text;
@@ -105,6 +105,12 @@ pub(super) fn blank_in_name(line: &Line) -> Option<Mistake> {
             vec![Change::new(first, "không phải")],
         ).whole_line());
     }
+    // The words of a condition are no name: `if the dossier is incomplete` has its own keyword.
+    let of_conditions = |rule: &Rule| matches!(rule, Rule::connective | Rule::test | Rule::comparison);
+    let keyword = starting(&line.text[first.start..]).map_or(0, |(_, length)| length);
+    if keyword > first.len() && line.expected.iter().any(of_conditions) {
+        return None;
+    }
     let is_word =
         |range: &&Range<usize>| line.said(range).chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
     let more = words[stuck..].iter().take(JOINED).take_while(is_word);
@@ -129,7 +135,6 @@ pub(super) fn blank_in_name(line: &Line) -> Option<Mistake> {
             vec![Change::new(at, joined)],
         )
         .uncertain()
-        .whole_line(),
     )
 }
 

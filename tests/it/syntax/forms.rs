@@ -82,6 +82,14 @@ fn what_is_written_as_in_a_decree_is_answered_with_the_way_to_write_it() {
 }
 
 #[test]
+fn the_keyword_of_a_reaction_in_another_place_is_one_finding_and_no_name() {
+    let text = "thủ tục 1.000001 \"Cấp\" {\n  quy trình {\n    nếu hồ sơ chưa đủ thì yêu cầu bổ sung một lần\n  }\n}\n";
+    let (sources, _, findings) = parse(text);
+    let [finding] = findings.as_slice() else { panic!("{}", listed(&sources, &findings)) };
+    assert!(!finding.help.as_ref().expect("there is a way out").vi.contains("hồ-sơ"));
+}
+
+#[test]
 fn papers_asked_for_twice_under_conditions_are_no_mistake() {
     let papers = "  document a copy 1 when minor\n  document a original 1 unless minor\n  document b shown\n  document b shown at step s";
     let (sources, _, findings) = parse(&format!("procedure 1.000001 \"Issue\" {{\n{papers}\n}}\n"));
