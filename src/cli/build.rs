@@ -105,6 +105,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Language::Vi => format!("đã ghi {count} tệp vào {out}"),
     });
     screen.print(&format!("{}\n", said.join("\n")))?;
+    if !loaded.unread.is_empty() {
+        return Ok(Verdict::Unread);
+    }
     let failed = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Findings } else { Verdict::Clean })
 }

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Format::Plain => render::plain::render(&report),
         Format::Json => render::json::render(&report),
     })?;
-    Ok(arguments.fail_on.judge(&report.findings))
+    Ok(if loaded.unread.is_empty() { arguments.fail_on.judge(&report.findings) } else { Verdict::Unread })
 }
 
 fn wanted(arguments: &Arguments, id: &str, theme: &str) -> bool {

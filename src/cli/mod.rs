@@ -84,6 +84,8 @@ enum Verdict {
     Clean,
     /// Exit code 1.
     Findings,
+    /// Exit code 2: everything was said that could be, but a file could not be read.
+    Unread,
 }
 
 /// Runs the command that was typed.
@@ -104,6 +106,7 @@ pub fn main() -> ExitCode {
     match answer {
         Ok(Verdict::Clean) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Unread) => ExitCode::from(2),
         Err(Failure::Tool { what, help }) => {
             screen.complain(&what, help.as_ref());
             ExitCode::from(2)

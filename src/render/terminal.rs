@@ -45,7 +45,11 @@ pub fn one(report: &Report<'_>, finding: &Diagnostic, look: Look) -> String {
     for view in View::of_finding(report, finding) {
         draw(&handler(look), &view, &mut drawn);
     }
-    drawn
+    // The drawing library has one English word of its own.
+    match report.language.unwrap_or(finding.language) {
+        Language::En => drawn,
+        Language::Vi => drawn.replacen("help: ", "cách xử lý: ", 1),
+    }
 }
 
 fn handler(look: Look) -> GraphicalReportHandler {

@@ -185,7 +185,7 @@ fn one_bad_file_never_hides_the_findings_of_the_others() {
     assert!(output.contains("c/deep.proc"), "{output}");
     let others: String = output.lines().filter(|line| !line.contains("c/deep.proc")).flat_map(|l| [l, "\n"]).collect();
     assert_snapshot!(others, @r#"
-    exit 1
+    exit 2
     Error read/not-text, file c/binary.proc, line 1, column 1.
     Warning config/unknown-key, file c/catalogue.yaml, line 1, column 1.
     Error read/unreadable, file c/catalogue.yaml, line 2, column 11.
@@ -216,7 +216,7 @@ fn an_unreadable_file_is_a_finding_in_its_place() {
     fs::create_dir(folder.0.join("c/folder.proc")).expect("a folder can be made");
     let output = folder.run(&["check", "c", "--format", "plain", "--lang", "en", DAY[0], DAY[1]]);
     assert_snapshot!(headings(&output), @r#"
-    exit 1
+    exit 2
     Error read/unreadable, file c/lost.proc, line 1, column 1.
     "#);
 }

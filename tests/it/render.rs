@@ -72,7 +72,7 @@ fn each_finding_is_drawn_in_the_language_of_its_file() {
        ·      ─┬                    ─────
        ·       ╰── bước này
        ╰────
-      help: rút ngắn lại
+      cách xử lý: rút ngắn lại
       ☞ quy định ở đây
        ╭─[registry/law.proc:2:5]
      2 │ law B

@@ -63,7 +63,8 @@ fn sources(folder: &str) -> Vec<File> {
         for entry in fs::read_dir(&folder).expect("a folder of the project can be read") {
             let path = entry.expect("an entry can be read").path();
             if path.is_dir() {
-                open.push(path);
+                // What a build of the fuzz targets leaves behind is not ours.
+                open.extend((!path.ends_with("target")).then_some(path));
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let text = fs::read_to_string(&path).expect("a source file is UTF-8");
                 let relative = path.strip_prefix(&root).expect("inside the root");
