@@ -89,7 +89,7 @@ fn describe_value(atom: &Atom, value: &Value, procedure: &Procedure, language: L
 }
 
 /// A fixed-point number with the decimal mark of the language and no needless zeros.
-fn decimal(value: i64, scale: u32, language: Language) -> String {
+pub(crate) fn decimal(value: i64, scale: u32, language: Language) -> String {
     let factor = 10_i64.pow(scale);
     let sign = if value < 0 { "-" } else { "" };
     let (whole, rest) = (value.abs() / factor, value.abs() % factor);

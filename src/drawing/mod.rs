@@ -11,6 +11,7 @@ mod wrap;
 mod xml;
 
 pub use chart::{Arrow, ArrowId, Chart, Guard, Lane, Outcome, Shape, ShapeId, ShapeKind, ascii, chart};
+pub(crate) use condition::decimal;
 pub use condition::describe;
 pub use dot::dot;
 pub use mermaid::mermaid;

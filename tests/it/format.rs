@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::{files_below, root};
 use procedo::base::{FileId, Language, Sink};
 use procedo::syntax::format::{Formatted, Kept, format};
 use proptest::prelude::*;
@@ -193,24 +194,16 @@ fn quantities_take_the_form_of_the_language() {
     }
 }
 
-/// Every `.proc` file below a folder.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(files_below(&path));
-        } else if path.extension().is_some_and(|e| e == "proc") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
+/// Every source file of the shipped catalogue.
+fn shipped_sources() -> Vec<PathBuf> {
+    let mut files = files_below(&root().join("procedures"));
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "proc"));
+    files
 }
 
 #[test]
 fn the_shipped_catalogue_formats_without_loss_in_both_languages() {
-    for path in files_below(Path::new("procedures")) {
+    for path in shipped_sources() {
         let source = fs::read_to_string(&path).expect("the catalogue is UTF-8");
         holds_for_any_text(&source).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         assert_eq!(format(&source, None).kept, None, "{}", path.display());
@@ -223,7 +216,7 @@ fn the_shipped_catalogue_formats_without_loss_in_both_languages() {
 
 #[test]
 fn the_shipped_catalogue_is_formatted() {
-    for path in files_below(Path::new("procedures")) {
+    for path in shipped_sources() {
         let source = fs::read_to_string(&path).expect("the catalogue is UTF-8");
         let now = formatted(&source, None);
         assert!(now == source, "{}", procedo::syntax::format::diff(&path.display().to_string(), &source, &now));

@@ -1,6 +1,7 @@
 //! Runs the pages that users copy from: every command of `README.md` and `docs/bat-dau.md`, in order, in a folder of its
 //! own; every procedure in them; and compares what is printed with what the page says.
 
+use crate::support::root;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -49,10 +50,6 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&entry, &target).expect("the file can be copied");
         }
     }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The words of a command line; double quotes hold blanks together.

@@ -1,5 +1,6 @@
 //! Every rule on its fixtures: what is found and what stays unknown is marked by hand on the offending lines.
 
+use crate::support::root;
 use procedo::base::{Language, Sources};
 use procedo::pipeline::{self, Checked, Options};
 use procedo::rules::RULES;
@@ -7,13 +8,9 @@ use procedo::time::Date;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const SETTINGS: &str = "as-of: 2026-11-21\ncalendar: calendar.yaml\n";
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// The fixture of a rule: `flow/no-refusal` ↔ `tests/fixtures/rules/flow/no-refusal.proc`.
 fn fixture(id: &str) -> PathBuf {

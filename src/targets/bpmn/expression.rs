@@ -1,6 +1,7 @@
 //! Conditions as expressions of process engines, in the words that JUEL and Python share (`and`, `or`, `not`, `==`).
 
-use crate::drawing::ascii;
+use crate::base::Language;
+use crate::drawing::{ascii, decimal};
 use crate::model::{Atom, ChannelKind, Condition, FactType, Procedure, Test, Value};
 use std::collections::BTreeMap;
 
@@ -90,8 +91,8 @@ fn literal(atom: &Atom, value: &Value, procedure: &Procedure) -> String {
             };
             format!("'{}'", ascii(name.unwrap_or_default()))
         }
-        Value::Number(millionths) => decimal(*millionths, 6),
-        Value::Money(hundredths) => decimal(*hundredths, 2),
+        Value::Number(millionths) => decimal(*millionths, 6, Language::En),
+        Value::Money(hundredths) => decimal(*hundredths, 2, Language::En),
         Value::Date(date) => format!("'{date}'"),
         Value::Channel(kind) => format!("'{}'", channel(*kind)),
     }
@@ -103,15 +104,5 @@ fn channel(kind: ChannelKind) -> &'static str {
         ChannelKind::Counter => "counter",
         ChannelKind::Post => "post",
         ChannelKind::Online => "online",
-    }
-}
-
-fn decimal(value: i64, scale: u32) -> String {
-    let factor = 10_i64.pow(scale);
-    let (whole, rest) = (value / factor, (value % factor).abs());
-    let rest = format!("{rest:0width$}", width = scale as usize);
-    match rest.trim_end_matches('0') {
-        "" => whole.to_string(),
-        rest => format!("{whole}.{rest}"),
     }
 }
