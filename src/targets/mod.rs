@@ -2,6 +2,7 @@
 
 mod bpmn;
 mod folder;
+mod paths;
 
 pub use folder::{Folder, file_name};
 
@@ -46,7 +47,7 @@ pub struct Loss {
 }
 
 /// Every target, in the order of the help.
-pub static TARGETS: &[&dyn Target] = &[&bpmn::Bpmn];
+pub static TARGETS: &[&dyn Target] = &[&bpmn::Bpmn, &paths::Paths];
 
 /// The target of a name.
 pub fn find(name: &str) -> Option<&'static dyn Target> {
