@@ -15,6 +15,7 @@ mod readme;
 mod real;
 mod render;
 mod rules;
+mod runs;
 mod shipped_facts;
 mod soundness;
 mod support;
