@@ -46,6 +46,7 @@
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
+//! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
 //! | cli | all |
 //!
@@ -69,6 +70,7 @@
 //!   `<name>.places.csv`, `<name>.staff.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
 //!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
+//! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.
 //! - *A command*: one file in `src/cli/`, one variant.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
@@ -82,6 +84,7 @@ pub mod drawing;
 pub mod examples;
 pub mod explain;
 pub mod graph;
+pub mod import;
 pub mod model;
 pub mod pipeline;
 pub mod render;
