@@ -47,6 +47,7 @@
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
+//! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
 //! | cli | all |
 //!
@@ -68,6 +69,7 @@
 //! - *A rule*: `src/rules/<theme>/<name>.rs`, its word in `rules!` in `src/rules/mod.rs`, and
 //!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
+//! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.
 //! - *A command*: one file in `src/cli/`, one variant.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
@@ -82,6 +84,7 @@ pub mod examples;
 pub mod explain;
 pub mod graph;
 pub mod matching;
+pub mod import;
 pub mod model;
 pub mod pipeline;
 pub mod render;

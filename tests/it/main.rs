@@ -9,6 +9,7 @@ mod explain;
 mod flows;
 mod format;
 mod graph;
+mod import;
 mod model;
 mod oracles;
 mod readme;

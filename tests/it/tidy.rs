@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("examples", &["base", "time", "config", "model", "graph", "analysis"]),
     ("pipeline", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules"]),
     ("explain", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules", "pipeline", "examples"]),
+    ("import", &["base", "config", "time", "syntax", "model", "graph", "analysis", "matching"]),
     ("render", &["base"]),
     ("cli", &["*"]),
     ("main", &["cli"]),
@@ -36,13 +37,14 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["config"]),
     ("csv", &["config"]),
     ("serde", &["config", "render", "cli", "targets"]),
-    ("serde_json", &["config", "render", "cli", "targets"]),
+    ("serde_json", &["config", "render", "cli", "targets", "import"]),
     ("schemars", &["render"]),
     ("miette", &["render"]),
     ("quick_xml", &["drawing", "targets"]),
-    ("rayon", &["pipeline", "cli"]),
+    ("rayon", &["pipeline", "import", "cli"]),
     ("clap", &["cli"]),
     ("ignore", &["cli"]),
+    ("indicatif", &["cli"]),
 ];
 
 /// The longest a source file may be, in lines.
