@@ -5,25 +5,98 @@ use super::words::{Token, tokens};
 use crate::base::{Text, similar};
 use crate::model::{Catalogue, DocumentType, Id};
 use crate::time::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words of the form, which many names of papers share: they weigh a quarter.
 const FORM: &[&str] = &[
-    "giấy", "tờ", "bản", "văn", "thẻ", "sổ", "phiếu", "chứng", "nhận", "minh", "chỉ", "từ", "phép", "đăng", "ký", "xác",
-    "cấp", "về", "của", "và", "hoặc", "các", "loại", "theo", "quyết", "định", "thông", "tin", "có",
+    "giấy", "tờ", "bản", "văn", "thẻ", "sổ", "phiếu", "chứng", "nhận", "minh", "chỉ", "từ", "phép", "đăng", "ký",
+    "xác", "cấp", "về", "của", "và", "hoặc", "các", "loại", "theo", "quyết", "định", "thông", "tin", "có",
 ];
 
 /// Words that may follow a name without changing what paper it is.
 const AFTER: &[&str] = &[
-    "bản", "biên", "bằng", "chưa", "chủ", "cho", "con", "còn", "có", "cùng", "cũ", "cấp", "của", "do", "dùng", "ghi",
-    "gắn", "gồm", "gốc", "hiện", "hoặc", "hợp", "khi", "không", "kèm", "là", "mà", "mang", "mẫu", "mới", "nêu", "nước",
-    "nếu", "người", "như", "nhưng", "phù", "phải", "photo", "sau", "số", "theo", "thì", "thể", "thuộc", "trong", "trước",
-    "trừ", "trường", "tại", "tương", "từ", "và", "việt", "với", "vẫn", "về", "đang", "đã", "đính", "để", "đối", "được",
-    "đứng", "đầy", "ở",
+    "biên",
+    "bản",
+    "bằng",
+    "cho",
+    "chưa",
+    "chụp",
+    "chủ",
+    "con",
+    "còn",
+    "có",
+    "cùng",
+    "cũ",
+    "cấp",
+    "cỡ",
+    "của",
+    "do",
+    "dùng",
+    "ghi",
+    "gần",
+    "gắn",
+    "gốc",
+    "gồm",
+    "hiện",
+    "hoặc",
+    "hợp",
+    "khi",
+    "không",
+    "khổ",
+    "kèm",
+    "kích",
+    "kỳ",
+    "là",
+    "mang",
+    "mà",
+    "mẫu",
+    "mới",
+    "người",
+    "như",
+    "nhưng",
+    "nhất",
+    "nêu",
+    "năm",
+    "nước",
+    "nếu",
+    "nền",
+    "photo",
+    "phù",
+    "phải",
+    "quý",
+    "sau",
+    "số",
+    "theo",
+    "thuộc",
+    "thì",
+    "thể",
+    "trong",
+    "trước",
+    "trường",
+    "trừ",
+    "tương",
+    "tại",
+    "từ",
+    "việt",
+    "và",
+    "vẫn",
+    "về",
+    "với",
+    "đang",
+    "đã",
+    "đính",
+    "được",
+    "đầy",
+    "để",
+    "đối",
+    "đứng",
+    "ở",
 ];
 
 /// How many words of the text are looked at for one name.
 const LONGEST: usize = 24;
+/// How many entries may have a piece that is rare.
+const FEW: usize = 60;
 /// How many candidates are compared word by word.
 const CANDIDATES: usize = 24;
 /// What a score counts in: the ten-thousandth.
@@ -72,8 +145,33 @@ struct Entry {
     document: Id<DocumentType>,
     name: String,
     synonym: bool,
-    words: Vec<String>,
+    words: Vec<Spelt>,
     weight: u32,
+    /// How many different pieces its words have.
+    pieces: u32,
+}
+
+/// A word with what comparing it needs.
+#[derive(Debug)]
+struct Spelt {
+    word: String,
+    bare: String,
+    weight: u32,
+}
+
+impl Spelt {
+    fn new(word: &str) -> Self {
+        let bare = similar::plain(word);
+        // A name without any diacritics has the words of the form too.
+        let form = FORM.contains(&word) || word == bare && FORM.iter().any(|form| similar::plain(form) == bare);
+        Self { word: word.to_owned(), bare, weight: if form { FORM_WEIGHT } else { CONTENT_WEIGHT } }
+    }
+
+    /// The pieces of three letters of the word without diacritics, its ends included.
+    fn pieces(&self) -> Vec<[char; 3]> {
+        let letters: Vec<char> = std::iter::once(' ').chain(self.bare.chars()).chain([' ']).collect();
+        letters.windows(3).map(|piece| [piece[0], piece[1], piece[2]]).collect()
+    }
 }
 
 /// Finds types of paper by their written names.
@@ -103,19 +201,21 @@ impl Matcher {
     }
 
     fn add(&mut self, document: Id<DocumentType>, name: &str, synonym: bool) {
-        let words: Vec<_> = tokens(name).into_iter().filter_map(Token::word).collect();
+        let words: Vec<_> = tokens(name).into_iter().filter_map(Token::word).map(|word| Spelt::new(&word)).collect();
         if words.is_empty() {
             return;
         }
         let index = self.entries.len() as u32;
-        for piece in words.iter().flat_map(|word| pieces(word)) {
+        let mut own = 0;
+        for piece in words.iter().flat_map(Spelt::pieces) {
             let known = self.pieces.entry(piece).or_default();
             if known.last() != Some(&index) {
                 known.push(index);
+                own += 1;
             }
         }
-        let weight = words.iter().map(|word| weight(word)).sum();
-        self.entries.push(Entry { document, name: name.to_owned(), synonym, words, weight });
+        let weight = words.iter().map(|word| word.weight).sum();
+        self.entries.push(Entry { document, name: name.to_owned(), synonym, words, weight, pieces: own });
     }
 
     /// The type that a written name stands for: the first paper of the line that has one.
@@ -128,27 +228,12 @@ impl Matcher {
         line::read(self, &tokens(written))
     }
 
-    /// The type whose name the words begin with, and how many words that takes.
-    pub(super) fn prefix(&self, words: &[&str]) -> Option<(Match, usize)> {
-        let words = &words[..words.len().min(LONGEST)];
-        let mut hits: HashMap<u32, u32> = HashMap::new();
-        let told: Vec<_> = words.iter().filter(|word| weight(word) > FORM_WEIGHT).collect();
-        for piece in told.iter().flat_map(|word| pieces(word)) {
-            for entry in self.pieces.get(&piece).into_iter().flatten() {
-                *hits.entry(*entry).or_default() += 1;
-            }
-        }
-        let mut candidates: Vec<_> = hits.into_iter().collect();
-        candidates.sort_unstable_by_key(|&(entry, hits)| (std::cmp::Reverse(hits), entry));
-        let best = candidates
-            .into_iter()
-            .take(CANDIDATES)
-            .filter_map(|(index, _)| {
-                let entry = &self.entries[index as usize];
-                let (score, length) = fit(entry, words)?;
-                (score >= self.threshold).then_some((score, entry.words.len(), std::cmp::Reverse(index), length))
-            })
-            .max()?;
+    /// The type whose name the words begin with, and how many words that takes; `open` says after how many words a name
+    /// may end, because no other word follows at once.
+    pub(super) fn prefix(&self, words: &[&str], open: &[bool]) -> Option<(Match, usize)> {
+        let words: Vec<_> = words.iter().take(LONGEST).map(|word| Spelt::new(word)).collect();
+        // Pieces that few names have lead to the name at once; where they do not, all are followed.
+        let best = self.best(&words, open, FEW).or_else(|| self.best(&words, open, usize::MAX))?;
         let (score, _, std::cmp::Reverse(index), length) = best;
         let entry = &self.entries[index as usize];
         let why = match (score, entry.synonym) {
@@ -158,40 +243,66 @@ impl Matcher {
         };
         Some((Match { document: entry.document, score, name: entry.name.clone(), why }, length))
     }
+
+    /// The best entry among those that share pieces which at most `rare` entries have.
+    fn best(&self, words: &[Spelt], open: &[bool], rare: usize) -> Option<(u32, usize, std::cmp::Reverse<u32>, usize)> {
+        let mut seen = HashSet::new();
+        let mut hits: HashMap<u32, u32> = HashMap::new();
+        for piece in words.iter().flat_map(Spelt::pieces).filter(|piece| seen.insert(*piece)) {
+            for entry in self.pieces.get(&piece).into_iter().filter(|known| known.len() <= rare).flatten() {
+                *hits.entry(*entry).or_default() += 1;
+            }
+        }
+        let mut candidates: Vec<_> = hits
+            .into_iter()
+            .map(|(entry, hits)| (hits * 100 / self.entries[entry as usize].pieces.max(1), entry))
+            .collect();
+        candidates.sort_unstable_by_key(|&(share, entry)| (std::cmp::Reverse(share), entry));
+        candidates
+            .into_iter()
+            .take(CANDIDATES)
+            .filter_map(|(_, index)| {
+                let entry = &self.entries[index as usize];
+                let (score, length) = fit(entry, words, open)?;
+                (score >= self.threshold).then_some((score, entry.words.len(), std::cmp::Reverse(index), length))
+            })
+            .max()
+    }
 }
 
 /// The best score of a name against a beginning of the words, and how long that beginning is.
-fn fit(entry: &Entry, words: &[&str]) -> Option<(u32, usize)> {
+fn fit(entry: &Entry, words: &[Spelt], open: &[bool]) -> Option<(u32, usize)> {
     let shortest = entry.words.len().saturating_sub(2).max(1);
     (shortest..=entry.words.len() + 2)
         .filter(|length| *length <= words.len())
         .map(|length| {
             let beginning = &words[..length];
-            let total = entry.weight + beginning.iter().map(|word| weight(word)).sum::<u32>();
+            let total = entry.weight + beginning.iter().map(|word| word.weight).sum::<u32>();
             let score = 2 * shared(&entry.words, beginning) / total;
             // Another word of content goes on with the name: most probably it is another paper.
-            let goes_on = words.get(length).is_some_and(|next| !AFTER.contains(next));
-            (if goes_on { score * 3 / 4 } else { score }, std::cmp::Reverse(length))
+            let goes_on = words.get(length).is_some_and(|next| !ends_name(&next.word));
+            let cut = goes_on && !open.get(length - 1).copied().unwrap_or(true);
+            (if cut { score * 3 / 4 } else { score }, std::cmp::Reverse(length))
         })
         .max()
         .map(|(score, std::cmp::Reverse(length))| (score, length))
 }
 
+fn ends_name(next: &str) -> bool {
+    next.starts_with(|c: char| c.is_ascii_digit()) || AFTER.contains(&next)
+}
+
 const FORM_WEIGHT: u32 = 1;
 const CONTENT_WEIGHT: u32 = 4;
 
-fn weight(word: &str) -> u32 {
-    if FORM.contains(&word) { FORM_WEIGHT } else { CONTENT_WEIGHT }
-}
-
 /// The weight, in ten-thousandths, of the words that both have in the same order; those that are only alike count less.
-fn shared(one: &[String], other: &[&str]) -> u32 {
+fn shared(one: &[Spelt], other: &[Spelt]) -> u32 {
     let mut row = vec![0; other.len() + 1];
     for word in one {
         let mut diagonal = 0;
         for (at, second) in other.iter().enumerate() {
             let above = row[at + 1];
-            let both = diagonal + alike(word, second) * weight(word).min(weight(second));
+            let both = diagonal + alike(word, second) * word.weight.min(second.weight);
             row[at + 1] = above.max(row[at]).max(both);
             diagonal = above;
         }
@@ -200,21 +311,14 @@ fn shared(one: &[String], other: &[&str]) -> u32 {
 }
 
 /// How alike two words are: the same, the same without diacritics, one letter of five or more apart, or not.
-fn alike(one: &str, other: &str) -> u32 {
-    if one == other {
+fn alike(one: &Spelt, other: &Spelt) -> u32 {
+    if one.word == other.word {
         return WHOLE;
     }
-    let (bare, bare_other) = (similar::plain(one), similar::plain(other));
-    if bare == bare_other {
+    if one.bare == other.bare {
         // Without any diacritics it may be meant; with others it is another word.
-        return if other == bare_other || one == bare { WHOLE * 9 / 10 } else { WHOLE * 3 / 10 };
+        return if other.word == other.bare || one.word == one.bare { WHOLE * 9 / 10 } else { WHOLE * 3 / 10 };
     }
-    let long = bare.len() >= 5 && bare_other.len() >= 5;
-    if long && similar::distance(&bare, &bare_other) == 1 { WHOLE * 7 / 10 } else { 0 }
-}
-
-/// The pieces of three letters of a word without diacritics, its ends included.
-fn pieces(word: &str) -> Vec<[char; 3]> {
-    let letters: Vec<char> = std::iter::once(' ').chain(similar::plain(word).chars()).chain([' ']).collect();
-    letters.windows(3).map(|piece| [piece[0], piece[1], piece[2]]).collect()
+    let long = one.bare.len() >= 5 && other.bare.len() >= 5;
+    if long && similar::distance(&one.bare, &other.bare) == 1 { WHOLE * 7 / 10 } else { 0 }
 }

@@ -1,6 +1,6 @@
 //! Takes a line of a dossier apart: which papers it names, whether any of them will do, and whether it asks for them.
 
-use super::index::{Match, Matcher};
+use super::index::{Match, Matcher, Why};
 use super::sense::{self, Asked};
 use super::words::Token;
 
@@ -37,41 +37,140 @@ pub struct Named {
 
 /// What is said of the hand in which a paper is given, and of how it is given.
 const HANDS: &[&str] = &[
-    "bản chính", "bản gốc", "bản sao", "bản chụp", "bản scan", "bản điện tử", "bản in", "bản phô tô", "bản photo",
-    "bản photocopy", "bản cứng", "bản giấy", "bản chứng thực", "bản công chứng", "tệp tin", "tập tin", "ảnh chụp",
-    "phô tô", "photo", "photocopy", "dữ liệu điện tử", "điện tử", "có chứng thực", "được chứng thực", "chứng thực",
-    "đã được chứng thực", "có công chứng", "công chứng", "đã công chứng", "hợp lệ", "hợp pháp", "từ bản chính",
-    "từ sổ gốc", "được cấp từ sổ gốc", "cấp từ sổ gốc", "sao y", "kèm bản chính để đối chiếu",
-    "kèm theo bản chính để đối chiếu", "kèm bản gốc để đối chiếu", "kèm bản chính", "kèm theo bản chính",
-    "và xuất trình bản chính để đối chiếu", "xuất trình bản chính để đối chiếu", "để đối chiếu", "còn hiệu lực",
-    "còn giá trị", "quét", "chụp", "tài liệu", "hồ sơ pháp lý", "xuất trình", "nộp", "gửi", "cung cấp", "của", "các",
-    "những", "loại", "cuốn", "tấm", "một trong", "một trong số", "giấy tờ sau", "giấy tờ sau đây", "loại giấy tờ sau",
-    "thành phần", "kèm theo", "kèm", "gồm", "bao gồm", "như", "là", "ít nhất", "một", "hai", "bộ", "có",
+    "bản chính",
+    "bản gốc",
+    "bản sao",
+    "bản chụp",
+    "bản scan",
+    "bản điện tử",
+    "bản in",
+    "bản phô tô",
+    "bản photo",
+    "bản photocopy",
+    "bản cứng",
+    "bản giấy",
+    "bản chứng thực",
+    "bản công chứng",
+    "tệp tin",
+    "tập tin",
+    "ảnh chụp",
+    "phô tô",
+    "photo",
+    "photocopy",
+    "dữ liệu điện tử",
+    "điện tử",
+    "có chứng thực",
+    "được chứng thực",
+    "chứng thực",
+    "đã được chứng thực",
+    "có công chứng",
+    "công chứng",
+    "đã công chứng",
+    "hợp lệ",
+    "hợp pháp",
+    "từ bản chính",
+    "từ sổ gốc",
+    "được cấp từ sổ gốc",
+    "cấp từ sổ gốc",
+    "sao y",
+    "kèm bản chính để đối chiếu",
+    "kèm theo bản chính để đối chiếu",
+    "kèm bản gốc để đối chiếu",
+    "kèm bản chính",
+    "kèm theo bản chính",
+    "và xuất trình bản chính để đối chiếu",
+    "xuất trình bản chính để đối chiếu",
+    "để đối chiếu",
+    "còn hiệu lực",
+    "còn giá trị",
+    "quét",
+    "chụp",
+    "tài liệu",
+    "hồ sơ pháp lý",
+    "xuất trình",
+    "nộp",
+    "gửi",
+    "cung cấp",
+    "của",
+    "các",
+    "những",
+    "loại",
+    "cuốn",
+    "tấm",
+    "một trong",
+    "một trong số",
+    "giấy tờ sau",
+    "giấy tờ sau đây",
+    "loại giấy tờ sau",
+    "thành phần",
+    "kèm theo",
+    "kèm",
+    "gồm",
+    "bao gồm",
+    "như",
+    "là",
+    "ít nhất",
+    "một",
+    "hai",
+    "bộ",
+    "có",
 ];
 
 /// With what the name of a paper begins.
 const PAPERS: &[&str] = &[
-    "giấy", "bản", "văn", "đơn", "tờ", "sổ", "thẻ", "hộ", "quyết", "hợp", "chứng", "biên", "phiếu", "hồ", "báo", "danh",
-    "chương", "phương", "kế", "đề", "ảnh", "hình", "mẫu", "bảng", "sơ", "tài", "nghị", "thông", "công", "điều", "bằng",
-    "trích", "mảnh", "căn", "cam", "lý", "hóa", "biên", "thư", "thuyết", "dự", "thị", "visa", "bệnh", "kết", "ý", "số",
+    "giấy", "bản", "văn", "đơn", "tờ", "sổ", "thẻ", "hộ", "quyết", "hợp", "chứng", "biên", "phiếu", "hồ", "báo",
+    "danh", "chương", "phương", "kế", "đề", "ảnh", "hình", "mẫu", "bảng", "sơ", "tài", "nghị", "thông", "công", "điều",
+    "bằng", "trích", "mảnh", "căn", "cam", "lý", "hóa", "biên", "thư", "thuyết", "dự", "thị", "visa", "bệnh", "kết",
+    "ý", "số",
 ];
 
 /// With what an application or a report begins: what follows belongs to its name.
 const APPLICATIONS: &[&str] = &[
-    "đơn", "tờ khai", "tờ trình", "giấy đề nghị", "văn bản đề nghị", "phiếu đề nghị", "phiếu yêu cầu", "báo cáo",
-    "danh sách", "danh mục", "bản khai", "bảng kê", "đề án", "phương án", "kế hoạch", "mẫu", "công văn đề nghị",
-    "hồ sơ đề nghị", "bản cam kết", "bản đăng ký", "giấy đăng ký dự", "văn bản thông báo", "văn bản về việc",
+    "đơn",
+    "tờ khai",
+    "tờ trình",
+    "giấy đề nghị",
+    "văn bản đề nghị",
+    "phiếu đề nghị",
+    "phiếu yêu cầu",
+    "báo cáo",
+    "danh sách",
+    "danh mục",
+    "bản khai",
+    "bảng kê",
+    "đề án",
+    "phương án",
+    "kế hoạch",
+    "mẫu",
+    "công văn đề nghị",
+    "hồ sơ đề nghị",
+    "bản cam kết",
+    "bản đăng ký",
+    "giấy đăng ký dự",
+    "văn bản thông báo",
+    "văn bản về việc",
 ];
 
 /// Wordings that begin the name of something worth the same.
 const EQUIVALENTS: &[&str] = &[
-    "văn bản tương đương", "giấy tờ tương đương", "tài liệu tương đương", "giấy tờ thay thế", "giấy tờ khác",
-    "giấy tờ có giá trị", "tài liệu có giá trị", "văn bản có giá trị", "giấy hẹn", "số định danh", "giấy tờ pháp lý tương đương",
-    "giấy chứng nhận tương đương", "chứng từ tương đương",
+    "văn bản tương đương",
+    "giấy tờ tương đương",
+    "tài liệu tương đương",
+    "giấy tờ thay thế",
+    "giấy tờ khác",
+    "giấy tờ có giá trị",
+    "tài liệu có giá trị",
+    "văn bản có giá trị",
+    "giấy hẹn",
+    "số định danh",
+    "giấy tờ pháp lý tương đương",
+    "giấy chứng nhận tương đương",
+    "chứng từ tương đương",
 ];
 
 /// After what a paper is named within a sentence.
-const DEMANDS: &[&str] = &["phải nộp", "phải có", "phải gửi", "phải xuất trình", "kèm theo", "nộp kèm", "gửi kèm", "nộp thêm"];
+const DEMANDS: &[&str] =
+    &["phải nộp", "phải có", "phải gửi", "phải xuất trình", "kèm theo", "nộp kèm", "gửi kèm", "nộp thêm", "thì nộp"];
 
 /// With what a line begins that first says when it holds.
 const CONDITIONS: &[&str] = &["trường hợp", "trong trường hợp", "đối với", "nếu", "khi"];
@@ -91,9 +190,8 @@ pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
 /// Where the first name may begin: after a number, and after the condition of "Trường hợp …: …".
 fn start(tokens: &[Token]) -> usize {
     let numbers = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-    let is_number = |word: &str| {
-        word.chars().count() == 1 || numbers.contains(&word) || word.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_number =
+        |word: &str| word.chars().count() == 1 || numbers.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
     let mut at = tokens
         .iter()
         .position(|token| match token {
@@ -186,7 +284,8 @@ impl Reader<'_> {
                     let hand = longest(rest, HANDS);
                     self.any |= begins(rest, "một trong").is_some();
                     let number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
-                    let link = at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
+                    let link =
+                        at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
                     match hand {
                         // "Có" and the like begin a hand, but also the name of a known paper.
                         Some(length) if self.known(at).is_none() => at += length,
@@ -202,11 +301,13 @@ impl Reader<'_> {
     fn known(&self, at: usize) -> Option<(Match, usize)> {
         let mut words = Vec::new();
         let mut places = Vec::new();
+        let mut open = Vec::new();
         for (place, token) in self.tokens.iter().enumerate().skip(at) {
             match token {
                 Token::Word(word) => {
                     words.push(word.as_str());
                     places.push(place + 1);
+                    open.push(!matches!(self.tokens.get(place + 1), Some(Token::Word(_))));
                 }
                 Token::Mark(',') => {}
                 Token::Note(_) | Token::Mark(_) => break,
@@ -215,20 +316,23 @@ impl Reader<'_> {
                 break;
             }
         }
-        let (found, length) = self.matcher.prefix(&words)?;
+        let (found, length) = self.matcher.prefix(&words, &open)?;
         Some((found, places.get(length.checked_sub(1)?)? - at))
     }
 
     /// The paper whose name begins here, and how many tokens it takes.
     fn paper(&self, at: usize) -> Option<(Named, usize)> {
-        let known = self.known(at);
-        let words: Vec<_> = self.tokens[at.min(self.tokens.len())..].iter().map_while(Token::as_word).collect();
+        let equivalent = longest(&self.tokens[at..], EQUIVALENTS).is_some();
+        let application = longest(&self.tokens[at..], APPLICATIONS).is_some();
+        // An application for a paper is like it, and so is "another paper of its kind": neither is the paper.
+        let known = self.known(at).filter(|(found, _)| found.why != Why::Similar || !(equivalent || application));
+        let words: Vec<_> = self.tokens[at..].iter().map_while(Token::as_word).collect();
         let first = words.first()?;
         if known.is_none() && !PAPERS.contains(first) {
             return None;
         }
         let length = known.as_ref().map_or(1, |(_, length)| *length);
-        let equivalent = known.is_none() && longest(&self.tokens[at..], EQUIVALENTS).is_some();
+        let equivalent = known.is_none() && equivalent;
         let kept = words.len().min(KEPT);
         let named = Named { words: words[..kept].join(" "), matched: known.map(|(found, _)| found), equivalent };
         Some((named, length))
@@ -247,7 +351,9 @@ impl Reader<'_> {
                 Token::Mark(',') if known => Between::And,
                 Token::Mark('.') => return self.after_sentence(at, demanded),
                 Token::Word(word) if word == "hoặc" && !application => Between::Or,
-                Token::Word(word) if word == "và" && known => Between::And,
+                Token::Word(word) if word == "và" && (known || begins(&self.tokens[at + 1..], "bản sao").is_some()) => {
+                    Between::And
+                }
                 _ => continue,
             };
             return Some((at + 1, between));

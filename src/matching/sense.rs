@@ -95,6 +95,7 @@ fn says(words: &[&str], wording: &str) -> bool {
     let tail: Vec<_> = tail.into_iter().flat_map(|tail| tail.split(' ')).collect();
     words.windows(head.len()).enumerate().any(|(at, window)| {
         let rest = &words[at + head.len()..];
-        window == head && (tail.is_empty() || rest[..rest.len().min(REACH + tail.len())].windows(tail.len()).any(|w| w == tail))
+        window == head
+            && (tail.is_empty() || rest[..rest.len().min(REACH + tail.len())].windows(tail.len()).any(|w| w == tail))
     })
 }

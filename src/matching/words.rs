@@ -62,8 +62,11 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 
 /// The words and marks of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let small: String =
-        text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_whitespace() && c != '\n' { ' ' } else { c }).collect();
+    let small: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| if c.is_whitespace() && c != '\n' { ' ' } else { c })
+        .collect();
     let small = similar::key(&small.to_lowercase());
     let mut open: Vec<Vec<Token>> = vec![Vec::new()];
     let mut word = String::new();
