@@ -81,7 +81,7 @@ fn a_line_is_taken_apart_into_hands_papers_and_alternatives() {
         ("Hộ chiếu thuyền viên", "(hộ chiếu thuyền viên)".into(), Join::All, Asked::Always),
         (
             "Trường hợp đã chết: bản sao Giấy chứng tử hoặc giấy tờ thay thế",
-            both("Giấy chứng tử", "(giấy tờ thay thế)"),
+            both("Trích lục khai tử", "(giấy tờ thay thế)"),
             Join::Any,
             Asked::Always,
         ),
