@@ -2,6 +2,7 @@
 
 mod code;
 mod diagnostic;
+mod folder;
 pub mod similar;
 mod sink;
 mod source;
@@ -9,6 +10,7 @@ mod text;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
+pub use folder::{Folder, file_name};
 pub use sink::Sink;
 pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
 pub use text::{Language, Text};

@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod fmt;
 mod graph;
+mod import;
 mod load;
 mod new;
 mod screen;
@@ -48,6 +49,7 @@ enum Command {
     Compile(compile::Arguments),
     Build(build::Arguments),
     Graph(graph::Arguments),
+    Import(import::Arguments),
 }
 
 /// When the output is coloured.
@@ -102,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Compile(arguments) => compile::run(arguments, &screen),
         Command::Build(arguments) => build::run(arguments, &screen),
         Command::Graph(arguments) => graph::run(arguments, &screen),
+        Command::Import(arguments) => import::run(arguments, &screen),
     };
     match answer {
         Ok(Verdict::Clean) | Err(Failure::Closed) => ExitCode::SUCCESS,

@@ -1,6 +1,9 @@
-//! Writing files so that nobody ever sees half of one.
+//! Writing files and folders so that nobody ever sees half of one.
 
 use super::Failure;
+use crate::base::Folder;
+use crate::pipeline::CATALOGUE_FILE;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
@@ -21,4 +24,61 @@ pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), Failure> {
         let _ = fs::remove_file(&draft);
         fail(error)
     })
+}
+
+/// Whether a folder may be written as a whole: it does not exist or is empty, or it is a catalogue that is to be replaced.
+pub(super) fn refuse_folder(path: &Path, replace: bool) -> Result<(), Failure> {
+    let shown = path.display();
+    match fs::read_dir(path).map(Iterator::count) {
+        Ok(0) => Ok(()),
+        Ok(_) if replace && path.join(CATALOGUE_FILE).is_file() => Ok(()),
+        Ok(_) if replace => Err(Failure::new(
+            crate::text!(en: "`{shown}` is no catalogue, so it is not replaced", vi: "`{shown}` không phải danh mục nên không được thay"),
+            crate::text!(en: "name a new folder", vi: "ghi tên một thư mục mới"),
+        )),
+        Ok(_) => Err(Failure::new(
+            crate::text!(en: "`{shown}` is not empty", vi: "`{shown}` không trống"),
+            crate::text!(
+                en: "name a new folder, or replace the catalogue in it with `--replace`",
+                vi: "ghi tên một thư mục mới, hoặc thay danh mục trong đó bằng `--replace`"
+            ),
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::io(path, &error)),
+    }
+}
+
+/// Writes a whole folder: all files beside its place first, then the folder is moved there. Who is interrupted before that
+/// leaves what was there as it was.
+pub(super) fn folder(path: &Path, files: &Folder) -> Result<(), Failure> {
+    let fail = |error: io::Error| Failure::io(path, &error);
+    let full = std::path::absolute(path).map_err(fail)?;
+    let parent = full.parent().unwrap_or(&full);
+    let name = full.file_name().unwrap_or_default().to_string_lossy();
+    let beside = |ending: &str| parent.join(format!(".{name}.{}.{ending}", std::process::id()));
+    let (draft, old) = (beside("tmp"), beside("old"));
+    let written = fill(&draft, files).and_then(|()| {
+        if full.exists() {
+            fs::rename(&full, &old)?;
+        }
+        fs::rename(&draft, &full).inspect_err(|_| {
+            let _ = fs::rename(&old, &full);
+        })
+    });
+    let _ = fs::remove_dir_all(if written.is_ok() { &old } else { &draft });
+    written.map_err(fail)
+}
+
+fn fill(draft: &Path, files: &Folder) -> io::Result<()> {
+    fs::create_dir_all(draft)?;
+    let mut made = BTreeSet::new();
+    for (path, content) in files.files() {
+        let path = draft.join(path);
+        let folder = path.parent().unwrap_or(draft);
+        if made.insert(folder.to_path_buf()) {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, content)?;
+    }
+    Ok(())
 }

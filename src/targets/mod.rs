@@ -1,10 +1,9 @@
 //! Configurations for the systems that process dossiers: one target, one folder. The list of targets stands here only.
 
 mod bpmn;
-mod folder;
 mod paths;
 
-pub use folder::{Folder, file_name};
+pub use crate::base::{Folder, file_name};
 
 use crate::base::{Language, Span, Text};
 use crate::model::{Catalogue, Entry};

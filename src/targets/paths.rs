@@ -129,13 +129,11 @@ fn document(request: &Request<'_>, entry: &Entry, view: &Procedure) -> Option<Do
 /// Which cases a model is for: those of its case; for the base those that no other model is for.
 fn assumptions<'a>(entry: &'a Entry, view: &'a Procedure) -> Vec<(&'a Condition, bool)> {
     let when = |of: &Name| view.cases.iter().find(|case| case.name.text == of.text).and_then(|case| case.when.as_ref());
-    match &view.case {
-        Some(name) => when(name).into_iter().map(|condition| (condition, true)).collect(),
-        None => {
-            let others = runnable(entry).filter_map(|other| other.case.as_ref());
-            others.filter_map(|name| Some((when(name)?, false))).collect()
-        }
+    if let Some(name) = &view.case {
+        return when(name).into_iter().map(|condition| (condition, true)).collect();
     }
+    let others = runnable(entry).filter_map(|other| other.case.as_ref());
+    others.filter_map(|name| Some((when(name)?, false))).collect()
 }
 
 struct Writer<'a> {

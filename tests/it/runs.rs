@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use procedo::analysis::{FactSettings, Facts, Finding, PathResult, Run, Runs, Work};
 use procedo::base::Language;
 use procedo::graph::replay;
-use procedo::model::{Atom, Catalogue, FactId, FactOrigin, Given, Procedure, StepId, Value};
+use procedo::model::{Atom, Catalogue, Entry, FactId, FactOrigin, Given, Procedure, StepId, Value};
 use procedo::targets::{self, Folder, Request};
 use procedo::time::Date;
 
@@ -127,7 +127,7 @@ fn what_is_assumed_of_a_case_holds_on_all_its_runs() {
 fn every_shipped_run_replays_in_the_token_game_and_every_path_is_on_a_run() {
     let checked = shipped();
     let mut seen = 0;
-    for view in checked.catalogue.entries.iter().flat_map(|entry| entry.views()).filter(|view| view.process.is_some()) {
+    for view in checked.catalogue.entries.iter().flat_map(Entry::views).filter(|view| view.process.is_some()) {
         let facts = Facts::new(&checked.catalogue, view, settings());
         if !facts.soundness().is_sound().unwrap_or(false) {
             continue;

@@ -1,23 +1,26 @@
 //! Files to be written, held in memory until all of them are known; and names that are safe on every system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A folder of files, by relative path with forward slashes.
 #[derive(Debug, Default)]
 pub struct Folder {
     files: BTreeMap<String, Vec<u8>>,
+    /// The paths in small letters.
+    taken: HashSet<String>,
 }
 
 impl Folder {
     /// Adds a file; a second one of the same path (letter case aside) gets a number.
     pub fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
-        let taken = |path: &str| self.files.keys().any(|known| known.eq_ignore_ascii_case(path));
+        let taken = |path: &str| self.taken.contains(&path.to_lowercase());
         let free = if taken(path) {
             let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
             (2..).map(|n| format!("{stem}-{n}.{ending}")).find(|path| !taken(path)).expect("numbers do not end")
         } else {
             path.to_owned()
         };
+        self.taken.insert(free.to_lowercase());
         self.files.insert(free, content.into());
     }
 

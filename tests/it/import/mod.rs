@@ -1,0 +1,3 @@
+//! Importers: what they all share, and each format.
+
+mod frame;
