@@ -15,6 +15,7 @@ mod oracles;
 mod readme;
 mod real;
 mod render;
+mod rule_lists;
 mod rules;
 mod shipped_facts;
 mod soundness;
