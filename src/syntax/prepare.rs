@@ -78,7 +78,10 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
             writer.replace(new, at);
         } else {
             let mut end = at + c.len_utf8();
-            while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
+            // A blank takes no mark with it: the place of what follows would begin in the blank.
+            while !c.is_whitespace()
+                && let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0)
+            {
                 end += mark.len_utf8();
             }
             writer.letter(&text[at..end], at);
