@@ -27,7 +27,7 @@ def parallel(count, branch):
 
 
 def step(name, more=""):
-    return f'step {name} "{name}" kind assess by office/clerk within 1 hour {more}\n'
+    return f'step {name} "{name}" kind draft by office/clerk within 1 hour {more}\n'
 
 
 def choice(at):
@@ -44,6 +44,15 @@ MODELS = {
     "a choice into a loop without exit": (1, lambda: f"if sort-0 {{\n{step('c')}{step('d', 'then c')}}}\n{step('e')}"),
     "an end that is never reached": (0, lambda: step("c") + step("d", "then c") + step("e")),
 }
+
+# Errors are lowered so that broken models, too, are compiled for the peer.
+SETTINGS = """language: en
+levels:
+  flow/cannot-finish: warning
+  flow/unbounded-loop: warning
+  flow/unreachable-step: warning
+  flow/no-refusal: off
+"""
 
 CATALOGUE = """level commune
 agency office "Office" level commune {
@@ -93,7 +102,7 @@ def main(procedo, peer, rounds=5):
         for name, (facts, process) in MODELS.items():
             root = Path(folder) / re.sub(r"\W+", "-", name)
             root.mkdir()
-            (root / "catalogue.yaml").write_text("language: en\n")
+            (root / "catalogue.yaml").write_text(SETTINGS)
             (root / "government.proc").write_text(CATALOGUE)
             (root / "model.proc").write_text(text(facts, process()))
             out = root.with_suffix(".out")
