@@ -38,9 +38,10 @@
 //! | config | base, time |
 //! | syntax | base, time |
 //! | model | base, time, config, syntax |
+//! | matching | base, time, model |
 //! | graph | base, model |
 //! | analysis | base, time, model, graph |
-//! | rules | base, time, config, model, graph, analysis |
+//! | rules | base, time, config, model, graph, analysis, matching |
 //! | drawing | base, time, model, graph, analysis |
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
@@ -85,6 +86,7 @@ pub mod examples;
 pub mod explain;
 pub mod graph;
 pub mod import;
+pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod render;

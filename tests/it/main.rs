@@ -10,6 +10,7 @@ mod flows;
 mod format;
 mod graph;
 mod import;
+mod matching;
 mod model;
 mod oracles;
 mod readme;
