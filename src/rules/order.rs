@@ -17,7 +17,9 @@ impl Order {
         let mut previous = vec![Vec::new(); next.len()];
         for (from, all) in process.ids().zip(&mut next) {
             all.retain(|to| *to != from);
-            all.iter().for_each(|to| previous[to.0 as usize].push(from));
+            for to in all.iter() {
+                previous[to.0 as usize].push(from);
+            }
         }
         Self { next, previous }
     }

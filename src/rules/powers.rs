@@ -1,5 +1,5 @@
 //! Transfers of power: what they cover, where, and who relies on them.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "rules about authority follow")]
 
 use super::work;
 use crate::analysis::{Sat, satisfy};

@@ -162,13 +162,13 @@ fn answered_by<'a>(cx: &Context<'a>, data: DataId) -> Option<&'a Database> {
     let published = |database: &&Database| {
         database.published_from.as_ref().is_some_and(|from| from.value <= cx.as_of) && database.period.contains(cx.as_of)
     };
-    let held = document.held_in.iter().filter_map(|held| held.id).map(|id| cx.catalogue.databases.get(id).near(cx.as_of));
+    let mut held = document.held_in.iter().filter_map(|held| held.id).map(|id| cx.catalogue.databases.get(id).near(cx.as_of));
     let answers = |database: &&Database| {
         let answered: Vec<_> = database.answers.iter().map(|name| similar::key(&name.text)).collect();
         !document.states.is_empty() && document.states.iter().all(|state| answered.contains(&similar::key(&state.text)))
     };
     let all = || cx.catalogue.databases.all.iter().filter_map(|versions| versions.at(cx.as_of));
-    held.filter(published).next().or_else(|| all().filter(published).find(answers))
+    held.find(published).or_else(|| all().filter(published).find(answers))
 }
 
 fn finds_a_fact(cx: &Context<'_>, id: StepId) -> bool {
