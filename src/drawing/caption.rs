@@ -102,9 +102,10 @@ fn limits(facts: &Facts<'_>, language: Language) -> String {
         };
         let when = limit.when.iter().filter(|(_, truth)| *truth);
         let when: Vec<_> = when.map(|(condition, _)| describe(condition, facts.procedure, language)).collect();
-        match when.is_empty() {
-            true => time + from,
-            false => format!("{time}{from} ({})", when.join(language.pick(" and ", " và "))),
+        if when.is_empty() {
+            time + from
+        } else {
+            format!("{time}{from} ({})", when.join(language.pick(" and ", " và ")))
         }
     });
     let mut seen: Vec<String> = Vec::new();
@@ -133,15 +134,16 @@ fn longest(facts: &Facts<'_>, language: Language) -> String {
         Total::Unknown { missing, .. } => {
             let (least, count) = (hours(path.lower), missing.len());
             let steps = if count == 1 { "step has" } else { "steps have" };
-            match missing.is_empty() {
-                true => language.pick(
+            if missing.is_empty() {
+                language.pick(
                     format!("at least {least}; a loop has no limit"),
                     format!("ít nhất {least}; có vòng lặp không giới hạn"),
-                ),
-                false => language.pick(
+                )
+            } else {
+                language.pick(
                     format!("at least {least}; {count} {steps} no time"),
                     format!("ít nhất {least}; {count} bước chưa quy định thời gian"),
-                ),
+                )
             }
         }
         Total::NoProcess => language.pick("not known", "chưa rõ").to_owned(),

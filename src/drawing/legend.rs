@@ -83,11 +83,11 @@ pub(super) fn entries<'a>(page: &Page, caption: &'a Caption, width: f64) -> Lege
     for mark in caption.marks.values().collect::<BTreeSet<_>>() {
         add(true, Sign::Marked(mark), &mark.meaning, &mark.meaning);
     }
-    let columns = (width / 220.0).floor().max(1.0);
-    let room = width / columns;
+    let columns: usize = if width < 440.0 { 1 } else { 2 };
+    let room = width / columns as f64;
     let (mut entries, mut y, mut deepest) = (Vec::new(), 12.0, 0.0_f64);
     for (index, (sign, words)) in found.into_iter().enumerate() {
-        let column = index % columns as usize;
+        let column = index % columns;
         if column == 0 {
             y += deepest;
             deepest = 0.0;

@@ -19,7 +19,7 @@ pub struct Page {
 }
 
 /// The width of the text of an A4 page (2.5 and 1.5 cm margins), upright: 17 cm.
-pub const UPRIGHT: f64 = 482.0;
+pub const UPRIGHT: f64 = 481.0;
 /// The same, landscape: 25 cm.
 pub const LANDSCAPE: f64 = 708.0;
 
@@ -171,7 +171,7 @@ fn readable(chart: &Chart) -> Chart {
         match (&mut shape.kind, shape.step) {
             (ShapeKind::Timer(host, _), _) => *host = new(*host),
             (ShapeKind::Task, Some(step)) => shape.label = format!("{}. {}", step.0 + 1, shape.label),
-            (ShapeKind::Start, _) => shape.label = chart.language.pick("Dossier filed", "Nộp hồ sơ").to_owned(),
+            (ShapeKind::Start, _) => shape.label.push_str(chart.language.pick("Dossier filed", "Nộp hồ sơ")),
             _ => {}
         }
         shape
