@@ -2,8 +2,10 @@
 //! no arrow runs through a shape, a label or along another arrow.
 
 use crate::flows;
+use procedo::analysis::{FactSettings, Facts};
+use procedo::base::Language;
 use procedo::drawing::layout::{Direction, Layout, Point, Rect, Style, layout};
-use procedo::drawing::{self, Chart, LANDSCAPE, Page, ShapeKind, UPRIGHT};
+use procedo::drawing::{self, Caption, Chart, LANDSCAPE, Page, ShapeKind, UPRIGHT};
 use procedo::model::{Catalogue, Procedure};
 use procedo::time::Date;
 use proptest::prelude::*;
@@ -223,4 +225,70 @@ fn a_long_process_with_long_branches_stays_as_wide_as_a_page() {
     let (faults, page) = faults_of(&Catalogue::default(), &flows::procedure(&text), day()).expect("there is a process");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(page.layout.pool.width < UPRIGHT + 0.1, "{} points", page.layout.pool.width);
+}
+
+/// The heading of a shipped procedure on a day.
+fn heading(facts: &Facts<'_>) -> Caption {
+    drawing::caption(facts, None, Language::Vi)
+}
+
+#[test]
+fn the_power_in_force_on_a_day_is_said_and_what_goes_above_it_is_marked() {
+    let catalogue = &crate::support::shipped().catalogue;
+    let (before, after) = (Date::new(2026, 5, 14).expect("a day"), Date::new(2026, 5, 16).expect("a day"));
+    let on = |day: Date| {
+        let view = &catalogue.entry("1.014967", day).expect("it is in force").base;
+        Facts::new(catalogue, view, FactSettings { as_of: day, supplement_rounds: 1 })
+    };
+    let (before, after) = (on(before), on(after));
+    let process = after.process();
+    assert_eq!(heading(&before).marks.len(), 0);
+    let marked: Vec<_> = heading(&after).marks.keys().map(|&step| process.step(step).shown().to_owned()).collect();
+    assert_eq!(
+        marked,
+        ["Ủy ban nhân dân tỉnh xem xét, ký Giấy phép", "Vào sổ, phát hành, gửi kết quả đến Sở Công Thương"]
+    );
+    let by_delegation = |facts: &Facts<'_>| {
+        let lines = heading(facts).lines.into_iter();
+        lines.filter(|(word, _)| word.ends_with("ủy quyền")).map(|(_, what)| what).collect::<Vec<_>>()
+    };
+    assert_eq!(by_delegation(&before), Vec::<String>::new());
+    assert_eq!(
+        by_delegation(&after),
+        ["Giám đốc Sở, Sở Công Thương (do Ủy ban nhân dân cấp tỉnh giao; \
+          Quyết định 1696/QĐ-UBND của Ủy ban nhân dân tỉnh Bình An; từ ngày 15/05/2026 đến hết ngày 28/02/2027)"]
+    );
+    // Text and picture say it alike.
+    for (facts, times) in [(&before, 0), (&after, 2)] {
+        let day = facts.settings.as_of;
+        let text = drawing::outline(facts, &heading(facts), Language::Vi).expect("there is a process");
+        let chart = drawing::chart(catalogue, facts.procedure, day, Language::Vi).expect("there is a process");
+        let picture = drawing::svg(&drawing::page(&chart), &heading(facts));
+        assert_eq!(text.lines().filter(|line| line.ends_with('▲')).count(), times);
+        // Once more in the legend.
+        assert_eq!(picture.matches(">▲<").count(), times + times / 2);
+    }
+}
+
+#[test]
+fn the_longest_path_is_drawn_from_the_start_to_the_end() {
+    let procedure = flows::procedure("a 2h ask; if x { b 3h; c 1h } else { d 1h }; par { e 2h | f 1h }; g 1h");
+    let catalogue = Catalogue::default();
+    let facts = Facts::new(&catalogue, &procedure, FactSettings { as_of: day(), supplement_rounds: 1 });
+    let chart = drawing::chart(&catalogue, &procedure, day(), Language::En).expect("there is a process");
+    let picture = drawing::svg(&drawing::page(&chart), &drawing::caption(&facts, None, Language::En));
+    // Start–a, a–gateway, gateway–choice, choice–b, b–c, c–fork, fork–e, e–join, join–g, g–end; and once in the legend.
+    assert_eq!(picture.matches("url(#arrow-longest)").count(), 10 + 1, "{picture}");
+}
+
+#[test]
+fn ways_are_labelled_in_the_language_asked_for() {
+    let procedure = flows::procedure("a ask; if x { b } else { c }");
+    let chart = |language| drawing::chart(&Catalogue::default(), &procedure, day(), language).expect("a process");
+    let words = |language| {
+        let chart = chart(language);
+        chart.arrows.iter().map(|arrow| arrow.label.clone()).filter(|label| !label.is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(words(Language::En), ["incomplete", "complete", "x", "otherwise"]);
+    assert_eq!(words(Language::Vi), ["hồ sơ chưa đủ", "hồ sơ đủ", "x", "còn lại"]);
 }
