@@ -31,7 +31,7 @@ fn files(imported: &Imported) -> BTreeMap<&str, &str> {
 fn assert_whole(imported: &Imported) {
     for (path, text) in files(imported) {
         assert!(!path.starts_with('/') && !path.contains("..") && !path.contains('\\'), "{path}");
-        if !path.ends_with(".proc") {
+        if !is_source(path) {
             continue;
         }
         let mut sources = Sources::default();
@@ -42,6 +42,11 @@ fn assert_whole(imported: &Imported) {
         assert!(found.is_empty(), "{path}: {found:?}\n{text}");
         assert!(!syntax::format(text, None).changed, "{path} is not in its canonical form");
     }
+}
+
+/// Whether a path is that of a source file.
+fn is_source(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|ending| ending == "proc")
 }
 
 /// The words of a text as they are compared.

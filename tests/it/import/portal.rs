@@ -1,7 +1,7 @@
 //! The national portal's three formats: a record of each that shows every kind of statement, hostile ones, and every
 //! thirtieth record of the real export where it is there.
 
-use super::{assert_whole, files, import, import_in, words};
+use super::{assert_whole, files, import, import_in, is_source, words};
 use crate::support::root;
 use procedo::base::Language;
 use procedo::import::{Imported, decoded};
@@ -15,9 +15,9 @@ fn fixture(format: &str, name: &str) -> Imported {
 
 /// All source files and the report, one after another.
 fn whole(imported: &Imported) -> String {
-    let shown = |path: &str| path.ends_with(".proc") || path.ends_with("report.txt");
+    let shown = |path: &str| is_source(path) || path == "import-report.txt";
     let files = files(imported).into_iter().filter(|(path, _)| shown(path));
-    files.map(|(path, text)| format!("==== {path}\n{text}")).collect()
+    files.map(|(path, text)| format!("==== {path}\n{text}")).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn no_word_of_a_real_record_is_lost() {
     let imported = import_in("portal", &sources, Language::Vi);
     assert_whole(&imported);
     let files = files(&imported);
-    assert_eq!(files.keys().filter(|path| path.ends_with(".proc")).count(), sample.len() + 2);
+    assert_eq!(files.keys().filter(|path| is_source(path)).count(), sample.len() + 2);
     for (path, bytes) in sample.iter().zip(&texts) {
         let code = path.file_stem().expect("a file has a name").to_string_lossy();
         let written =
