@@ -21,6 +21,7 @@ mod rule_lists;
 mod rules;
 mod runs;
 mod shipped_facts;
+mod shipped_past;
 mod soundness;
 mod soundness_at_scale;
 mod support;
