@@ -4,6 +4,7 @@ mod adding;
 mod engine;
 mod ladder;
 mod order;
+mod pairs;
 mod powers;
 mod stamp;
 mod subsume;
@@ -116,5 +117,9 @@ rules! {
         duplicate_check pass_through ping_pong same_role could_run_in_parallel rubber_stamp approval_layers
         knock_out_order batch_wait redundant_consultation dead_output beyond_three fragmented received_again
         no_fast_lane pre_check
+    }
+    authority {
+        above_work higher_rubber_stamp abolished no_instrument expired_delegation re_delegated impermissible_pair
+        receiver_not_ready overlap inconsistent_level distance ranking delegation_unused
     }
 }
