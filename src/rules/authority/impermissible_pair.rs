@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Delegation, DelegationKind, Entry, Party};
+use crate::model::{Body, Delegation, DelegationKind, Entry, Party};
 use crate::rules::pairs::permitted;
 use crate::rules::powers::{covered, entries, is_of};
 use crate::rules::{CatalogueContext, Check, Rule};
@@ -17,7 +17,8 @@ code! {
     /// giver and recipients, and nobody has handed the power to the giver.
     ///
     /// What a body is, is read from the registry: a committee stands under no body of its level, a unit under one; whoever
-    /// signs is a head. About central bodies, and bodies without a level, the table says nothing: unknown.
+    /// signs is a head. A head who delegates to another signer of his own body most likely means a deputy who signs for him
+    /// (KT.), which is no delegation: that needs a legal opinion and is no error. About central bodies, and bodies without a level, the table says nothing: unknown.
     /// ## Why it matters
     /// A delegation to the wrong recipient gives no power.
     /// ## Nội dung
@@ -28,7 +29,8 @@ code! {
     /// quyền mà người giao không có: thủ tục ghi cơ quan khác quyết định và không ai giao quyền đó cho người giao.
     ///
     /// Vị trí của cơ quan được đọc từ danh mục: Ủy ban không thuộc cơ quan nào cùng cấp, đơn vị thuộc một Ủy ban; ai ký là
-    /// người đứng đầu. Cơ quan trung ương và cơ quan không có cấp thì kết luận là chưa rõ.
+    /// người đứng đầu. Ủy quyền cho người ký khác trong cùng cơ quan thường là cấp phó ký thay (KT.), không phải ủy quyền: cần
+    /// ý kiến pháp lý, không phải lỗi. Cơ quan trung ương và cơ quan không có cấp thì kết luận là chưa rõ.
     /// ## Vì sao
     /// Ủy quyền sai đối tượng thì không phát sinh thẩm quyền.
     /// ## Example
@@ -94,7 +96,8 @@ fn check(cx: &CatalogueContext<'_>, delegation: &Delegation, out: &mut Sink) {
                     let message = crate::text!(
                         en: "`{giver}` may not delegate to `{taker}`", vi: "`{giver}` không được ủy quyền cho `{taker}`"
                     );
-                    out.report(&IMPERMISSIBLE_PAIR, to.span, message)
+                    let finding = out.report(&IMPERMISSIBLE_PAIR, to.span, message);
+                    finding
                         .certainty(Certainty::Probable)
                         .evidence("from", delegation.from.written())
                         .evidence("to", to.written())
@@ -102,6 +105,12 @@ fn check(cx: &CatalogueContext<'_>, delegation: &Delegation, out: &mut Sink) {
                             en: "choose a recipient that the law permits: a lower committee or chair, or the head of an own unit",
                             vi: "chọn đối tượng được phép: Ủy ban, Chủ tịch cấp dưới hoặc người đứng đầu đơn vị trực thuộc"
                         ));
+                    if is_deputy(cx, &delegation.from, to) {
+                        finding.needs_legal_opinion().help(crate::text!(
+                            en: "an assigned deputy signs for the head (KT.): that is no delegation and needs no instrument",
+                            vi: "cấp phó được phân công thì ký thay (KT.): đó không phải là ủy quyền và không cần văn bản ủy quyền"
+                        ));
+                    }
                 }
             }
         }
@@ -139,7 +148,7 @@ fn is_of_others(cx: &CatalogueContext<'_>, delegation: &Delegation, entry: &Entr
         })
         .collect();
     // A committee decides through its chair and the other way round.
-    let one_agency = |own: &crate::model::Body| deciders.iter().any(|body| body.agency.id == own.agency.id || is_of(own, body));
+    let one_agency = |own: &Body| deciders.iter().any(|body| body.agency.id == own.agency.id || is_of(own, body));
     let known = !deciders.is_empty() && deciders.iter().all(|body| body.is_known());
     let received = cx.catalogue.delegations.iter().any(|other| {
         !std::ptr::eq(other, delegation)
@@ -147,4 +156,10 @@ fn is_of_others(cx: &CatalogueContext<'_>, delegation: &Delegation, entry: &Entr
             && covered(other, entry).is_some()
     });
     known && !one_agency(&delegation.from) && !delegation.to.iter().any(one_agency) && !received
+}
+
+/// Whether the recipient is another one who signs in the giver's own agency.
+fn is_deputy(cx: &CatalogueContext<'_>, from: &Body, to: &Body) -> bool {
+    let signs = |body| cx.catalogue.role(body, cx.as_of).is_some_and(|role| role.signs);
+    from.agency.id == to.agency.id && signs(from) && signs(to)
 }

@@ -1,6 +1,6 @@
 //! Cases that two bodies may decide.
 
-use crate::base::{Certainty, Sink};
+use crate::base::{Certainty, Severity, Sink};
 use crate::code;
 use crate::model::{Body, Decider, Delegation, DelegationKind, Party};
 use crate::rules::powers::covers_a_case;
@@ -10,6 +10,7 @@ code! {
     /// ## What it does
     /// Finds a procedure that names two bodies as deciding the same cases: a row `decided by A or B`, two rows without a
     /// condition that hold on the same day, or two transfers of the same power to different recipients at the same places.
+    /// What is written `or` is a warning: the official record may mean that the place of filing decides.
     ///
     /// Rows with conditions are read from the top and do not overlap; that they leave no case out is asked by
     /// `flow/uncovered-case`. Nobody named as deciding is unknown.
@@ -18,6 +19,7 @@ code! {
     /// ## Nội dung
     /// Tìm thủ tục ghi hai cơ quan cùng quyết định một trường hợp: dòng `thẩm quyền A hoặc B`, hai dòng không điều kiện cùng có
     /// hiệu lực, hoặc hai lần giao cùng một quyền cho hai bên khác nhau ở cùng nơi.
+    /// Dòng ghi `hoặc` chỉ là cảnh báo, vì công bố có thể hiểu là nơi nộp hồ sơ quyết định.
     ///
     /// Các dòng có điều kiện được xét từ trên xuống nên không chồng nhau; việc bỏ sót trường hợp do `flow/uncovered-case` xét.
     /// Không ghi ai quyết định thì kết luận là chưa rõ.
@@ -69,7 +71,8 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             let message = crate::text!(
                 en: "both `{a}` and `{b}` may decide the same case", vi: "cả `{a}` và `{b}` cùng được quyết định một trường hợp"
             );
-            out.report(&OVERLAP, row.bodies.span, message).help(crate::text!(
+            let finding = out.report(&OVERLAP, row.bodies.span, message);
+            finding.severity(Severity::Warning).certainty(Certainty::Probable).help(crate::text!(
                 en: "say when which of them decides (`decided by … when …`)", vi: "ghi rõ khi nào cơ quan nào quyết định (`thẩm quyền … khi …`)"
             ));
         }
