@@ -103,9 +103,9 @@ fn speaks_of(cx: &Context<'_>, note: &str, id: Id<Database>) -> bool {
 fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
     let mut offers = Vec::new();
     let mut any = demand.is_choice;
-    let mut asked = if asks_register(&demand.row.when) { Asked::UnlessFound } else { Asked::Always };
+    let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
     for paper in &demand.any_of {
-        if asks_register(&paper.row.when) {
+        if asks_register(paper.row.when.as_ref()) {
             asked = asked.max(Asked::UnlessFound);
         }
         let line = line(cx, paper);
@@ -175,7 +175,7 @@ pub(super) fn name(procedure: &Procedure, paper: &Paper) -> String {
 }
 
 /// Whether a condition asks whether a register answers.
-fn asks_register(when: &Option<Condition>) -> bool {
+fn asks_register(when: Option<&Condition>) -> bool {
     let mut asks = false;
     if let Some(condition) = when {
         condition.atoms(&mut |atom, _| asks |= matches!(atom, Atom::Found(_)));

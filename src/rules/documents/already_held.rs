@@ -3,14 +3,15 @@
 use crate::base::{Certainty, Severity, Sink};
 use crate::code;
 use crate::matching::Asked;
-use crate::model::{PaperKind, Procedure};
+use crate::model::{At, Hand, Paper, PaperKind, Procedure};
 use crate::rules::dossier::{self, Held, Item, Offer};
 use crate::rules::{Check, Context, Rule};
 
 code! {
     /// ## What it does
     /// Finds a paper that is demanded although a register that is published for use on the day answers all that it states
-    /// (Resolution 66.7/2025/NQ-CP, article 2). It is a warning where the paper is only shown, and where no register
+    /// (Resolution 66.7/2025/NQ-CP, article 2). It is a warning where the paper is only shown, where the original itself is handed in (perhaps to be
+    /// changed or withdrawn), and where no register
     /// holds it but a body of the state issued it: that body can be asked. A paper is not demanded where the line asks only if the register does
     /// not answer (`unless found in …`), where the published wording says so or says that it need not be handed in, and
     /// where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
@@ -21,7 +22,8 @@ code! {
     /// The applicant obtains, copies and carries what the authority can look up.
     /// ## Nội dung
     /// Tìm giấy tờ vẫn phải nộp dù cơ sở dữ liệu đã công bố khai thác trả lời được mọi thông tin trên giấy (Điều 2 Nghị quyết
-    /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
+    /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
+    /// bản gốc (có thể để chỉnh lý, thu hồi), hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
     /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
     /// nói không phải nộp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
     /// đương" không phải là loại khác.
@@ -90,7 +92,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                         en: "`{name}` is demanded, and `{shown}` answers what it states",
                         vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
                     );
-                    let only_shown = dossier::only_shown(offer.paper);
+                    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper);
                     let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
                     let finding = out.report(&ALREADY_HELD, offer.span(), message);
                     finding
@@ -115,6 +117,12 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether the original itself is handed in, to be changed or withdrawn perhaps.
+fn only_original(paper: &Paper) -> bool {
+    let original = |hands: &Vec<At<Hand>>| hands.iter().any(|hand| matches!(hand.value, Hand::Original(_)));
+    !paper.hands.is_empty() && paper.hands.iter().all(original)
 }
 
 /// Whether the procedure issues the paper anew: the old one is handed back, not proof.

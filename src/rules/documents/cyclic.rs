@@ -111,9 +111,8 @@ fn needs(
     for entry in issuers {
         let issues: BTreeSet<_> = results(&entry.base).collect();
         let mut demanded = demands(&entry.base).filter(|demand| !issues.contains(demand));
-        let back = demanded.find_map(|demand| match goal.contains(&demand) {
-            true => Some(Vec::new()),
-            false => needs(cx, demand, goal, seen),
+        let back = demanded.find_map(|demand| {
+            if goal.contains(&demand) { Some(Vec::new()) } else { needs(cx, demand, goal, seen) }
         })?;
         way = std::iter::once(entry.base.name.text.clone()).chain(back).collect();
     }

@@ -66,9 +66,10 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             }
             let name = &offer.name;
             if document.issued_by.is_empty() || here.is_empty() {
-                let missing = match document.issued_by.is_empty() {
-                    true => crate::text!(en: "who issues `{name}`", vi: "nơi cấp `{name}`"),
-                    false => crate::text!(en: "who decides", vi: "cơ quan có thẩm quyền"),
+                let missing = if document.issued_by.is_empty() {
+                    crate::text!(en: "who issues `{name}`", vi: "nơi cấp `{name}`")
+                } else {
+                    crate::text!(en: "who decides", vi: "cơ quan có thẩm quyền")
                 };
                 out.unknown(&SELF_VERIFIABLE, offer.span(), missing);
                 continue;

@@ -10,13 +10,14 @@ code! {
     /// ## What it does
     /// Finds a paper of the dossier that no step reads after it was received: the desk's look at the whole dossier is not use, and
     /// neither is archiving. As long as a step that checks, assesses, inspects, decides or approves does not say what it reads, the answer is
-    /// unknown. Papers that are only shown serve the desk, and are not meant.
+    /// unknown. Papers that are only shown serve the desk, and are not meant; of a paper that
+    /// only some cases bring it is a hint.
     /// ## Why it matters
     /// What decides nothing need not be handed in (necessity, Decree 63/2010/NĐ-CP).
     /// ## Nội dung
     /// Tìm giấy tờ trong hồ sơ mà sau khi tiếp nhận không bước nào xem đến; tiếp nhận và lưu hồ sơ không tính là sử dụng.
     /// Khi còn bước kiểm tra, thẩm định, khảo sát, quyết định, phê duyệt chưa ghi xem giấy tờ nào thì chưa kết luận được. Giấy tờ chỉ
-    /// xuất trình thì không tính.
+    /// xuất trình thì không tính; giấy tờ chỉ một số trường hợp phải nộp thì đây là gợi ý.
     /// ## Vì sao
     /// Giấy tờ không dùng để quyết định thì không cần nộp (sự cần thiết, Nghị định 63/2010/NĐ-CP).
     /// ## Example
@@ -75,7 +76,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             return;
         }
         let message = crate::text!(en: "no step reads `{name}`", vi: "không bước nào xem `{name}`");
-        out.report(&UNUSED, paper.span, message).certainty(Certainty::Probable).help(crate::text!(
+        out.report(&UNUSED, paper.span, message).certainty(if item.demand.row.when.is_some() { Certainty::Hint } else { Certainty::Probable }).help(crate::text!(
             en: "leave it out of the dossier, or say which step `reads` it",
             vi: "bỏ khỏi thành phần hồ sơ, hoặc ghi bước nào `xem` giấy tờ này"
         ));
