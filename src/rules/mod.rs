@@ -3,12 +3,17 @@
 mod adding;
 mod dossier;
 mod engine;
+mod ladder;
+mod order;
+mod powers;
 mod shared;
+mod stamp;
 mod subsume;
 mod tally;
 mod timeline;
 mod walk;
 mod words;
+mod work;
 
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
@@ -129,6 +134,11 @@ rules! {
     time {
         overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar
         open_consultation no_late_notice
+    }
+    steps {
+        duplicate_check pass_through ping_pong same_role could_run_in_parallel rubber_stamp approval_layers
+        knock_out_order batch_wait redundant_consultation dead_output beyond_three fragmented received_again
+        no_fast_lane pre_check
     }
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
