@@ -18,6 +18,7 @@ mod real;
 mod render;
 mod rule_lists;
 mod rules;
+mod runs;
 mod shipped_facts;
 mod soundness;
 mod support;
