@@ -3,11 +3,14 @@
 //! An importer takes named bytes and gives the files of a whole catalogue with a report on what it understood. It reads no
 //! disk, never panics on what it is given, and loses nothing: what has no place in the language goes into `text`.
 
+mod decode;
 mod draft;
 mod name;
 mod page;
+mod portal;
 mod report;
 
+pub use decode::decoded;
 pub use draft::Draft;
 pub use name::{Names, path_part, slug};
 pub use page::{Page, quoted};
@@ -80,7 +83,7 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[];
+pub static IMPORTERS: &[&Importer] = &[&portal::TEXT, &portal::JSON, &portal::PACKAGE];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {
