@@ -202,8 +202,8 @@ fn chain(cx: &Context<'_>, process: &Process, delegation: &Delegation, deciding:
     // From the recipient's own letter upwards; without one, from where the case is only passed on.
     let layers = way[..at].iter().rposition(|id| !idle(id)).map_or(0, |last| last + 1);
     let passes = |id: &StepId| process.step(*id).is_kind(StepKind::Transfer) || process.step(*id).is_kind(StepKind::Issue);
-    let first = way[layers..at].iter().position(|id| recipient(id)).map(|place| layers + place);
-    let first = first.or_else(|| way[layers..at].iter().position(|id| passes(id)).map(|place| layers + place)).unwrap_or(at);
+    let first = way[layers..at].iter().position(recipient).map(|place| layers + place);
+    let first = first.or_else(|| way[layers..at].iter().position(passes).map(|place| layers + place)).unwrap_or(at);
     let above = |id: &StepId| {
         hand(process.step(*id)).and_then(|body| body.agency.id).is_some_and(|agency| {
             stands_under(cx.catalogue, agency, &delegation.from, cx.as_of) && !delegation.to.iter().any(|to| to.agency.id == Some(agency))

@@ -86,21 +86,18 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         return;
     }
     let times = changes.len();
-    let (message, at) = match far {
-        Some(((low, desk), (high, decision))) => {
+    let (message, at) = if let Some(((low, desk), (high, decision))) = far {
             let (one, other) = (&process.step(desk).name.text, &process.step(decision).name.text);
             let rungs = high - low;
             let message = crate::text!(
                 en: "`{other}` decides {rungs} rungs above the desk at `{one}`", vi: "bước `{other}` quyết định cao hơn nơi tiếp nhận ở bước `{one}` {rungs} bậc"
             );
             (message, decision)
-        }
-        None => {
+    } else {
             let message = crate::text!(
                 en: "the case changes its level {times} times", vi: "hồ sơ chuyển cấp {times} lần"
             );
             (message, *changes.first().expect("there are changes"))
-        }
     };
     let finding = out.report(&DISTANCE, process.step(at).name.span, message);
     finding.certainty(Certainty::Probable).evidence("changes of level", times);

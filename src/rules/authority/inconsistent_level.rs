@@ -178,7 +178,7 @@ fn decided(cx: &CatalogueContext<'_>, entry: &Entry) -> Option<u32> {
             && one.period.contains(cx.as_of)
             && one.at.is_empty()
             && one.within.is_empty()
-            && covered(one, entry).is_some_and(|rows| rows.iter().any(|row| whole(&row)))
+            && covered(one, entry).is_some_and(|rows| rows.iter().any(whole))
     });
     let received = delegated.flat_map(|one| &one.to).filter_map(rung).min();
     let deciders = entry.base.decided_by.iter().filter(|row| row.row.period.contains(cx.as_of)).flat_map(|row| &row.bodies.any_of);
@@ -191,14 +191,15 @@ fn decided(cx: &CatalogueContext<'_>, entry: &Entry) -> Option<u32> {
 
 /// How like one another two procedures are, in ten-thousandths; `None` where they share less than two parts.
 fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Option<i64> {
+    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX / 10_000);
     let jaccard = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
         let shared = a.intersection(b).count();
         let all = a.len() + b.len() - shared;
-        (!a.is_empty() && !b.is_empty()).then(|| 10_000 * shared as i64 / all as i64)
+        (!a.is_empty() && !b.is_empty()).then(|| 10_000 * count(shared) / count(all))
     };
-    let longest = a.kinds.chars().count().max(b.kinds.chars().count()) as i64;
+    let longest = count(a.kinds.chars().count().max(b.kinds.chars().count()));
     let both = !a.kinds.is_empty() && !b.kinds.is_empty();
-    let kinds = both.then(|| 10_000 * (longest - similar::distance(&a.kinds, &b.kinds) as i64).max(0) / longest);
+    let kinds = both.then(|| 10_000 * (longest - count(similar::distance(&a.kinds, &b.kinds))).max(0) / longest);
     let parts = [
         (35, jaccard(&a.triples, &b.triples)),
         (25, jaccard(&a.papers, &b.papers)),

@@ -113,10 +113,12 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 }
 
 fn bodies(row: &Decider) -> Vec<&Body> {
-    let body = |party| match party {
-        &Party::Body { ref body, .. } => Some(body),
-        &Party::Applicant(_) => None,
-    };
+    fn body(party: &Party) -> Option<&Body> {
+        match party {
+            Party::Body { body, .. } => Some(body),
+            Party::Applicant(_) => None,
+        }
+    }
     row.bodies.any_of.iter().filter_map(body).collect()
 }
 

@@ -92,14 +92,13 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for entry in cx.catalogue.in_force(cx.as_of) {
         let Some((decision, time, hand_overs)) = could_go_down(cx, entry) else { continue };
-        match cases(&entry.base) {
-            Some(cases) => candidates.push(Candidate { entry, decision, cases, time, hand_overs }),
-            None => {
-                let name = &entry.base.name;
-                let missing = crate::text!(en: "how many cases a year (`volume …`)", vi: "số hồ sơ mỗi năm (`số hồ sơ …`)");
-                out.unknown(&RANKING, name.span, missing).procedure = Some(name.text.clone());
-            }
-        }
+        let Some(cases) = cases(&entry.base) else {
+            let name = &entry.base.name;
+            let missing = crate::text!(en: "how many cases a year (`volume …`)", vi: "số hồ sơ mỗi năm (`số hồ sơ …`)");
+            out.unknown(&RANKING, name.span, missing).procedure = Some(name.text.clone());
+            continue;
+        };
+        candidates.push(Candidate { entry, decision, cases, time, hand_overs });
     }
     let ranked = |weight: i64| {
         let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -159,7 +158,7 @@ fn could_go_down(cx: &CatalogueContext<'_>, entry: &Entry) -> Option<(StepId, i6
     let above: Vec<StepId> = process.ids().filter(|id| rung(*id).is_some_and(|rung| rung > low)).collect();
     let time = above.iter().filter_map(|id| time(process, *id)).fold(0_i64, i64::saturating_add);
     let hands = above.windows(2).filter(|pair| same_hand(process.step(pair[0]), process.step(pair[1])) != Some(true)).count();
-    Some((decision, time, 1 + hands as i64))
+    Some((decision, time, i64::try_from(hands).unwrap_or(i64::MAX).saturating_add(1)))
 }
 
 fn time(process: &Process, id: StepId) -> Option<i64> {
