@@ -148,4 +148,7 @@ rules! {
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
     }
+    law { not_in_force }
+    digital { wet_signature }
+    wording { obsolete_name }
 }
