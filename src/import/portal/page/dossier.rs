@@ -3,7 +3,7 @@
 use super::{Writer, cut};
 use crate::import::portal::paper::{self, Demand};
 use crate::import::portal::record::{Line, Record, joined};
-use crate::import::portal::types;
+use crate::import::portal::registered;
 use crate::import::portal::understood::Understood;
 use crate::import::{Page, quoted};
 
@@ -53,7 +53,7 @@ impl Writer<'_> {
     }
 
     fn paper(&mut self, page: &mut Page, paper: &Demand) {
-        let known = types::of(paper);
+        let known = registered::of(paper);
         // The same type twice in one dossier needs a name of its own.
         let name = match known.filter(|name| self.types.insert(name)) {
             Some(name) => self.names.free(name.to_owned()),
