@@ -5,6 +5,7 @@ mod dossier;
 mod engine;
 mod ladder;
 mod order;
+mod pairs;
 mod powers;
 mod shared;
 mod stamp;
@@ -140,7 +141,14 @@ rules! {
         knock_out_order batch_wait redundant_consultation dead_output beyond_three fragmented received_again
         no_fast_lane pre_check
     }
+    authority {
+        above_work higher_rubber_stamp abolished no_instrument expired_delegation re_delegated impermissible_pair
+        receiver_not_ready overlap inconsistent_level distance ranking delegation_unused
+    }
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
     }
+    law { not_in_force }
+    digital { wet_signature }
+    wording { obsolete_name }
 }

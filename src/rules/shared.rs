@@ -2,9 +2,9 @@
 
 use crate::config::Settings;
 use crate::matching::{Matcher, normal};
-use crate::model::{Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure};
+use crate::model::{Agency, Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure};
 use crate::time::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// Answers about the whole catalogue, made when first asked.
@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 pub struct Shared {
     matcher: OnceLock<Matcher>,
     results: OnceLock<Results>,
+    gone: OnceLock<Vec<(String, Id<Agency>)>>,
 }
 
 /// Which procedures issue what.
@@ -26,6 +27,26 @@ impl Shared {
     pub(super) fn matcher(&self, catalogue: &Catalogue, settings: &Settings, day: Date) -> &Matcher {
         let threshold = settings.thresholds.paper_similarity.ten_thousandths;
         self.matcher.get_or_init(|| Matcher::of(catalogue, day, threshold))
+    }
+
+    /// The bodies that have ended before a day, by their normalised titles; without those of which a body in force has the
+    /// title.
+    pub(super) fn gone(&self, catalogue: &Catalogue, day: Date) -> &[(String, Id<Agency>)] {
+        self.gone.get_or_init(|| {
+            let (mut gone, mut present) = (Vec::new(), HashSet::new());
+            for id in catalogue.agencies.ids() {
+                let versions = catalogue.agencies.get(id);
+                let near = versions.near(day);
+                let Some(title) = near.title.as_ref().map(|title| normal(&title.text)) else { continue };
+                if versions.at(day).is_some() {
+                    present.insert(title);
+                } else if near.period.until.as_ref().is_some_and(|until| until.value < day) {
+                    gone.push((title, id));
+                }
+            }
+            gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
+            gone
+        })
     }
 
     /// The results of the procedures in force on a day.
