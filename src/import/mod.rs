@@ -4,9 +4,12 @@
 //! disk, never panics on what it is given, and loses nothing: what has no place in the language goes into `text`.
 
 mod draft;
+mod epar;
+mod flow;
 mod name;
 mod page;
 mod report;
+mod xml;
 
 pub use draft::Draft;
 pub use name::{Names, path_part, slug};
@@ -80,7 +83,7 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[];
+pub static IMPORTERS: &[&Importer] = &[&epar::EPAR];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {
