@@ -158,11 +158,11 @@ fn attribute(node: Node<'_, '_>, name: &str) -> String {
     node.attribute(name).unwrap_or_default().trim().to_owned()
 }
 
-/// The attributes that have no place, and the words between elements.
+/// The attributes that have no place, and the words between elements, comments included.
 fn others(node: Node<'_, '_>, known: &[&str]) -> String {
     let attributes = node.attributes().filter(|a| !known.contains(&a.name()) && !a.value().trim().is_empty());
     let mut parts: Vec<String> = attributes.map(|a| format!("{}={}", a.name(), a.value().trim())).collect();
-    let texts = node.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+    let texts = node.children().filter(|child| child.is_text() || child.is_comment()).filter_map(|child| child.text());
     parts.extend(texts.map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned));
     parts.join("; ")
 }

@@ -3,8 +3,10 @@
 //! An importer takes named bytes and gives the files of a whole catalogue with a report on what it understood. It reads no
 //! disk, never panics on what it is given, and loses nothing: what has no place in the language goes into `text`.
 
+mod bpmn;
 mod draft;
 mod epar;
+mod facts;
 mod flow;
 mod name;
 mod page;
@@ -83,7 +85,7 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[&epar::EPAR];
+pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &bpmn::BPMN];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {

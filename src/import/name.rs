@@ -61,6 +61,14 @@ impl Names {
         name
     }
 
+    /// Takes a name as it is given, digits in front included, or the nearest free one: for codes of procedures.
+    pub fn given(&mut self, name: String) -> String {
+        if !name.is_empty() && !is_keyword(&name) && self.taken.insert(similar::key(&name)) {
+            return name;
+        }
+        self.free(name)
+    }
+
     /// Takes a name that is given, or the nearest free one.
     pub fn free(&mut self, stem: String) -> String {
         let letter = stem.starts_with(char::is_alphabetic);

@@ -222,6 +222,11 @@ impl Graph {
         self.depth[node] = depth;
     }
 
+    /// Whether an arrow leaves a node.
+    pub(super) fn leads_on(&self, node: usize) -> bool {
+        !self.outs[node].is_empty()
+    }
+
     fn kind(&self, node: usize) -> Option<&Kind> {
         self.nodes[node].as_ref().map(|vertex| &vertex.kind)
     }
@@ -276,6 +281,17 @@ impl Graph {
         }
         reached
     }
+}
+
+/// How deep items nest.
+pub(super) fn depth(items: &[Item]) -> usize {
+    let ways = |ways: &[Way]| 1 + ways.iter().map(|way| depth(&way.items)).max().unwrap_or(0);
+    let deep = |item: &Item| match item {
+        Item::Step(_) | Item::End(_) => 0,
+        Item::Choice { ways: inner, .. } | Item::Parallel { ways: inner, .. } => ways(inner),
+        Item::Repeat { body, .. } | Item::Phase(_, body) => 1 + depth(body),
+    };
+    items.iter().map(deep).max().unwrap_or(0)
 }
 
 /// Nests a graph.

@@ -4,7 +4,7 @@
 use super::{Arrow, EXIT, End, Gate, Graph, Guard, Item, Kind, START, Way};
 
 /// What nests deeper stays flat: nobody reads it, and the language stops at 64 brackets.
-pub(in crate::import) const DEEPEST: usize = 24;
+const DEEPEST: usize = 16;
 
 /// Nests all that can be nested.
 pub(super) fn reduce(graph: &mut Graph) {
