@@ -407,7 +407,10 @@ fn procedure(process: &Process, name: &str, form: Option<&Form>, report: &mut Re
         let grouped = process.fee.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
         let mut text = vec![process.other.clone()];
         if grouped && !fee.is_empty() && fee.len() <= 12 {
-            page.line(&format!("fee {} VND", fee.trim_start_matches('0').chars().next().map_or("0", |_| fee.trim_start_matches('0'))));
+            page.line(&format!(
+                "fee {} VND",
+                fee.trim_start_matches('0').chars().next().map_or("0", |_| fee.trim_start_matches('0'))
+            ));
         } else if !process.fee.is_empty() {
             text.push(format!("fee={}", process.fee));
         }
@@ -436,8 +439,12 @@ fn procedure(process: &Process, name: &str, form: Option<&Form>, report: &mut Re
 
 fn process_flow(process: &Process) -> Outcome {
     let mut names = Names::default();
-    let tasks: Vec<(usize, &Task)> =
-        process.stages.iter().enumerate().flat_map(|(at, stage)| stage.tasks.iter().map(move |task| (at, task))).collect();
+    let tasks: Vec<(usize, &Task)> = process
+        .stages
+        .iter()
+        .enumerate()
+        .flat_map(|(at, stage)| stage.tasks.iter().map(move |task| (at, task)))
+        .collect();
     let paused = paused(&tasks);
     let steps: Vec<Step> = tasks
         .iter()
@@ -482,7 +489,7 @@ fn process_flow(process: &Process) -> Outcome {
             }
         }
     }
-    flow::structure(graph)
+    flow::structure(graph, 0)
 }
 
 /// Which tasks lie behind a task that stops the clock, up to and with the one that starts it.

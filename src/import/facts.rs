@@ -208,6 +208,8 @@ struct Fact {
     values: Vec<(String, String)>,
     value_names: Names,
     found_by: Option<String>,
+    /// Whether a condition that was written tests it.
+    used: bool,
 }
 
 /// The facts of a procedure in the making.
@@ -223,6 +225,11 @@ impl Facts {
     /// None yet.
     pub(super) fn new(language: Language) -> Self {
         Self { names: Names::default(), all: Vec::new(), variables: BTreeMap::new(), language }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
     }
 
     /// Learns from an expression of which types its variables are; to be told all before any is written.
@@ -250,6 +257,7 @@ impl Facts {
                 values: Vec::new(),
                 value_names: Names::default(),
                 found_by: None,
+                used: false,
             };
             self.all.push(fact);
             self.variables.insert(name.to_owned(), self.all.len() - 1);
@@ -271,7 +279,8 @@ impl Facts {
     pub(super) fn condition(&self, expression: &Expression) -> Option<String> {
         let inner = |part: &Expression| {
             let words = self.condition(part)?;
-            let simple = matches!(part, Expression::Holds(_) | Expression::Test(..));
+            let plain = |part: &Expression| matches!(part, Expression::Holds(_) | Expression::Test(..));
+            let simple = plain(part) || matches!(part, Expression::Not(inner) if plain(inner));
             Some(if simple { words } else { format!("({words})") })
         };
         let join = |parts: &[Expression], word: &str| {
@@ -300,6 +309,19 @@ impl Facts {
         }
     }
 
+    /// Takes note that an expression was written as a condition.
+    pub(super) fn settle(&mut self, expression: &Expression) {
+        match expression {
+            Expression::All(parts) | Expression::Any(parts) => parts.iter().for_each(|part| self.settle(part)),
+            Expression::Not(inner) => self.settle(inner),
+            Expression::Holds(name) | Expression::Test(name, ..) => {
+                if let Some(index) = self.variables.get(name) {
+                    self.all[*index].used = true;
+                }
+            }
+        }
+    }
+
     fn known(&self, name: &str) -> Option<&Fact> {
         self.variables.get(name).map(|index| &self.all[*index]).filter(|fact| fact.sort != Sort::Mixed)
     }
@@ -316,6 +338,7 @@ impl Facts {
             values: Vec::new(),
             value_names: Names::default(),
             found_by,
+            used: true,
         };
         let truths: Option<Vec<bool>> = labels.iter().map(|label| truth(label)).collect();
         let conditions = match truths.as_deref() {
@@ -349,7 +372,13 @@ impl Facts {
                     let mut values: Vec<String> = fact
                         .values
                         .iter()
-                        .map(|(name, title)| if title.trim().is_empty() || name == title { name.clone() } else { format!("{name} {}", quoted(title)) })
+                        .map(|(name, title)| {
+                            if title.trim().is_empty() || name == title {
+                                name.clone()
+                            } else {
+                                format!("{name} {}", quoted(title))
+                            }
+                        })
                         .collect();
                     // Whatever else the variable may be stays possible.
                     if fact.found_by.is_none() || values.len() < 2 {
@@ -362,7 +391,7 @@ impl Facts {
             let found = fact.found_by.as_ref().map_or_else(String::new, |step| format!(" found by {step}"));
             Some(format!("fact {} {sort}{title}{found}", fact.name))
         };
-        self.all.iter().filter_map(line).collect()
+        self.all.iter().filter(|fact| fact.used).filter_map(line).collect()
     }
 }
 
@@ -376,7 +405,9 @@ fn plain_number(number: &str) -> String {
     let number = number.trim_end_matches('.');
     match number.split_once('.') {
         Some((whole, part)) if part.len() == 3 => format!("{whole}.{part}0"),
-        Some((whole, part)) => format!("{whole}.{}", part.split('.').next().unwrap_or_default().chars().take(6).collect::<String>()),
+        Some((whole, part)) => {
+            format!("{whole}.{}", part.split('.').next().unwrap_or_default().chars().take(6).collect::<String>())
+        }
         None => number.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ mod flow;
 mod name;
 mod page;
 mod report;
+mod sheet;
 mod xml;
 
 pub use draft::Draft;
@@ -85,7 +86,7 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &bpmn::BPMN];
+pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &bpmn::BPMN, &sheet::SHEET];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {

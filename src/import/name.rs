@@ -8,6 +8,29 @@ use std::sync::OnceLock;
 /// A name keeps at most so many letters of its title.
 const LONGEST: usize = 48;
 
+/// What no step may be called, in either language.
+const RESERVED: [&str; 19] = [
+    "by",
+    "within",
+    "kind",
+    "then",
+    "otherwise",
+    "basis",
+    "when",
+    "unless",
+    "refuse",
+    "withdraw",
+    "stop",
+    "done",
+    "do",
+    "trong",
+    "loại",
+    "rồi",
+    "thì",
+    "khi",
+    "unknown",
+];
+
 /// The first words of a title as a name: small letters, hyphens between words. Empty where the title has no letter.
 pub fn slug(title: &str) -> String {
     let mut out = String::new();
@@ -61,12 +84,16 @@ impl Names {
         name
     }
 
-    /// Takes a name as it is given, digits in front included, or the nearest free one: for codes of procedures.
+    /// Takes a name as it is given, digits in front and keywords included, if it can stand where steps and codes do; else
+    /// the nearest free one.
     pub fn given(&mut self, name: String) -> String {
-        if !name.is_empty() && !is_keyword(&name) && self.taken.insert(similar::key(&name)) {
+        let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let fits = !name.is_empty() && name.chars().all(letters) && !RESERVED.contains(&name.as_str());
+        if fits && self.taken.insert(similar::key(&name)) {
             return name;
         }
-        self.free(name)
+        let safe = name.chars().map(|c| if letters(c) { c } else { '-' }).collect();
+        self.free(safe)
     }
 
     /// Takes a name that is given, or the nearest free one.

@@ -146,10 +146,3 @@ pub(super) fn words(node: Node<'_, '_>) -> String {
     }
     out
 }
-
-/// The text within an element line by line, without the indentation that all lines share.
-pub(super) fn long_words(node: Node<'_, '_>) -> String {
-    let texts: String = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text()).collect();
-    let lines = texts.lines().map(str::trim);
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-}

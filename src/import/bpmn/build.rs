@@ -21,6 +21,7 @@ pub(super) struct Build<'a> {
     pub(super) steps: Names,
     pub(super) count: usize,
     pub(super) depth: usize,
+    pub(super) junctions: usize,
 }
 
 /// Subprocesses nest so deep at most; the language stops at 64 brackets.
@@ -42,6 +43,8 @@ struct Parts<'s> {
     ins: BTreeMap<&'s str, usize>,
     /// Elements that became a part of another.
     absorbed: BTreeSet<&'s str>,
+    /// What steps do on an outcome.
+    reactions: BTreeMap<&'s str, Vec<String>>,
     unsaid: Vec<(usize, Text)>,
 }
 
@@ -76,6 +79,15 @@ impl<'a> Build<'a> {
         }
         let mut parts = self.arrows(scope);
         self.supplements(&mut parts);
+        for node in scope
+            .nodes
+            .iter()
+            .filter(|node| is_activity(node) && !parts.absorbed.contains(node.id.as_str()))
+            .collect::<Vec<_>>()
+        {
+            let lines = self.reactions(node, &mut parts);
+            parts.reactions.insert(&node.id, lines);
+        }
         for node in scope.nodes.iter() {
             self.node(node, &mut parts, lane);
         }
@@ -87,7 +99,8 @@ impl<'a> Build<'a> {
             self.leave(node, &mut parts);
         }
         let Parts { graph, unsaid, .. } = parts;
-        let mut outcome = flow::structure(graph);
+        let mut outcome = flow::structure(graph, self.junctions);
+        self.junctions = outcome.junctions;
         outcome.unsaid.extend(unsaid);
         outcome.unsaid.sort();
         outcome.unsaid.dedup();
@@ -104,6 +117,7 @@ impl<'a> Build<'a> {
             outs: BTreeMap::new(),
             ins: BTreeMap::new(),
             absorbed: BTreeSet::new(),
+            reactions: BTreeMap::new(),
             unsaid: Vec::new(),
         };
         let known: BTreeSet<&str> = scope.nodes.iter().map(|node| node.id.as_str()).collect();
@@ -136,30 +150,39 @@ impl<'a> Build<'a> {
                 parts.absorbed.insert(&timer.id);
             }
         }
-        for node in &scope.nodes {
-            for flow in parts.outs.get(node.id.as_str()).into_iter().flatten() {
-                if parts.absorbed.contains(node.id.as_str()) {
-                    *parts.ins.entry(&flow.to).or_default() -= 1;
-                }
+        let led: Vec<&str> = scope
+            .nodes
+            .iter()
+            .filter(|node| parts.absorbed.contains(node.id.as_str()))
+            .flat_map(|node| parts.outs.get(node.id.as_str()).into_iter().flatten().map(|flow| flow.to.as_str()))
+            .collect();
+        for id in led {
+            if let Some(end) = scope.nodes.iter().find(|node| node.id == id && node.tag == "endEvent") {
+                self.absorb_end(end, parts);
+            } else if let Some(left) = parts.ins.get_mut(id) {
+                *left = left.saturating_sub(1);
             }
         }
     }
 
     /// The reactions of a step that we wrote: the ways of the gateway behind it that lead to a request or to an end.
-    fn reactions(&self, step: &'a FlowNode, parts: &mut Parts<'a>) -> Vec<String> {
+    fn reactions(&mut self, step: &'a FlowNode, parts: &mut Parts<'a>) -> Vec<String> {
         let scope = parts.scope;
         let find = |id: &str| scope.nodes.iter().find(|node| node.id == id);
         let mut lines = Vec::new();
         for timer in scope.nodes.iter().filter(|node| node.attached.as_deref() == Some(&step.id)) {
             let is_timer = timer.events.iter().any(|event| event.sort == "timer");
             let target = only(parts.outs.get(timer.id.as_str())).and_then(|flow| find(&flow.to));
-            if let (true, true, Some(end)) = (is_timer, timer.interrupts, target.and_then(|end| self.plain_end(end, parts))) {
+            if let (true, true, Some(end)) =
+                (is_timer, timer.interrupts, target.and_then(|end| self.plain_end(end, parts)))
+            {
                 lines.push(format!("if late then {}", end.word()));
                 parts.absorbed.insert(&timer.id);
                 let target = target.expect("it has an end");
-                *parts.ins.entry(&target.id).or_default() -= 1;
-                parts.graph.keep(&timer.name);
-                parts.graph.keep(&target.name);
+                self.absorb_end(target, parts);
+                if !self.model.own {
+                    parts.graph.keep(&event_words(timer));
+                }
             }
         }
         if step.own.name.is_none() {
@@ -177,6 +200,8 @@ impl<'a> Build<'a> {
                 .find(|word| flow.condition.as_deref().is_some_and(|c| c.ends_with(&format!("== '{word}'}}"))));
             let trigger = outcome.map(str::to_owned).or_else(|| {
                 let expression = parse(flow.condition.as_deref()?)?;
+                target?.own.supplement.as_ref()?;
+                self.facts.settle(&expression);
                 self.facts.condition(&expression)
             });
             let asks = target.and_then(|target| target.own.supplement.as_ref().map(|clauses| (target, clauses)));
@@ -184,28 +209,39 @@ impl<'a> Build<'a> {
             match (trigger, asks, end, outcome) {
                 (Some(trigger), Some((target, clauses)), ..) => {
                     let late = scope.nodes.iter().find(|node| node.attached.as_deref() == Some(&target.id));
-                    let late = late.and_then(|timer| only(parts.outs.get(timer.id.as_str()))).and_then(|flow| find(&flow.to));
+                    let late =
+                        late.and_then(|timer| only(parts.outs.get(timer.id.as_str()))).and_then(|flow| find(&flow.to));
                     let otherwise = late.and_then(|end| self.plain_end(end, parts));
                     let otherwise = otherwise.map_or_else(String::new, |end| format!(" otherwise {}", end.word()));
                     // `otherwise` stands behind the limit and before what restarts the clock.
-                    let (clauses, restarts) =
-                        clauses.strip_suffix(" restarting the clock").map_or((clauses.as_str(), ""), |c| (c, " restarting the clock"));
+                    let (clauses, restarts) = clauses
+                        .strip_suffix(" restarting the clock")
+                        .map_or((clauses.as_str(), ""), |c| (c, " restarting the clock"));
                     lines.push(format!("if {trigger} then ask applicant{clauses}{otherwise}{restarts}"));
                 }
                 (Some(trigger), None, Some(end), Some(_)) => {
                     lines.push(format!("if {trigger} then {}", end.word()));
-                    *parts.ins.entry(&flow.to).or_default() -= 1;
-                }
-                (Some(trigger), None, None, Some(_)) => {
-                    // To another step: its name is not known yet, the arrow is kept as a choice.
-                    let _ = trigger;
-                    kept.push(flow);
+                    if let Some(target) = target {
+                        self.absorb_end(target, parts);
+                    }
                 }
                 _ => kept.push(flow),
             }
         }
         parts.outs.insert(&gate.id, kept);
         lines
+    }
+
+    /// One way fewer leads to an end; without any it has become a part of steps.
+    fn absorb_end(&self, end: &'a FlowNode, parts: &mut Parts<'a>) {
+        let left = parts.ins.entry(&end.id).or_default();
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            parts.absorbed.insert(&end.id);
+            if !self.model.own {
+                parts.graph.keep(&event_words(end));
+            }
+        }
     }
 
     /// The end that an element is, if it does nothing else.
@@ -303,7 +339,8 @@ impl<'a> Build<'a> {
         parts.names.insert(&node.id, name.clone());
         let mut clauses = Vec::new();
         let mut unresolved = Vec::new();
-        let kinds = if node.own.kinds.is_empty() { sure_kind(node).into_iter().collect() } else { node.own.kinds.clone() };
+        let kinds =
+            if node.own.kinds.is_empty() { sure_kind(node).into_iter().collect() } else { node.own.kinds.clone() };
         if !kinds.is_empty() {
             clauses.push(format!("kind {}", kinds.join(", ")));
         }
@@ -317,9 +354,11 @@ impl<'a> Build<'a> {
         let mut lines = Vec::new();
         lines.extend(node.own.paused.then(|| "pauses the clock".to_owned()));
         lines.extend(node.own.silence.as_ref().map(|meaning| format!("silence means {meaning}")));
-        lines.extend(self.reactions(node, parts));
+        lines.extend(parts.reactions.remove(node.id.as_str()).unwrap_or_default());
         words.extend(node.words.iter().cloned());
-        words.extend(node.events.iter().filter(|event| !event.words.is_empty() || !event.sort.is_empty()).map(event_line));
+        words.extend(
+            node.events.iter().filter(|event| !event.words.is_empty() || !event.sort.is_empty()).map(event_line),
+        );
         if let Some(repeats) = &node.repeats {
             let many = repeats.starts_with("multi");
             let text = if many {
@@ -381,15 +420,23 @@ impl<'a> Build<'a> {
         }
         let mut unresolved = Vec::new();
         let special = match node.tag.as_str() {
-            "transaction" => Some(text!(en: "its steps are undone together if one fails", vi: "các bước bị hoàn tác cùng nhau nếu một bước không thành")),
-            "adHocSubProcess" => Some(text!(en: "its steps may be worked in any order", vi: "các bước được thực hiện theo thứ tự bất kỳ")),
+            "transaction" => Some(
+                text!(en: "its steps are undone together if one fails", vi: "các bước bị hoàn tác cùng nhau nếu một bước không thành"),
+            ),
+            "adHocSubProcess" => Some(
+                text!(en: "its steps may be worked in any order", vi: "các bước được thực hiện theo thứ tự bất kỳ"),
+            ),
             _ => None,
         };
-        let repeated = node.repeats.as_ref().map(|_| text!(en: "it is worked several times", vi: "được thực hiện nhiều lần"));
+        let repeated =
+            node.repeats.as_ref().map(|_| text!(en: "it is worked several times", vi: "được thực hiện nhiều lần"));
         for text in special.into_iter().chain(repeated) {
             let title = called(node);
             unresolved.push(text.get(self.language).to_owned());
-            parts.unsaid.push((node.line, Text { en: format!("`{title}`: {}", text.en), vi: format!("`{title}`: {}", text.vi) }));
+            parts.unsaid.push((
+                node.line,
+                Text { en: format!("`{title}`: {}", text.en), vi: format!("`{title}`: {}", text.vi) },
+            ));
         }
         self.depth += 1;
         let outcome = self.nested(inner, own_lane.as_deref().unwrap_or(lane));
@@ -404,8 +451,12 @@ impl<'a> Build<'a> {
             unresolved,
         };
         let depth = 1 + flow::depth(&outcome.items);
-        let vertex =
-            parts.graph.add(Kind::Block(vec![Item::Phase(phase, outcome.items)]), String::new(), called(node), node.line);
+        let vertex = parts.graph.add(
+            Kind::Block(vec![Item::Phase(phase, outcome.items)]),
+            String::new(),
+            called(node),
+            node.line,
+        );
         parts.graph.set_depth(vertex, depth);
         vertex
     }
@@ -439,7 +490,12 @@ impl<'a> Build<'a> {
         }
         let host_id = event.attached.as_deref().unwrap_or_default();
         let gate = match parts.exit.get(host_id) {
-            Some(&exit) if exit != host || matches!(parts.graph.nodes[exit].as_ref().map(|v| &v.kind), Some(Kind::Split(_))) => exit,
+            Some(&exit)
+                if exit != host
+                    || matches!(parts.graph.nodes[exit].as_ref().map(|v| &v.kind), Some(Kind::Split(_))) =>
+            {
+                exit
+            }
             _ => {
                 let gate = parts.graph.add(Kind::Split(Gate::Exclusive), String::new(), title.clone(), event.line);
                 parts.graph.link(host, gate, Guard::Always, String::new());
@@ -460,33 +516,42 @@ impl<'a> Build<'a> {
             .iter()
             .filter(|node| !matches!(node.tag.as_str(), "startEvent" | "boundaryEvent"))
             .filter(|node| parts.ins.get(node.id.as_str()).is_none_or(|count| *count == 0))
-            .filter(|node| parts.entry.contains_key(node.id.as_str()) && !node.for_compensation && !is_link(node, "catch"))
+            .filter(|node| {
+                parts.entry.contains_key(node.id.as_str()) && !node.for_compensation && !is_link(node, "catch")
+            })
             .collect();
-        let begin = |parts: &mut Parts<'a>, labels: Vec<String>, targets: Vec<usize>, facts: &mut Facts, language: Language| {
-            if let [one] = targets.as_slice() {
-                return parts.graph.link(START, *one, Guard::Always, String::new());
-            }
-            let gate = parts.graph.add(Kind::Split(Gate::Exclusive), String::new(), "start".to_owned(), scope.line);
-            parts.graph.link(START, gate, Guard::Always, String::new());
-            let question = language.pick("How it begins", "Bắt đầu bằng");
-            let conditions = facts.decide(question, &labels, None);
-            for (target, condition) in targets.into_iter().zip(conditions) {
-                parts.graph.link(gate, target, Guard::When(condition), String::new());
-            }
-        };
+        let begin =
+            |parts: &mut Parts<'a>, labels: Vec<String>, targets: Vec<usize>, facts: &mut Facts, language: Language| {
+                if let [one] = targets.as_slice() {
+                    return parts.graph.link(START, *one, Guard::Always, String::new());
+                }
+                let gate = parts.graph.add(Kind::Split(Gate::Exclusive), String::new(), "start".to_owned(), scope.line);
+                parts.graph.link(START, gate, Guard::Always, String::new());
+                let question = language.pick("How it begins", "Bắt đầu bằng");
+                let conditions = facts.decide(question, &labels, None);
+                for (target, condition) in targets.into_iter().zip(conditions) {
+                    parts.graph.link(gate, target, Guard::When(condition), String::new());
+                }
+            };
         if starts.is_empty() {
             let targets: Vec<usize> = loose.iter().map(|node| parts.entry[node.id.as_str()]).collect();
             match targets.as_slice() {
                 [] => {
-                    if let Some(first) = scope.nodes.iter().find_map(|node| parts.entry.get(node.id.as_str()).copied()) {
-                        self.suspect("no-start", scope.line, text!(en: "nothing says where the process begins", vi: "không rõ quy trình bắt đầu từ đâu"));
+                    if let Some(first) = scope.nodes.iter().find_map(|node| parts.entry.get(node.id.as_str()).copied())
+                    {
+                        self.suspect(
+                            "no-start",
+                            scope.line,
+                            text!(en: "nothing says where the process begins", vi: "không rõ quy trình bắt đầu từ đâu"),
+                        );
                         parts.graph.link(START, first, Guard::Always, String::new());
                     }
                 }
                 [one] => parts.graph.link(START, *one, Guard::Always, String::new()),
                 // The standard: without a start event all that nothing leads to begins at once.
                 many => {
-                    let gate = parts.graph.add(Kind::Split(Gate::Parallel), String::new(), "start".to_owned(), scope.line);
+                    let gate =
+                        parts.graph.add(Kind::Split(Gate::Parallel), String::new(), "start".to_owned(), scope.line);
                     parts.graph.link(START, gate, Guard::Always, String::new());
                     for target in many {
                         parts.graph.link(gate, *target, Guard::Always, String::new());
@@ -497,7 +562,11 @@ impl<'a> Build<'a> {
         }
         for node in loose {
             let title = called(node);
-            self.suspect("unreachable", node.line, text!(en: "nothing leads to `{title}`", vi: "không có gì dẫn đến `{title}`"));
+            self.suspect(
+                "unreachable",
+                node.line,
+                text!(en: "nothing leads to `{title}`", vi: "không có gì dẫn đến `{title}`"),
+            );
         }
         let mut labels = Vec::new();
         let mut targets = Vec::new();
@@ -511,7 +580,11 @@ impl<'a> Build<'a> {
             }
         }
         if targets.is_empty() {
-            self.suspect("no-start", scope.line, text!(en: "nothing follows the start", vi: "không có gì sau điểm bắt đầu"));
+            self.suspect(
+                "no-start",
+                scope.line,
+                text!(en: "nothing follows the start", vi: "không có gì sau điểm bắt đầu"),
+            );
             return;
         }
         begin(parts, labels, targets, &mut self.facts, self.language);
@@ -526,7 +599,8 @@ impl<'a> Build<'a> {
         if is_link(node, "throw") {
             let name = link_name(node);
             let target = parts.scope.nodes.iter().find(|other| is_link(other, "catch") && link_name(other) == name);
-            if let (Some(from), Some(to)) = (parts.exit.get(id), target.and_then(|to| parts.entry.get(to.id.as_str()))) {
+            if let (Some(from), Some(to)) = (parts.exit.get(id), target.and_then(|to| parts.entry.get(to.id.as_str())))
+            {
                 parts.graph.link(*from, *to, Guard::Always, String::new());
                 return;
             }
@@ -552,6 +626,12 @@ impl<'a> Build<'a> {
         if !events.is_empty() {
             return self.leave_by_event(node, from, &events, &flows, parts);
         }
+        let facts = self.facts.count();
+        let guards = if flows.is_empty() { Vec::new() } else { self.guards(node, &flows, parts) };
+        // The name of a gateway that no fact bears stands in its block.
+        if node.tag.ends_with("Gateway") && !node.name.is_empty() && self.facts.count() == facts {
+            parts.graph.note(from, &node.name);
+        }
         if flows.is_empty() {
             let ended = node.tag == "endEvent" && parts.graph.leads_on(from);
             if !ended && !is_final(&parts.graph, from) {
@@ -559,7 +639,6 @@ impl<'a> Build<'a> {
             }
             return;
         }
-        let guards = self.guards(node, &flows, parts);
         for (flow, (guard, note)) in flows.iter().zip(guards) {
             parts.graph.link(from, parts.entry[flow.to.as_str()], guard, note);
         }
@@ -618,6 +697,9 @@ impl<'a> Build<'a> {
         let open: Vec<usize> = (0..flows.len()).filter(|at| default(flows[*at]) || conditions[*at].is_none()).collect();
         let silent = |at: usize| default(flows[at]) || flows[at].condition.is_none();
         if open.is_empty() || (open.len() == 1 && silent(open[0])) {
+            for expression in flows.iter().filter_map(|flow| parse(flow.condition.as_deref()?)) {
+                self.facts.settle(&expression);
+            }
             let all = conditions.iter().flatten().map(|c| format!("not ({c})")).collect::<Vec<_>>().join(" and ");
             return flows
                 .iter()
@@ -645,7 +727,11 @@ impl<'a> Build<'a> {
             _ => None,
         };
         let found_by = found_by.or_else(|| parts.names.get(node.id.as_str()).cloned());
-        let question = if node.name.is_empty() { before.first().and_then(|id| name_of(parts.scope, id)).unwrap_or_default() } else { node.name.clone() };
+        let question = if node.name.is_empty() {
+            before.first().and_then(|id| name_of(parts.scope, id)).unwrap_or_default()
+        } else {
+            node.name.clone()
+        };
         let conditions = if gate == Gate::Exclusive {
             self.facts.decide(&question, &labels, found_by)
         } else {
@@ -682,6 +768,10 @@ fn learn(scope: &Scope, facts: &mut Facts) {
     scope.nodes.iter().filter_map(|node| node.inner.as_ref()).for_each(|inner| learn(inner, facts));
 }
 
+fn is_activity(node: &FlowNode) -> bool {
+    node.tag.to_ascii_lowercase().ends_with("task") || node.tag == "callActivity"
+}
+
 fn only<'f>(flows: Option<&Vec<&'f Flow>>) -> Option<&'f Flow> {
     match flows.map(Vec::as_slice) {
         Some([one]) => Some(one),
@@ -716,7 +806,8 @@ fn clock(duration: &str) -> Option<String> {
     let (date, time) = duration.strip_prefix('P')?.split_once('T').unwrap_or((duration.strip_prefix('P')?, ""));
     let amount = |text: &str, unit: &str| {
         let number = text.strip_suffix(unit)?;
-        (!number.is_empty() && number.len() <= 5 && number.bytes().all(|b| b.is_ascii_digit())).then(|| number.to_owned())
+        (!number.is_empty() && number.len() <= 5 && number.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| number.to_owned())
     };
     if time.is_empty() {
         let units = [("D", "days"), ("W", "weeks"), ("M", "months"), ("Y", "years")];
@@ -746,7 +837,8 @@ fn event_words(node: &FlowNode) -> String {
 
 /// An event that only passes the case on: none, a link, and what has its effect elsewhere.
 fn passes(node: &FlowNode) -> bool {
-    node.events.is_empty() || node.events.iter().all(|e| matches!(e.sort.as_str(), "link" | "escalation" | "compensate"))
+    node.events.is_empty()
+        || node.events.iter().all(|e| matches!(e.sort.as_str(), "link" | "escalation" | "compensate"))
 }
 
 fn is_link(node: &FlowNode, way: &str) -> bool {

@@ -62,9 +62,8 @@ impl Bodies {
             return Some("by applicant".to_owned());
         }
         let (body, other) = key.strip_suffix(" other").map_or((key, ""), |body| (body, "other "));
-        let safe = |part: &str| {
-            !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        };
+        let safe =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let (agency, role) = body.split_once('/').unwrap_or((body, ""));
         if !safe(agency) || !(role.is_empty() || safe(role)) {
             return None;
@@ -183,6 +182,7 @@ fn file(
             steps: Names::default(),
             count: 0,
             depth: 0,
+            junctions: 0,
         };
         procedure(&mut page, &code, &mut cx, index == 0, tally);
     }
@@ -192,7 +192,9 @@ fn file(
 /// Our own code, else the name of the file: unique either way.
 fn code(scope: &Scope, stem: &str, codes: &mut Names) -> String {
     let safe = |name: &str| {
-        name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect::<String>()
+        name.chars()
+            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+            .collect::<String>()
     };
     let own = scope.code.as_deref().filter(|code| stem.starts_with(code)).map(|_| safe(stem));
     codes.given(own.unwrap_or_else(|| safe(stem)))
@@ -214,7 +216,9 @@ fn procedure(page: &mut Page, code: &str, cx: &mut Build<'_>, first: bool, tally
         scope.deadlines.iter().for_each(|line| page.line(line));
         cx.facts.lines().iter().for_each(|line| page.line(line));
         let mut words = vec![format!("process {}", scope.id)];
-        words.extend(pool.into_iter().filter(|pool| pool.name != title).map(|pool| format!("participant {}", pool.name)));
+        words.extend(
+            pool.into_iter().filter(|pool| pool.name != title).map(|pool| format!("participant {}", pool.name)),
+        );
         words.extend(pool.into_iter().flat_map(|pool| pool.words.clone()));
         words.extend(scope.words.iter().cloned());
         words.extend(messages(cx.model, scope, pool.map_or("", |pool| &pool.id)));
@@ -238,7 +242,8 @@ fn is_empty(model: &Model, process: &str) -> bool {
 fn messages(model: &Model, scope: &Scope, pool: &str) -> Vec<String> {
     let shown = |id: &str| {
         let pool = model.pools.iter().find(|pool| pool.id == id).map(|pool| pool.name.clone());
-        pool.or_else(|| model.processes.iter().find_map(|scope| build::name_of(scope, id))).unwrap_or_else(|| id.to_owned())
+        pool.or_else(|| model.processes.iter().find_map(|scope| build::name_of(scope, id)))
+            .unwrap_or_else(|| id.to_owned())
     };
     let here = |id: &str| id == pool && !pool.is_empty() || build::name_of(scope, id).is_some();
     let flows = model.messages.iter().filter(|(_, from, to)| here(from) || here(to));

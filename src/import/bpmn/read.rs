@@ -3,7 +3,7 @@
 
 use crate::import::xml::{self, Lines};
 use roxmltree::Node;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The namespace of BPMN 2.0 models.
 pub(super) const MODEL: &str = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -73,7 +73,7 @@ pub(super) struct Event {
 }
 
 /// A sequence flow.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Flow {
     pub(super) id: String,
     pub(super) name: String,
@@ -109,10 +109,30 @@ pub(super) struct Model {
 }
 
 const NODES: [&str; 24] = [
-    "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "task", "userTask",
-    "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask", "callActivity", "subProcess",
-    "transaction", "adHocSubProcess", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway",
-    "eventBasedGateway", "callChoreography", "subChoreography",
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
+    "boundaryEvent",
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "complexGateway",
+    "eventBasedGateway",
+    "callChoreography",
+    "subChoreography",
 ];
 
 /// Attributes that say what the standard takes for granted, and those that are structure.
@@ -156,7 +176,48 @@ pub(super) fn model(root: Node<'_, '_>, lines: &Lines) -> Model {
             _ => dump(child, &mut model.words),
         }
     }
+    let comments = root.document().descendants().filter(Node::is_comment).filter_map(|comment| comment.text());
+    model.words.extend(comments.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" ")));
+    rehome(&mut model.processes);
     model
+}
+
+/// Some modellers keep the arrows of a subprocess, or of another pool, outside of it: they go to where both ends are.
+fn rehome(processes: &mut [Scope]) {
+    let mut strays = Vec::new();
+    processes.iter_mut().for_each(|scope| take_strays(scope, &mut strays));
+    // Whoever writes thousands of them does not mean a process.
+    let lost = strays.split_off(strays.len().min(2000));
+    processes.iter_mut().take(1).for_each(|first| first.flows.extend(lost.clone()));
+    for flow in strays {
+        let home = processes.iter_mut().find_map(|scope| home_of(scope, &flow));
+        if let Some(home) = home {
+            home.flows.push(flow);
+        } else if let Some(first) = processes.first_mut() {
+            first.flows.push(flow);
+        }
+    }
+}
+
+fn holds(scope: &Scope, flow: &Flow) -> bool {
+    let has = |id: &str| scope.nodes.iter().any(|node| node.id == id);
+    has(&flow.from) && has(&flow.to)
+}
+
+fn take_strays(scope: &mut Scope, strays: &mut Vec<Flow>) {
+    let known: BTreeSet<String> = scope.nodes.iter().map(|node| node.id.clone()).collect();
+    let home = |flow: &Flow| known.contains(&flow.from) && known.contains(&flow.to);
+    let (own, stray): (Vec<Flow>, Vec<Flow>) = std::mem::take(&mut scope.flows).into_iter().partition(home);
+    scope.flows = own;
+    strays.extend(stray);
+    scope.nodes.iter_mut().filter_map(|node| node.inner.as_mut()).for_each(|inner| take_strays(inner, strays));
+}
+
+fn home_of<'s>(scope: &'s mut Scope, flow: &Flow) -> Option<&'s mut Scope> {
+    if holds(scope, flow) {
+        return Some(scope);
+    }
+    scope.nodes.iter_mut().filter_map(|node| node.inner.as_mut()).find_map(|inner| home_of(inner, flow))
 }
 
 fn attribute(node: Node<'_, '_>, name: &str) -> String {
@@ -178,7 +239,11 @@ fn collaboration(node: Node<'_, '_>, model: &mut Model) {
                 });
             }
             "messageFlow" => {
-                model.messages.push((attribute(child, "name"), attribute(child, "sourceRef"), attribute(child, "targetRef")));
+                model.messages.push((
+                    attribute(child, "name"),
+                    attribute(child, "sourceRef"),
+                    attribute(child, "targetRef"),
+                ));
                 child.children().filter(Node::is_element).for_each(|inner| dump(inner, &mut model.words));
             }
             _ => dump(child, &mut model.words),
@@ -210,12 +275,8 @@ fn lanes(node: Node<'_, '_>, outer: &mut Vec<String>, into: &mut BTreeMap<String
 }
 
 fn scope(node: Node<'_, '_>, lines: &Lines) -> Scope {
-    let mut scope = Scope {
-        id: attribute(node, "id"),
-        name: attribute(node, "name"),
-        line: lines.of(node),
-        ..Scope::default()
-    };
+    let mut scope =
+        Scope { id: attribute(node, "id"), name: attribute(node, "name"), line: lines.of(node), ..Scope::default() };
     leftover(node, &["name", "default"], &mut scope.words);
     for child in node.children().filter(Node::is_element) {
         let tag = child.tag_name().name();
@@ -293,7 +354,11 @@ fn flow_node(node: Node<'_, '_>, lines: &Lines) -> FlowNode {
         by_event: node.attribute("triggeredByEvent") == Some("true"),
         ..FlowNode::default()
     };
-    leftover(node, &["name", "attachedToRef", "cancelActivity", "default", "candidateGroups", "dueDate"], &mut read.words);
+    leftover(
+        node,
+        &["name", "attachedToRef", "cancelActivity", "default", "candidateGroups", "dueDate"],
+        &mut read.words,
+    );
     read.own.groups = node.attributes().find(|a| a.name() == "candidateGroups").map(|a| a.value().to_owned());
     if matches!(tag, "subProcess" | "transaction" | "adHocSubProcess") {
         let mut inner = scope(node, lines);
@@ -414,7 +479,8 @@ fn is_drawing(node: Node<'_, '_>) -> bool {
 /// The documentation of lanes.
 fn lane_words(node: Node<'_, '_>, words: &mut Vec<String>) {
     for inner in node.descendants().filter(Node::is_element) {
-        if !matches!(inner.tag_name().name(), "lane" | "laneSet" | "childLaneSet" | "flowNodeRef") && !is_drawing(inner) {
+        if !matches!(inner.tag_name().name(), "lane" | "laneSet" | "childLaneSet" | "flowNodeRef") && !is_drawing(inner)
+        {
             let mut parts = Vec::new();
             leftover(inner, &[], &mut parts);
             let texts = inner.children().filter(|child| child.is_text()).filter_map(|child| child.text());

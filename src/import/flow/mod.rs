@@ -180,7 +180,7 @@ pub(super) struct Outcome {
     pub(super) unsaid: Vec<(usize, Text)>,
     /// Whether `then` was needed.
     pub(super) jumps: bool,
-    /// Steps that stand for junctions and are none of the source.
+    /// Steps that stand for junctions and are none of the source, those of earlier graphs included.
     pub(super) junctions: usize,
 }
 
@@ -220,6 +220,16 @@ impl Graph {
     /// Says how deep the blocks of a node nest that is added already nested.
     pub(super) fn set_depth(&mut self, node: usize, depth: usize) {
         self.depth[node] = depth;
+    }
+
+    /// Adds words to a node.
+    pub(super) fn note(&mut self, node: usize, words: &str) {
+        if let Some(vertex) = &mut self.nodes[node] {
+            if !vertex.note.is_empty() {
+                vertex.note.push('\n');
+            }
+            vertex.note.push_str(words);
+        }
     }
 
     /// Whether an arrow leaves a node.
@@ -294,12 +304,12 @@ pub(super) fn depth(items: &[Item]) -> usize {
     items.iter().map(deep).max().unwrap_or(0)
 }
 
-/// Nests a graph.
-pub(super) fn structure(mut graph: Graph) -> Outcome {
+/// Nests a graph. So many junctions were made before, in other graphs of the same procedure.
+pub(super) fn structure(mut graph: Graph, junctions: usize) -> Outcome {
     split_gates(&mut graph);
     cut_unreached(&mut graph);
     reduce::reduce(&mut graph);
-    rest::lay_out(graph)
+    rest::lay_out(graph, junctions)
 }
 
 /// Gives every node one arrow in or one out: a block that several arrows enter gets a join before it, one that several

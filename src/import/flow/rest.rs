@@ -16,8 +16,8 @@ enum Goal {
 type Ways = Vec<(Goal, Guard)>;
 
 /// Lays out all that is left.
-pub(super) fn lay_out(mut graph: Graph) -> Outcome {
-    let mut outcome = Outcome::default();
+pub(super) fn lay_out(mut graph: Graph, junctions: usize) -> Outcome {
+    let mut outcome = Outcome { junctions, ..Outcome::default() };
     let reached = graph.reached();
     if let Some(only) = reduce::whole(&graph) {
         if let Some(Kind::Block(items)) = only.and_then(|node| graph.nodes[node].take()).map(|vertex| vertex.kind) {
@@ -88,6 +88,9 @@ fn main_part(graph: &mut Graph, reached: &[bool], outcome: &mut Outcome) {
     for (index, node) in order.iter().enumerate() {
         let next = order.get(index + 1).map_or(Goal::Exit, |next| Goal::Block(*next));
         let mut left = ways.remove(node).unwrap_or_default();
+        if is_complete(&left) {
+            left.last_mut().expect("it has ways").1 = Guard::Rest;
+        }
         if let [.., (goal, guard)] = left.as_slice() {
             let remainder = left.len() == 1 || *guard == Guard::Rest;
             if remainder && *goal == next {
@@ -142,6 +145,28 @@ fn main_part(graph: &mut Graph, reached: &[bool], outcome: &mut Outcome) {
     outcome.items = order.iter().filter_map(|node| blocks.remove(node)).flatten().collect();
 }
 
+/// Whether the conditions are all values of one fact, or a fact and its opposite: one of them holds, so the last is the rest.
+fn is_complete(ways: &Ways) -> bool {
+    let mut facts = BTreeSet::new();
+    let mut opposite = 0;
+    for (_, guard) in ways {
+        let Guard::When(condition) = guard else { return false };
+        let words: Vec<&str> = condition.split(' ').collect();
+        match words.as_slice() {
+            [fact] => facts.insert(*fact),
+            ["not", fact] => {
+                opposite += 1;
+                facts.insert(*fact)
+            }
+            [fact, "is", _] => facts.insert(*fact),
+            _ => return false,
+        };
+    }
+    // A variable of an engine may have values that no arrow names; a fact made of labels has one for each.
+    let truth = ways.len() == 2 && opposite == 1;
+    facts.len() == 1 && ways.len() > 1 && truth
+}
+
 /// A walk through gateways: those on the way, and how many more will be looked at.
 struct Walk {
     seen: BTreeSet<usize>,
@@ -179,7 +204,9 @@ fn resolve(graph: &Graph, node: usize, guard: &Guard, ways: &mut Ways, walk: &mu
             for arrow in first.into_iter().chain(last) {
                 let joined = match (guard, &arrow.guard) {
                     (Guard::When(outer), Guard::When(inner)) => Guard::When(format!("({outer}) and ({inner})")),
-                    (Guard::When(outer), Guard::Rest) if !rest.is_empty() => Guard::When(format!("({outer}) and {rest}")),
+                    (Guard::When(outer), Guard::Rest) if !rest.is_empty() => {
+                        Guard::When(format!("({outer}) and {rest}"))
+                    }
                     (Guard::When(outer), _) => Guard::When(outer.clone()),
                     (_, inner) => inner.clone(),
                 };
@@ -262,6 +289,8 @@ fn last(items: &mut [Item]) -> Option<&mut Step> {
 fn junction(outcome: &mut Outcome) -> Item {
     outcome.junctions += 1;
     let name = format!("junction.{}", outcome.junctions);
-    let unresolved = vec!["a junction of the flow, not a step of the source / nút rẽ của luồng, không phải bước của nguồn".to_owned()];
+    let unresolved = vec![
+        "a junction of the flow, not a step of the source / nút rẽ của luồng, không phải bước của nguồn".to_owned(),
+    ];
     Item::Step(Step { name, clauses: vec!["within 0 minutes".to_owned()], unresolved, ..Step::default() })
 }

@@ -86,6 +86,10 @@ fn choice(page: &mut Page, note: &str, ways: &[Way]) {
                 page.body("else", |page| way(page, "", rest));
             }
         }
+        [Way { guard: Guard::When(one), .. }, Way { guard: Guard::When(other), .. }] if *other == negation(one) => {
+            page.body(&format!("if {one}"), |page| way(page, note, &ways[0]));
+            page.body("else", |page| way(page, "", &ways[1]));
+        }
         _ => page.body("choose", |page| {
             page.text(note);
             for one in ways {
