@@ -38,9 +38,10 @@
 //! | config | base, time |
 //! | syntax | base, time |
 //! | model | base, time, config, syntax |
+//! | matching | base, time, model |
 //! | graph | base, model |
 //! | analysis | base, time, model, graph |
-//! | rules | base, time, config, model, graph, analysis |
+//! | rules | base, time, config, model, graph, analysis, matching |
 //! | drawing | base, time, model, graph, analysis |
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
@@ -66,7 +67,9 @@
 //! - *A statement*: a rule in `grammar/catalogue.pest`, a field in [`syntax::ast`], a function in `src/syntax/build/`, a
 //!   field in [`model`].
 //! - *A rule*: `src/rules/<theme>/<name>.rs`, its word in `rules!` in `src/rules/mod.rs`, and
-//!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases.
+//!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases (its tables beside it as
+//!   `<name>.places.csv`, `<name>.staff.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
+//!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
 //! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.
 //! - *A command*: one file in `src/cli/`, one variant.
@@ -83,6 +86,7 @@ pub mod examples;
 pub mod explain;
 pub mod graph;
 pub mod import;
+pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod render;

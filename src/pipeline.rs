@@ -107,7 +107,8 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
-    let findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+    let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+    rules::subsume(&mut findings);
     let Side { settings, calendar, .. } = side;
     Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages }
 }

@@ -117,6 +117,19 @@ impl Diagnostic {
         self
     }
 
+    /// Says that here it matters more, or less, than its code usually does.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Says that the law is unsettled and a lawyer must decide. Such a finding is never an error.
+    pub fn needs_legal_opinion(&mut self) -> &mut Self {
+        self.verdict = Verdict::NeedsLegalOpinion;
+        self.severity = self.severity.min(Severity::Warning);
+        self
+    }
+
     /// Adds a certain cure.
     pub fn fix(&mut self, title: Text, edits: Vec<Edit>) -> &mut Self {
         self.fix = Some(Fix { title, edits });

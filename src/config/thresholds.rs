@@ -89,6 +89,12 @@ macro_rules! thresholds {
             /// The names in `catalogue.yaml`.
             pub const NAMES: &'static [&'static str] = &[$($name),*];
 
+            /// Every name with its default as it is written, in the order of the reference.
+            pub fn defaults() -> Vec<(&'static str, String)> {
+                let defaults = Self::default();
+                vec![$(($name, defaults.$field.to_string())),*]
+            }
+
             /// Sets the threshold of a name.
             ///
             /// # Errors
@@ -113,4 +119,34 @@ thresholds! {
     /// How many days before its end a delegation must be renewed or evaluated (default 60, as Decision 105/QĐ-UBND of
     /// Hà Nội asks).
     late_delegation_days: u32 = 60, "late-delegation-days";
+    /// How alike a written name and the name of a type of paper must be to be taken for it (default 0.85: at 0.80 a
+    /// few more names of the committed sample are found, and five times as many taken for a wrong paper).
+    paper_similarity: Share = Share::percent(85), "paper-similarity";
+    /// How often a signature may say no and still be called a rubber stamp (default 0.01).
+    rubber_stamp_rejects: Share = Share::percent(1), "rubber-stamp-rejects";
+    /// How many cases a share of refusals must rest on before more than a hint is made of it (default 200).
+    measured_cases: u32 = 200, "measured-cases";
+    /// How often a check before the decision may say no and still be moved behind it (default 0.02).
+    pre_check_rejects: Share = Share::percent(2), "pre-check-rejects";
+    /// How often the first of two steps may say no if they are to run side by side (default 0.05): the work of the second
+    /// is lost so often.
+    parallel_rejects: Share = Share::percent(5), "parallel-rejects";
+    /// How many layers of review and signature may follow the last work (default 2: the drafter's head and who decides).
+    approval_layers: u32 = 2, "approval-layers";
+    /// Bodies that work one case from which on it is called fragmented (default 4).
+    fragmented_bodies: u32 = 4, "fragmented-bodies";
+    /// Hand-overs from body to body from which on a case is called fragmented (default 3).
+    fragmented_hand_overs: u32 = 3, "fragmented-hand-overs";
+    /// How large a class of cases must be to deserve a way of its own (default 0.20).
+    fast_lane_share: Share = Share::percent(20), "fast-lane-share";
+    /// How often an answer may change the outcome and still be called without effect (default 0.01).
+    consultation_changes: Share = Share::percent(1), "consultation-changes";
+    /// How many times its own work a step may wait for its batch (default 2).
+    batch_wait_times: u32 = 2, "batch-wait-times";
+    /// Levels between receipt and decision, or passed on the way, from which on a procedure is called distant (default 2).
+    distance: u32 = 2, "distance";
+    /// How like one another two procedures must be to be compared (default 0.80).
+    similar_procedures: Share = Share::percent(80), "similar-procedures";
+    /// The highest risk (1 low, 2 medium, 3 high) at which a decision may be handed down (default 2).
+    delegable_risk: u32 = 2, "delegable-risk";
 }

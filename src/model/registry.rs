@@ -263,6 +263,8 @@ pub struct DocumentType {
     pub sensitive: Vec<Name>,
     /// How long it is valid.
     pub valid: Option<At<Valid>>,
+    /// What else it is called.
+    pub synonyms: Vec<Title>,
     /// When it is in use.
     pub period: Period,
     /// Notes.

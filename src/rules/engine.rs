@@ -16,15 +16,30 @@ pub struct Answered {
     pub tally: Tally,
 }
 
-/// Asks every rule that is about the catalogue as a whole.
+/// Asks every rule that is about the catalogue as a whole, or about a transfer of power.
 pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
     let mut answered = Answered::default();
+    let mut take = |rule: &Rule, out: Sink| {
+        answered.tally.count(rule.code, answer(&out));
+        answered.sink.append(out);
+    };
     for rule in RULES {
-        if let Check::Catalogue(check) = rule.check {
-            let mut out = Sink::default();
-            check(context, &mut out);
-            answered.tally.count(rule.code, answer(&out));
-            answered.sink.append(out);
+        match rule.check {
+            Check::Catalogue(check) => {
+                let mut out = Sink::default();
+                check(context, &mut out);
+                take(rule, out);
+            }
+            Check::Delegation(check) => {
+                for delegation in &context.catalogue.delegations {
+                    let mut out = Sink::default();
+                    check(context, delegation, &mut out);
+                    let open = delegation.notes.unresolved.iter();
+                    doubt(&open.map(|gap| (delegation.span, gap)).collect::<Vec<_>>(), &mut out);
+                    take(rule, out);
+                }
+            }
+            Check::Procedure(_) | Check::Process(_) => {}
         }
     }
     answered
@@ -98,7 +113,7 @@ fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Si
     for view in views {
         let mut out = Sink::default();
         match (rule.check, &view.procedure.process) {
-            (Check::Catalogue(_), _) => return None,
+            (Check::Catalogue(_) | Check::Delegation(_), _) => return None,
             (Check::Procedure(check), _) => check(view, &mut out),
             (Check::Process(check), Some(process)) => check(view, process, &mut out),
             (Check::Process(_), None) => {

@@ -2,6 +2,7 @@
 
 mod adding;
 mod engine;
+mod subsume;
 mod tally;
 mod timeline;
 mod walk;
@@ -10,21 +11,24 @@ mod words;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
-use crate::model::{Catalogue, Entry, Id, Place, Procedure, Process};
+use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
 pub use engine::{Answered, check_catalogue, check_entry};
+pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
 pub use timeline::{Reading, Timeline};
 
-/// A rule is data: what it finds, and the function that looks.
+/// A rule is data: what it finds, the function that looks, and what that function reads.
 #[derive(Debug)]
 pub struct Rule {
     /// What it finds.
     pub code: &'static Code,
     /// How it looks.
     pub check: Check,
+    /// What it reads, by the names of `tests/fixtures/rules/attributes.csv`, which says what statement supplies each.
+    pub reads: &'static [&'static str],
 }
 
 /// What a rule looks at. It reports a hit, says that it lacks a fact, or stays silent: then all is well.
@@ -34,6 +38,8 @@ pub enum Check {
     Procedure(fn(&Context<'_>, &mut Sink)),
     /// The internal process of a view; where it is not known, the engine answers *unknown*.
     Process(fn(&Context<'_>, &Process, &mut Sink)),
+    /// One transfer of power, whether it is in force or not.
+    Delegation(fn(&CatalogueContext<'_>, &Delegation, &mut Sink)),
     /// All procedures at once.
     Catalogue(fn(&CatalogueContext<'_>, &mut Sink)),
 }

@@ -78,7 +78,10 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
             writer.replace(new, at);
         } else {
             let mut end = at + c.len_utf8();
-            while let Some((_, mark)) = chars.next_if(|&(_, next)| canonical_combining_class(next) != 0) {
+            // A mark after a blank or a line end belongs to no letter; the blank stays outside of what it begins.
+            let takes_marks = !c.is_whitespace();
+            while let Some((_, mark)) = chars.next_if(|&(_, next)| takes_marks && canonical_combining_class(next) != 0)
+            {
                 end += mark.len_utf8();
             }
             writer.letter(&text[at..end], at);

@@ -1,6 +1,7 @@
 //! Configurations for the systems that process dossiers: one target, one folder. The list of targets stands here only.
 
 mod bpmn;
+mod paths;
 
 pub use crate::base::{Folder, file_name};
 
@@ -45,7 +46,7 @@ pub struct Loss {
 }
 
 /// Every target, in the order of the help.
-pub static TARGETS: &[&dyn Target] = &[&bpmn::Bpmn];
+pub static TARGETS: &[&dyn Target] = &[&bpmn::Bpmn, &paths::Paths];
 
 /// The target of a name.
 pub fn find(name: &str) -> Option<&'static dyn Target> {

@@ -78,7 +78,7 @@ fn the_longest_path_of_the_example_names_its_steps_hands_and_levels() {
     assert_eq!(facts.hand_overs().all.len(), 7);
     assert_eq!(facts.hand_overs().all.iter().filter(|change| change.same_agency).count(), 4);
     let levels: Vec<_> = facts.levels().iter().map(|at| at.level.map(|level| level.name.text.clone())).collect();
-    let mut expected = vec![Some("commune".to_owned()); 8];
+    let mut expected = vec![Some("xã".to_owned()); 8];
     expected[3] = None; // the applicant
     assert_eq!(levels, expected);
     let fact = |name: &str| {

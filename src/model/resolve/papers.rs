@@ -80,6 +80,7 @@ impl Scope<'_, '_> {
                 personal: body.personal.clone(),
                 sensitive: body.sensitive.clone(),
                 valid: body.valid.clone(),
+                synonyms: body.synonyms.clone(),
                 period: Period::default(),
                 notes: crate::model::Notes::default(),
                 span,

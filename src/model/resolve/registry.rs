@@ -142,6 +142,7 @@ impl Resolver<'_> {
             personal: body.personal.clone(),
             sensitive: body.sensitive.clone(),
             valid: body.valid.clone(),
+            synonyms: body.synonyms.clone(),
             period: period(&item.validity),
             notes: self.notes(&item.notes),
             span: item.span,

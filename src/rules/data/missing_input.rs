@@ -50,7 +50,11 @@ code! {
         en: "a step that reads what is not there", vi: "bước xem giấy tờ chưa có";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &MISSING_INPUT, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &MISSING_INPUT,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reads", "step.writes", "step.reaction", "step.jump", "procedure.document", "procedure.fact", "document.held-in"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let flow = cx.facts.data_flow();

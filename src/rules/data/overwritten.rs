@@ -48,7 +48,11 @@ code! {
         en: "a paper that is written again before anyone has read it", vi: "giấy tờ bị lập lại khi chưa ai xem";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &OVERWRITTEN, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &OVERWRITTEN,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reads", "step.writes", "step.reaction", "step.jump"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     for twice in &cx.facts.data_flow().overwritten {

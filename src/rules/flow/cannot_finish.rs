@@ -55,7 +55,11 @@ code! {
         en: "a case that cannot come to an end", vi: "hồ sơ không thể đi đến kết thúc";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &CANNOT_FINISH, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &CANNOT_FINISH,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reaction", "step.jump"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let faults = match cx.facts.soundness() {

@@ -45,7 +45,11 @@ code! {
         en: "a process that decides and cannot refuse", vi: "quy trình có quyết định nhưng không có cách từ chối";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &NO_REFUSAL, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &NO_REFUSAL,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects"],
+};
 
 fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().any(refuses) || refuses_in(&process.flow) {

@@ -54,7 +54,11 @@ code! {
         en: "a jump out of or into a parallel branch", vi: "chuyển bước ra khỏi hoặc vào trong nhánh song song";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &SPLIT_JOIN_MISMATCH, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &SPLIT_JOIN_MISMATCH,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reaction", "step.jump"],
+};
 
 fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
     for mismatch in mismatches(process) {

@@ -42,7 +42,11 @@ code! {
         en: "a loop that nothing bounds", vi: "vòng lặp không có giới hạn";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &UNBOUNDED_LOOP, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &UNBOUNDED_LOOP,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reaction", "step.jump"],
+};
 
 fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
     walk::nodes(&process.flow, &mut |node| {

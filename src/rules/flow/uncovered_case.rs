@@ -60,7 +60,11 @@ code! {
         en: "a case that conditions leave out or take twice", vi: "điều kiện bỏ sót hoặc trùng trường hợp";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &UNCOVERED_CASE, check: Check::Procedure(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &UNCOVERED_CASE,
+    check: Check::Procedure(check),
+    reads: &["process.flow", "step.reaction", "step.jump", "procedure.fact", "procedure.case", "procedure.deadline", "procedure.decided-by"],
+};
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let procedure = cx.procedure;

@@ -40,7 +40,11 @@ code! {
         en: "a step that no way leads to", vi: "bước không có đường đi đến";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &UNREACHABLE_STEP, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &UNREACHABLE_STEP,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.reaction", "step.jump"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.is_empty() {

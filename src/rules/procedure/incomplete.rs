@@ -56,7 +56,11 @@ code! {
         en: "a procedure that lacks a required part", vi: "thủ tục thiếu bộ phận bắt buộc";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &INCOMPLETE, check: Check::Procedure(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &INCOMPLETE,
+    check: Check::Procedure(check),
+    reads: &["procedure.title", "procedure.process", "procedure.channel", "procedure.document", "procedure.sets", "procedure.deadline", "procedure.for", "procedure.level", "procedure.decided-by", "procedure.result"],
+};
 
 /// What a procedure says of one part.
 #[derive(Clone, Copy, PartialEq, Eq)]

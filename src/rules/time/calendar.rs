@@ -43,7 +43,11 @@ code! {
         en: "a result due on a rest day", vi: "hạn trả rơi vào ngày nghỉ";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &CALENDAR, check: Check::Procedure(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &CALENDAR,
+    check: Check::Procedure(check),
+    reads: &["procedure.deadline", "calendar.year"],
+};
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let units = || cx.procedure.deadlines.iter().filter_map(|row| match row.time.value {

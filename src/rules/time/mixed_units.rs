@@ -46,7 +46,11 @@ code! {
         en: "times of steps in units that do not add up", vi: "thời gian các bước khác đơn vị, không cộng được";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &MIXED_UNITS, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &MIXED_UNITS,
+    check: Check::Process(check),
+    reads: &["step.within", "step.by", "step.pause", "procedure.deadline"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let worked: Vec<_> = process.steps.iter().filter(|step| !passes_by_itself(step)).collect();

@@ -46,7 +46,11 @@ code! {
         vi: "quy trình không còn thời gian dự phòng mà không quy định cách xử lý khi quá hạn";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &NO_LATE_NOTICE, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &NO_LATE_NOTICE,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.within", "step.reaction", "step.jump", "procedure.deadline", "procedure.fact", "procedure.case"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().flat_map(|step| &step.reactions).any(|reaction| matches!(reaction.trigger, Trigger::Late)) {

@@ -41,7 +41,11 @@ code! {
         vi: "lấy ý kiến không có thời hạn hoặc không quy định khi không trả lời";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &OPEN_CONSULTATION, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &OPEN_CONSULTATION,
+    check: Check::Process(check),
+    reads: &["step.kind", "step.within", "step.silence", "step.reaction", "process.flow", "procedure.fact"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     for id in process.ids() {

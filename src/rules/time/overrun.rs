@@ -52,7 +52,11 @@ code! {
         en: "steps that take longer than the limit", vi: "các bước vượt thời hạn giải quyết";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &OVERRUN, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &OVERRUN,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.within", "step.reaction", "step.jump", "procedure.deadline", "procedure.fact", "procedure.case"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if cx.timelines().is_empty() {

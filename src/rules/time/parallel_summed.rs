@@ -56,7 +56,11 @@ code! {
         en: "a total that adds up parallel branches", vi: "tổng thời gian cộng dồn các nhánh song song";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &PARALLEL_SUMMED, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &PARALLEL_SUMMED,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.within", "procedure.deadline", "procedure.fact"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let mut phases = Vec::new();

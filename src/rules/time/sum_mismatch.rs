@@ -48,7 +48,11 @@ code! {
         en: "times of phases or variants that contradict the steps", vi: "thời gian giai đoạn hoặc trường hợp không khớp các bước";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &SUM_MISMATCH, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &SUM_MISMATCH,
+    check: Check::Process(check),
+    reads: &["process.flow", "process.phase", "step.within", "procedure.deadline", "procedure.case", "procedure.fact"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     walk::nodes(&process.flow, &mut |node| {

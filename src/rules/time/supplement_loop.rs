@@ -47,7 +47,11 @@ code! {
         vi: "yêu cầu bổ sung quá số lần cho phép, hoặc tính thời gian của người nộp vào thời hạn";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &SUPPLEMENT_LOOP, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &SUPPLEMENT_LOOP,
+    check: Check::Process(check),
+    reads: &["step.reaction", "step.by", "step.pause", "step.kind"],
+};
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let allowed = cx.settings.thresholds.supplement_rounds;

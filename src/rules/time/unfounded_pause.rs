@@ -41,7 +41,11 @@ code! {
         vi: "tạm dừng tính thời hạn không có căn cứ hoặc không có điểm kết thúc";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &UNFOUNDED_PAUSE, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &UNFOUNDED_PAUSE,
+    check: Check::Process(check),
+    reads: &["step.pause"],
+};
 
 fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
     for step in &process.steps {

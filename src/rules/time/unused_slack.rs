@@ -42,7 +42,11 @@ code! {
         en: "a limit much longer than its steps", vi: "thời hạn dài hơn nhiều so với các bước";
 }
 
-pub(in crate::rules) static RULE: Rule = Rule { code: &UNUSED_SLACK, check: Check::Process(check) };
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &UNUSED_SLACK,
+    check: Check::Process(check),
+    reads: &["process.flow", "step.within", "step.reaction", "step.jump", "procedure.deadline", "procedure.fact", "procedure.case"],
+};
 
 fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
     let threshold = cx.settings.thresholds.unused_slack;

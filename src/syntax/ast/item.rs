@@ -249,6 +249,8 @@ pub struct DocumentBody {
     pub sensitive: Vec<Name>,
     /// How long it is valid.
     pub valid: Option<At<Valid>>,
+    /// What else it is called.
+    pub synonyms: Vec<Title>,
 }
 
 /// How long a paper is valid.

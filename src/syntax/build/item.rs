@@ -267,6 +267,7 @@ pub(super) fn document_body(
         Rule::states => body.states.extend(word::names(part, cx)),
         Rule::personal => body.personal.extend(word::names(part, cx)),
         Rule::sensitive => body.sensitive.extend(word::names(part, cx)),
+        Rule::synonyms => body.synonyms.extend(word::titles(part, cx)),
         Rule::valid if seen.first(&part, cx) => body.valid = valid(part, cx),
         Rule::form if seen.first(&part, cx) => body.form = word::first_title(part, cx),
         Rule::document_kind if seen.first(&part, cx) => {

@@ -6,7 +6,7 @@ use crate::model::{Atom, ChannelKind, Condition, FactType, Procedure, Test, Valu
 use std::collections::BTreeMap;
 
 /// The variable of an atom.
-pub(super) fn variable(atom: &Atom, procedure: &Procedure) -> String {
+pub(in crate::targets) fn variable(atom: &Atom, procedure: &Procedure) -> String {
     match atom {
         Atom::Fact(id) => ascii(&procedure.fact(*id).name.text),
         Atom::Channel => "channel".to_owned(),

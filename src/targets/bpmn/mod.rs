@@ -4,11 +4,14 @@ mod diagram;
 mod expression;
 mod process;
 
+pub(super) use expression::variable;
+pub(super) use process::process_id;
+
 use super::{Folder, Loss, Request, Target, file_name};
 use crate::base::Text;
 use crate::drawing::layout::{Heads, layout};
 use crate::drawing::{self, Xml};
-use crate::model::{Action, Procedure};
+use crate::model::{Action, Entry, Procedure};
 use crate::text;
 
 /// The target `bpmn`.
@@ -26,11 +29,7 @@ impl Target for Bpmn {
     fn emit(&self, request: &Request<'_>, out: &mut Folder) -> Vec<Loss> {
         let mut losses = Vec::new();
         for entry in request.entries {
-            for view in entry.views() {
-                // A case that is worked like the base needs no model of its own.
-                if view.case.is_some() && view.process == entry.base.process {
-                    continue;
-                }
+            for view in runnable(entry) {
                 match document(request, view) {
                     Some(xml) => {
                         out.add(&format!("{}.bpmn", stem(view)), xml);
@@ -52,8 +51,13 @@ impl Target for Bpmn {
     }
 }
 
+/// The views of an entry that get a model: a case that is worked like the base needs none of its own.
+pub(super) fn runnable(entry: &Entry) -> impl Iterator<Item = &Procedure> {
+    entry.views().filter(|view| view.case.is_none() || view.process != entry.base.process)
+}
+
 /// The file's name without ending: the code, and the case.
-fn stem(view: &Procedure) -> String {
+pub(super) fn stem(view: &Procedure) -> String {
     let code = file_name(&view.name.text);
     view.case.as_ref().map_or(code.clone(), |case| format!("{code}--{}", file_name(&case.text)))
 }

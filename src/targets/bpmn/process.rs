@@ -54,7 +54,7 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
 }
 
 /// The id of the process: stable as long as the code and the case are.
-fn process_id(procedure: &Procedure) -> String {
+pub(in crate::targets) fn process_id(procedure: &Procedure) -> String {
     let case = procedure.case.as_ref().map_or_else(String::new, |case| format!("_{}", ascii(&case.text)));
     format!("procedure_{}{case}", ascii(&procedure.name.text))
 }

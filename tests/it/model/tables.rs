@@ -1,8 +1,8 @@
 //! Places and staff from tables.
 
 use super::{resolved, shown};
-use procedo::base::{FileId, Span};
-use procedo::config::tables::{Cell, PlaceRow, StaffRow, Tables};
+use procedo::base::{FileId, Sink, Span};
+use procedo::config::tables::{Cell, PlaceRow, StaffRow, Tables, read_places, read_staff};
 use procedo::model::Value;
 use procedo::syntax::ast;
 
@@ -57,7 +57,13 @@ fn tables(places: &str, staff: &str) -> Tables {
 /// The tables of the shipped catalogue.
 pub(super) fn shipped() -> Tables {
     let read = |name: &str| std::fs::read_to_string(format!("procedures/{name}")).expect("it is in the repository");
-    tables(&read("places.csv"), &read("staff.csv"))
+    let mut out = Sink::default();
+    let tables = Tables {
+        places: read_places(FileId(1), &read("places.csv"), &mut out),
+        staff: read_staff(FileId(2), &read("staff.csv"), &mut out),
+    };
+    assert!(out.findings.is_empty(), "{:?}", out.findings);
+    tables
 }
 
 const GOVERNMENT: &str = r#"

@@ -86,6 +86,12 @@ proptest! {
 }
 
 #[test]
+fn a_mark_after_a_blank_is_apart_from_the_blank() {
+    check("agency \u{301}").expect("the place of the name is exact");
+    check("agency a\n\u{301} b").expect("the place of the name is exact");
+}
+
+#[test]
 fn every_place_of_the_examples_is_exact() {
     for name in ["example.en.proc", "example.vi.proc", "mistakes.en.proc", "mistakes.vi.proc"] {
         check(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -29,7 +29,7 @@ fn shown(sources: &Sources, part: &impl Debug) -> String {
         ("Validity { from: None, until: None }", "always"),
         ("Notes { doc: None, basis: [], allow: [], text: None, unresolved: [] }", "no notes"),
         (
-            "DocumentBody { kind: None, form: None, issued_by: [], held_in: [], states: [], personal: [], sensitive: [], valid: None }",
+            "DocumentBody { kind: None, form: None, issued_by: [], held_in: [], states: [], personal: [], sensitive: [], valid: None, synonyms: [] }",
             "nothing",
         ),
     ] {

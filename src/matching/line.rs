@@ -1,0 +1,372 @@
+//! Takes a line of a dossier apart: which papers it names, whether any of them will do, and whether it asks for them.
+
+use super::index::{Match, Matcher, Why};
+use super::sense::{self, Asked};
+use super::words::Token;
+
+/// A line of a dossier as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The papers that it names, in order.
+    pub papers: Vec<Named>,
+    /// How they belong together.
+    pub join: Join,
+    /// Whether it asks for them.
+    pub asked: Asked,
+}
+
+/// How the papers of a line belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// All of them (or there is one, or none).
+    All,
+    /// Any one of them will do.
+    Any,
+}
+
+/// A paper that a line names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its name, normalised, without what is said of the hand, and cut.
+    pub words: String,
+    /// Its type in the registry.
+    pub matched: Option<Match>,
+    /// Whether it is only something that is worth the same ("văn bản tương đương", "giấy tờ thay thế").
+    pub equivalent: bool,
+}
+
+/// What is said of the hand in which a paper is given, and of how it is given.
+const HANDS: &[&str] = &[
+    "bản chính",
+    "bản gốc",
+    "bản sao",
+    "bản chụp",
+    "bản scan",
+    "bản điện tử",
+    "bản in",
+    "bản phô tô",
+    "bản photo",
+    "bản photocopy",
+    "bản cứng",
+    "bản giấy",
+    "bản chứng thực",
+    "bản công chứng",
+    "tệp tin",
+    "tập tin",
+    "ảnh chụp",
+    "phô tô",
+    "photo",
+    "photocopy",
+    "dữ liệu điện tử",
+    "điện tử",
+    "có chứng thực",
+    "được chứng thực",
+    "chứng thực",
+    "đã được chứng thực",
+    "có công chứng",
+    "công chứng",
+    "đã công chứng",
+    "hợp lệ",
+    "hợp pháp",
+    "từ bản chính",
+    "từ sổ gốc",
+    "được cấp từ sổ gốc",
+    "cấp từ sổ gốc",
+    "sao y",
+    "kèm bản chính để đối chiếu",
+    "kèm theo bản chính để đối chiếu",
+    "kèm bản gốc để đối chiếu",
+    "kèm bản chính",
+    "kèm theo bản chính",
+    "và xuất trình bản chính để đối chiếu",
+    "xuất trình bản chính để đối chiếu",
+    "để đối chiếu",
+    "còn hiệu lực",
+    "còn giá trị",
+    "quét",
+    "chụp",
+    "tài liệu",
+    "hồ sơ pháp lý",
+    "xuất trình",
+    "nộp",
+    "gửi",
+    "cung cấp",
+    "của",
+    "các",
+    "những",
+    "loại",
+    "cuốn",
+    "tấm",
+    "một trong",
+    "một trong số",
+    "giấy tờ sau",
+    "giấy tờ sau đây",
+    "loại giấy tờ sau",
+    "thành phần",
+    "kèm theo",
+    "kèm",
+    "gồm",
+    "bao gồm",
+    "như",
+    "là",
+    "ít nhất",
+    "một",
+    "hai",
+    "bộ",
+    "có",
+];
+
+/// With what the name of a paper begins.
+const PAPERS: &[&str] = &[
+    "giấy", "bản", "văn", "đơn", "tờ", "sổ", "thẻ", "hộ", "quyết", "hợp", "chứng", "biên", "phiếu", "hồ", "báo",
+    "danh", "chương", "phương", "kế", "đề", "ảnh", "hình", "mẫu", "bảng", "sơ", "tài", "nghị", "thông", "công", "điều",
+    "bằng", "trích", "mảnh", "căn", "cam", "lý", "hóa", "biên", "thư", "thuyết", "dự", "thị", "visa", "bệnh", "kết",
+    "ý", "số",
+];
+
+/// With what an application or a report begins: what follows belongs to its name.
+const APPLICATIONS: &[&str] = &[
+    "đơn",
+    "tờ khai",
+    "tờ trình",
+    "giấy đề nghị",
+    "văn bản đề nghị",
+    "phiếu đề nghị",
+    "phiếu yêu cầu",
+    "báo cáo",
+    "danh sách",
+    "danh mục",
+    "bản khai",
+    "bảng kê",
+    "đề án",
+    "phương án",
+    "kế hoạch",
+    "mẫu",
+    "công văn đề nghị",
+    "hồ sơ đề nghị",
+    "bản cam kết",
+    "bản đăng ký",
+    "giấy đăng ký dự",
+    "văn bản thông báo",
+    "văn bản về việc",
+];
+
+/// Wordings that begin the name of something worth the same.
+const EQUIVALENTS: &[&str] = &[
+    "văn bản tương đương",
+    "giấy tờ tương đương",
+    "tài liệu tương đương",
+    "giấy tờ thay thế",
+    "giấy tờ khác",
+    "giấy tờ có giá trị",
+    "tài liệu có giá trị",
+    "văn bản có giá trị",
+    "giấy hẹn",
+    "số định danh",
+    "giấy tờ pháp lý tương đương",
+    "giấy chứng nhận tương đương",
+    "chứng từ tương đương",
+];
+
+/// After what a paper is named within a sentence.
+const DEMANDS: &[&str] =
+    &["phải nộp", "phải có", "phải gửi", "phải xuất trình", "kèm theo", "nộp kèm", "gửi kèm", "nộp thêm", "thì nộp"];
+
+/// With what a line begins that first says when it holds.
+const CONDITIONS: &[&str] = &["trường hợp", "trong trường hợp", "đối với", "nếu", "khi"];
+
+/// How many words of an unknown name are kept.
+const KEPT: usize = 14;
+
+pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
+    let asked = sense::asked(tokens);
+    let mut reader = Reader { matcher, tokens, papers: Vec::new(), any: false };
+    reader.read(start(tokens));
+    let Reader { papers, any, .. } = reader;
+    let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
+    Line { papers, join, asked }
+}
+
+/// Where the first name may begin: after a number, and after the condition of "Trường hợp …: …".
+fn start(tokens: &[Token]) -> usize {
+    let numbers = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let is_number =
+        |word: &str| word.chars().count() == 1 || numbers.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+    let mut at = tokens
+        .iter()
+        .position(|token| match token {
+            Token::Word(word) => !is_number(word),
+            Token::Note(note) => !matches!(&note[..], [Token::Word(word)] if is_number(word)),
+            Token::Mark(_) => false,
+        })
+        .unwrap_or(tokens.len());
+    let conditional = CONDITIONS.iter().any(|wording| begins(&tokens[at..], wording).is_some());
+    if conditional {
+        let colon = tokens[at..].iter().position(|token| *token == Token::Mark(':'));
+        at = colon.map_or(tokens.len(), |colon| at + colon + 1);
+    }
+    at
+}
+
+/// How many tokens the wording takes if they begin with it.
+fn begins(tokens: &[Token], wording: &str) -> Option<usize> {
+    let mut count = 0;
+    for word in wording.split(' ') {
+        (tokens.get(count)?.as_word()? == word).then_some(())?;
+        count += 1;
+    }
+    Some(count)
+}
+
+fn longest(tokens: &[Token], wordings: &[&str]) -> Option<usize> {
+    wordings.iter().filter_map(|wording| begins(tokens, wording)).max()
+}
+
+/// What stands between two names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Or,
+    And,
+    Next,
+}
+
+struct Reader<'r> {
+    matcher: &'r Matcher,
+    tokens: &'r [Token],
+    papers: Vec<Named>,
+    any: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, start: usize) {
+        let demanded = self.demands(start);
+        if let Some(next) = demanded.iter().copied().chain([start]).min() {
+            self.segment(next, demanded);
+        }
+    }
+
+    /// Where a sentence comes to the papers that it demands.
+    fn demands(&self, start: usize) -> Vec<usize> {
+        let rest = if start < self.tokens.len() { start } else { 0 };
+        (rest..self.tokens.len())
+            .filter_map(|at| longest(&self.tokens[at..], DEMANDS).map(|length| at + length))
+            .collect()
+    }
+
+    fn segment(&mut self, start: usize, mut demanded: Vec<usize>) {
+        demanded.retain(|at| *at > start);
+        let (mut at, mut before) = (start, Between::Next);
+        while at < self.tokens.len() {
+            let name = self.skip_hands(at);
+            let found = self.paper(name);
+            let known = found.as_ref().is_some_and(|(paper, _)| paper.matched.is_some());
+            let application = longest(&self.tokens[name..], APPLICATIONS).is_some() && !known;
+            let mut end = name;
+            if let Some((paper, length)) = found {
+                self.any |= before == Between::Or && !self.papers.is_empty();
+                self.papers.push(paper);
+                end = name + length;
+            }
+            let Some((next, between)) = self.separator(end.max(at), known, application, &demanded) else { return };
+            (at, before) = (next, between);
+        }
+    }
+
+    /// Past what is said of the hand.
+    fn skip_hands(&mut self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            let rest = &self.tokens[at..];
+            match rest.first() {
+                Some(Token::Note(_) | Token::Mark(',' | ':' | '/' | '\n')) if at > start => at += 1,
+                Some(Token::Note(_) | Token::Mark(_)) => at += 1,
+                Some(Token::Word(word)) => {
+                    let hand = longest(rest, HANDS);
+                    self.any |= begins(rest, "một trong").is_some();
+                    let number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
+                    let link =
+                        at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
+                    match hand {
+                        // "Có" and the like begin a hand, but also the name of a known paper.
+                        Some(length) if self.known(at).is_none() => at += length,
+                        _ if number || link => at += 1,
+                        _ => return at,
+                    }
+                }
+                None => return at,
+            }
+        }
+    }
+
+    fn known(&self, at: usize) -> Option<(Match, usize)> {
+        let mut words = Vec::new();
+        let mut places = Vec::new();
+        let mut open = Vec::new();
+        for (place, token) in self.tokens.iter().enumerate().skip(at) {
+            match token {
+                Token::Word(word) => {
+                    words.push(word.as_str());
+                    places.push(place + 1);
+                    open.push(!matches!(self.tokens.get(place + 1), Some(Token::Word(_))));
+                }
+                Token::Mark(',') => {}
+                Token::Note(_) | Token::Mark(_) => break,
+            }
+            if words.len() >= 30 {
+                break;
+            }
+        }
+        let (found, length) = self.matcher.prefix(&words, &open)?;
+        Some((found, places.get(length.checked_sub(1)?)? - at))
+    }
+
+    /// The paper whose name begins here, and how many tokens it takes.
+    fn paper(&self, at: usize) -> Option<(Named, usize)> {
+        let equivalent = longest(&self.tokens[at..], EQUIVALENTS).is_some();
+        let application = longest(&self.tokens[at..], APPLICATIONS).is_some();
+        // An application for a paper is like it, and so is "another paper of its kind": neither is the paper.
+        let known = self.known(at).filter(|(found, _)| found.why != Why::Similar || !(equivalent || application));
+        let words: Vec<_> = self.tokens[at..].iter().map_while(Token::as_word).collect();
+        let first = words.first()?;
+        if known.is_none() && !PAPERS.contains(first) {
+            return None;
+        }
+        let length = known.as_ref().map_or(1, |(_, length)| *length);
+        let equivalent = known.is_none() && equivalent;
+        let kept = words.len().min(KEPT);
+        let named = Named { words: words[..kept].join(" "), matched: known.map(|(found, _)| found), equivalent };
+        Some((named, length))
+    }
+
+    /// Where the next name may begin, and what stands before it.
+    fn separator(&self, from: usize, known: bool, application: bool, demanded: &[usize]) -> Option<(usize, Between)> {
+        for at in from..self.tokens.len() {
+            if demanded.contains(&at) && at > from {
+                return Some((at, Between::And));
+            }
+            let between = match &self.tokens[at] {
+                Token::Mark(';' | '\n') => Between::Next,
+                Token::Mark('/') if !application => Between::Or,
+                Token::Mark(':') if !application => Between::Next,
+                Token::Mark(',') if known => Between::And,
+                Token::Mark('.') => return self.after_sentence(at, demanded),
+                Token::Word(word) if word == "hoặc" && !application => Between::Or,
+                Token::Word(word) if word == "và" && (known || begins(&self.tokens[at + 1..], "bản sao").is_some()) => {
+                    Between::And
+                }
+                _ => continue,
+            };
+            return Some((at + 1, between));
+        }
+        None
+    }
+
+    /// After a sentence only a new line or a demand begins a name.
+    fn after_sentence(&self, from: usize, demanded: &[usize]) -> Option<(usize, Between)> {
+        (from + 1..self.tokens.len()).find_map(|at| match &self.tokens[at] {
+            Token::Mark(';' | '\n') => Some((at + 1, Between::Next)),
+            _ if demanded.contains(&at) => Some((at, Between::And)),
+            _ => None,
+        })
+    }
+}

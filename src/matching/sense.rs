@@ -1,0 +1,101 @@
+//! Whether a line of a dossier asks for its papers, asks only where a register does not answer, or says that they are
+//! not needed.
+
+use super::words::Token;
+
+/// How far a line asks for what it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// In any case.
+    Always,
+    /// Only where the authority cannot look it up itself, or as long as it cannot.
+    UnlessFound,
+    /// Not at all: it is named to say that it need not be handed in.
+    Never,
+}
+
+/// Wordings of "need not be handed in": each is a sequence of words, `*` stands for up to eight others.
+const NOT_NEEDED: &[&str] = &[
+    "không phải nộp",
+    "không cần nộp",
+    "không phải xuất trình",
+    "không phải cung cấp",
+    "không phải gửi",
+    "không bắt buộc phải nộp",
+    "không yêu cầu * nộp",
+    "không yêu cầu * xuất trình",
+    "không yêu cầu * cung cấp",
+    "không được yêu cầu * nộp",
+    "miễn nộp",
+    "được thay thế hoặc cắt giảm",
+    "thay cho việc nộp",
+];
+
+/// Wordings of "only where the register does not answer".
+const LOOKED_UP: &[&str] = &[
+    "không khai thác được",
+    "không thể khai thác",
+    "chưa khai thác được",
+    "khai thác không đầy đủ",
+    "không thể tra cứu",
+    "không tra cứu được",
+    "chưa được tích hợp",
+    "chưa được kết nối",
+    "chưa kết nối",
+    "chưa được cập nhật * cơ sở dữ liệu",
+    "chưa có * cơ sở dữ liệu",
+    "không có * cơ sở dữ liệu",
+    "đã có * cơ sở dữ liệu",
+    "khai thác được",
+    "được khai thác",
+    "khai thác sử dụng thông tin",
+    "chủ động khai thác",
+    "thực hiện khai thác",
+    "khai thác thông tin",
+    "khai thác dữ liệu",
+    "tra cứu * cơ sở dữ liệu",
+    "đã được kết nối",
+    "được kết nối chia sẻ",
+    "khai thác * cơ sở dữ liệu",
+];
+
+/// What a line says of its papers.
+pub(super) fn asked(tokens: &[Token]) -> Asked {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    if LOOKED_UP.iter().any(|wording| says(&words, wording)) {
+        Asked::UnlessFound
+    } else if NOT_NEEDED.iter().any(|wording| says(&words, wording)) {
+        Asked::Never
+    } else {
+        Asked::Always
+    }
+}
+
+/// All words, those in brackets included.
+pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
+    for token in tokens {
+        match token {
+            Token::Word(word) => words.push(word),
+            Token::Note(note) => flatten(note, words),
+            Token::Mark(_) => {}
+        }
+    }
+}
+
+/// How many words `*` may stand for.
+const REACH: usize = 8;
+
+fn says(words: &[&str], wording: &str) -> bool {
+    let (head, tail) = match wording.split_once(" * ") {
+        Some((head, tail)) => (head, Some(tail)),
+        None => (wording, None),
+    };
+    let head: Vec<_> = head.split(' ').collect();
+    let tail: Vec<_> = tail.into_iter().flat_map(|tail| tail.split(' ')).collect();
+    words.windows(head.len()).enumerate().any(|(at, window)| {
+        let rest = &words[at + head.len()..];
+        window == head
+            && (tail.is_empty() || rest[..rest.len().min(REACH + tail.len())].windows(tail.len()).any(|w| w == tail))
+    })
+}

@@ -1,0 +1,118 @@
+//! Names of papers as offices write them, against the types of the shipped registry: a sample labelled by hand.
+//!
+//! `tests/fixtures/matching/names.tsv` holds 320 written names and the titles of the types that they name, none or several
+//! (` | `). They were drawn with a fixed seed from the papers of the national portal's procedures, at most 170 letters long:
+//! 120 from all, 200 from those that have a word of the registry in them. Each was labelled by reading.
+
+use crate::support::{root, shipped};
+use procedo::matching::{Asked, Join, Matcher};
+use procedo::pipeline::{self, Options};
+use procedo::time::Date;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+
+fn matcher() -> Matcher {
+    let checked = shipped();
+    Matcher::of(&checked.catalogue, checked.as_of, checked.settings.thresholds.paper_similarity.ten_thousandths)
+}
+
+fn title(document: procedo::model::Id<procedo::model::DocumentType>) -> &'static str {
+    let day = Date::new(2026, 11, 21).expect("a day");
+    let document = shipped().catalogue.documents.get(document).near(day);
+    document.title.as_ref().map_or(document.name.text.as_str(), |title| &title.text)
+}
+
+/// The titles of the types that a line names.
+fn types(matcher: &Matcher, line: &str) -> BTreeSet<String> {
+    let papers = matcher.read(line).papers;
+    papers.iter().filter_map(|paper| paper.matched.as_ref()).map(|found| title(found.document).to_owned()).collect()
+}
+
+#[test]
+fn written_names_are_matched_as_a_reader_would() {
+    let matcher = matcher();
+    let text = fs::read_to_string(root().join("tests/fixtures/matching/names.tsv")).expect("the sample");
+    let (mut right, mut wrong, mut missed, mut names, mut said) = (0_u32, 0_u32, 0_u32, 0_u32, String::new());
+    for line in text.lines() {
+        let (name, labels) = line.split_once('\t').expect("a name and its types");
+        names += 1;
+        let expected: BTreeSet<_> = labels.split(" | ").filter(|label| !label.is_empty()).map(str::to_owned).collect();
+        let found = types(&matcher, name);
+        right += found.intersection(&expected).count() as u32;
+        wrong += found.difference(&expected).count() as u32;
+        missed += expected.difference(&found).count() as u32;
+        for extra in found.difference(&expected) {
+            let _ = writeln!(said, "wrong: `{name}` is not `{extra}`");
+        }
+        for lost in expected.difference(&found) {
+            let _ = writeln!(said, "missed: `{name}` is `{lost}`");
+        }
+    }
+    println!("{said}{names} names: precision {right}/{}, recall {right}/{}", right + wrong, right + missed);
+    assert!(names >= 300);
+    assert!(f64::from(right) >= 0.95 * f64::from(right + wrong), "{said}");
+    assert!(f64::from(right) >= 0.85 * f64::from(right + missed), "{said}");
+}
+
+#[test]
+fn a_line_is_taken_apart_into_hands_papers_and_alternatives() {
+    let matcher = matcher();
+    let read = |line: &str| {
+        let read = matcher.read(line);
+        let papers: Vec<_> = read
+            .papers
+            .iter()
+            .map(|paper| {
+                paper.matched.as_ref().map_or_else(|| format!("({})", paper.words), |m| title(m.document).into())
+            })
+            .collect();
+        (papers.join(" · "), read.join, read.asked)
+    };
+    let (id, enterprise, birth) = ("Thẻ căn cước", "Giấy chứng nhận đăng ký doanh nghiệp", "Giấy khai sinh");
+    let both = |one: &str, other: &str| format!("{one} · {other}");
+    for (line, papers, join, asked) in [
+        ("- Bản sao có chứng thực GCN ĐKDN (đối với doanh nghiệp);", enterprise.into(), Join::All, Asked::Always),
+        ("01 bản sao CCCD/Hộ chiếu còn hiệu lực", both(id, "Hộ chiếu"), Join::Any, Asked::Always),
+        ("(2) Giấy khai sinh hoặc trích lục khai sinh của con", both(birth, birth), Join::Any, Asked::Always),
+        ("GIẤY CHỨNG NHẬN ĐĂNG KÍ KINH DOANH", enterprise.into(), Join::All, Asked::Always),
+        ("giay chung nhan dang ky kinh doanh", enterprise.into(), Join::All, Asked::Always),
+        ("Đơn đề nghị cấp Giấy phép lái xe", "(đơn đề nghị cấp giấy phép lái xe)".into(), Join::All, Asked::Always),
+        ("Hộ chiếu thuyền viên", "(hộ chiếu thuyền viên)".into(), Join::All, Asked::Always),
+        (
+            "Trường hợp đã chết: bản sao Giấy chứng tử hoặc giấy tờ thay thế",
+            both("Trích lục khai tử", "(giấy tờ thay thế)"),
+            Join::Any,
+            Asked::Always,
+        ),
+        (
+            "Giấy khai sinh (chỉ nộp khi không khai thác được từ CSDL hộ tịch)",
+            birth.into(),
+            Join::All,
+            Asked::UnlessFound,
+        ),
+        ("Không phải nộp Phiếu lý lịch tư pháp", "Phiếu lý lịch tư pháp".into(), Join::All, Asked::Never),
+    ] {
+        assert_eq!(read(line), (papers, join, asked), "{line}");
+    }
+}
+
+#[test]
+fn the_one_of_a_thousand_types_that_differs_in_a_word_is_found() {
+    let types = |count: usize| {
+        let mut text = String::new();
+        for n in 0..count {
+            let _ = writeln!(text, "giấy tờ loại-{n} \"Giấy phép khai thác mỏ {} của khu {}\"", n % 97, n / 97);
+        }
+        let mut sources = procedo::base::Sources::default();
+        sources.add("types.proc", text);
+        let day = Date::new(2026, 11, 21).expect("a day");
+        pipeline::check(&sources, &Options::on(day)).catalogue
+    };
+    let catalogue = types(1_000);
+    let day = Date::new(2026, 11, 21).expect("a day");
+    let matcher = Matcher::of(&catalogue, day, 8_500);
+    let found =
+        (0..60).filter(|n| matcher.name(&format!("Bản sao Giấy phép khai thác mỏ {} của khu 7", n % 97)).is_some());
+    assert_eq!(found.count(), 60);
+}
