@@ -9,6 +9,7 @@ mod epar;
 mod facts;
 mod flow;
 mod name;
+mod opencps;
 mod page;
 mod report;
 mod sheet;
@@ -86,7 +87,7 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &bpmn::BPMN, &sheet::SHEET];
+pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &opencps::OPENCPS, &bpmn::BPMN, &sheet::SHEET];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {

@@ -4,7 +4,10 @@
 //! report. The drawing is not read. A file that we wrote ourselves gives its steps back under their own names.
 
 mod build;
+mod element;
+mod own;
 mod read;
+mod ways;
 
 use super::facts::Facts;
 use super::flow;

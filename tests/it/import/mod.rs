@@ -4,4 +4,5 @@ mod bpmn;
 mod epar;
 mod formats;
 mod frame;
+mod opencps;
 mod sheet;
