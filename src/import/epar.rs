@@ -274,19 +274,18 @@ impl Judge<'_> {
         };
         let mut sum = 0.0;
         for stage in &process.stages {
-            match days(&stage.time) {
-                Some(time) => sum += time,
-                None => {
-                    let title = &stage.title;
-                    return self.suspect(
-                        "missing-step-time",
-                        stage.line,
-                        text!(
-                            en: "`{code}` states a total, but no time for `{title}`",
-                            vi: "`{code}` ghi tổng thời gian nhưng không ghi thời gian của `{title}`"
-                        ),
-                    );
-                }
+            if let Some(time) = days(&stage.time) {
+                sum += time;
+            } else {
+                let title = &stage.title;
+                return self.suspect(
+                    "missing-step-time",
+                    stage.line,
+                    text!(
+                        en: "`{code}` states a total, but no time for `{title}`",
+                        vi: "`{code}` ghi tổng thời gian nhưng không ghi thời gian của `{title}`"
+                    ),
+                );
             }
         }
         if (sum - total).abs() > 0.005 {

@@ -267,11 +267,9 @@ impl Facts {
         if fact.sort != sort {
             fact.sort = Sort::Mixed;
         }
-        if let Some(word) = word {
-            if !fact.values.iter().any(|(_, title)| title == word) {
-                let name = fact.value_names.fresh(word, "giá-trị");
-                fact.values.push((name, word.to_owned()));
-            }
+        if let Some(word) = word.filter(|word| !fact.values.iter().any(|(_, title)| title == word)) {
+            let name = fact.value_names.fresh(word, "giá-trị");
+            fact.values.push((name, word.to_owned()));
         }
     }
 

@@ -1,4 +1,4 @@
-//! OpenCPS v2: the XML files of an import package. `ServiceProcess` is the process, `ServiceInfo` what is published,
+//! `OpenCPS` v2: the XML files of an import package. `ServiceProcess` is the process, `ServiceInfo` what is published,
 //! `DossierTemplate` the papers; they are joined by their numbers. The rest of a package (menus, people, holidays) is kept
 //! as text of the catalogue.
 //!
@@ -220,7 +220,7 @@ impl Package {
         for config in &configs {
             let agency = slug(config.get("govAgencyCode"));
             if !agency.is_empty() {
-                self.bodies.entry(agency).or_default().0 = config.get("govAgencyName").to_owned();
+                config.get("govAgencyName").clone_into(&mut self.bodies.entry(agency).or_default().0);
             }
             if config.get("postalService") == "true" {
                 channels.insert("channel post");
@@ -249,16 +249,12 @@ impl Package {
         for option in configs.iter().flat_map(|config| config.list("processes")) {
             let number = option.get("templateNo");
             match self.templates.iter().find(|template| template.get("templateNo") == number).cloned() {
-                Some(template) => {
-                    if used.insert(number.to_owned()) {
-                        papers.push(template);
-                    }
-                }
+                Some(template) if used.insert(number.to_owned()) => papers.push(template),
                 None if !number.is_empty() => {
                     let text = text!(en: "the dossier template `{number}` is not in the package", vi: "gói không có mẫu hồ sơ `{number}`");
                     self.suspect("missing-template", option, text);
                 }
-                None => {}
+                _ => {}
             }
         }
         let mut page = Page::default();
@@ -266,10 +262,12 @@ impl Package {
             if !service.get("domainName").is_empty() {
                 page.line(&format!("field {}", quoted(service.get("domainName"))));
             }
-            channels.iter().for_each(|line| page.line(line));
+            for line in &channels {
+                page.line(line);
+            }
             let mut text = service.rest(&["serviceName", "domainName"], &[]);
             for template in &papers {
-                self.papers(page, template);
+                Self::papers(page, template);
                 text.extend(template.rest(&[], &["parts"]));
             }
             match choices.as_slice() {
@@ -295,7 +293,7 @@ impl Package {
         (page, path_part(&name))
     }
 
-    fn papers(&mut self, page: &mut Page, template: &Record) {
+    fn papers(page: &mut Page, template: &Record) {
         let mut names = Names::default();
         for part in template.list("parts") {
             let title = part.get("partName");
@@ -398,11 +396,11 @@ impl Package {
                 graph.link(START, first, Guard::Always, String::new());
             }
         } else {
-            self.lead(&mut graph, START, &mut starts, None, facts, process);
+            Self::lead(&mut graph, START, &mut starts, None, facts, process);
         }
         for (code, mut ways) in ways {
             let (node, name) = nodes[&code].clone();
-            self.lead(&mut graph, node, &mut ways, Some(name), facts, process);
+            Self::lead(&mut graph, node, &mut ways, Some(name), facts, process);
         }
         for (node, _) in nodes.values() {
             if !graph.leads_on(*node) {
@@ -419,7 +417,6 @@ impl Package {
 
     /// The actions out of a step: one leads on, several are a choice that the step makes.
     fn lead(
-        &mut self,
         graph: &mut Graph,
         from: usize,
         ways: &mut Vec<(usize, &Record)>,

@@ -136,7 +136,7 @@ pub(super) fn children<'a, 'input: 'a>(
 
 /// The text within an element and everything below, with blanks drawn together.
 pub(super) fn words(node: Node<'_, '_>) -> String {
-    let texts = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text());
+    let texts = node.descendants().filter(Node::is_text).filter_map(|inner| inner.text());
     let mut out = String::new();
     for word in texts.flat_map(str::split_whitespace) {
         if !out.is_empty() {

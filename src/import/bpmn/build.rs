@@ -91,7 +91,7 @@ impl<'a> Build<'a> {
             let lines = self.reactions(node, &mut parts);
             parts.reactions.insert(&node.id, lines);
         }
-        for node in scope.nodes.iter() {
+        for node in &scope.nodes {
             self.node(node, &mut parts, lane);
         }
         for node in scope.nodes.iter().filter(|node| node.tag == "boundaryEvent") {
@@ -170,9 +170,9 @@ impl<'a> Build<'a> {
                 return;
             }
             "endEvent" => self.end(node, parts, lane),
-            "exclusiveGateway" | "eventBasedGateway" => self.gate(node, Gate::Exclusive, parts),
-            "parallelGateway" => self.gate(node, Gate::Parallel, parts),
-            "inclusiveGateway" => self.gate(node, Gate::Inclusive, parts),
+            "exclusiveGateway" | "eventBasedGateway" => add_gate(node, Gate::Exclusive, parts),
+            "parallelGateway" => add_gate(node, Gate::Parallel, parts),
+            "inclusiveGateway" => add_gate(node, Gate::Inclusive, parts),
             "complexGateway" => {
                 let title = &node.name;
                 parts.unsaid.push((
@@ -182,7 +182,7 @@ impl<'a> Build<'a> {
                         vi: "quy tắc của cổng phức hợp `{title}` được giữ dạng văn bản"
                     ),
                 ));
-                self.gate(node, Gate::Inclusive, parts)
+                add_gate(node, Gate::Inclusive, parts)
             }
             "intermediateThrowEvent" | "intermediateCatchEvent" if passes(node) => {
                 parts.graph.keep(&event_words(node));
@@ -193,11 +193,6 @@ impl<'a> Build<'a> {
         };
         parts.entry.insert(id, vertex);
         parts.exit.insert(id, vertex);
-    }
-
-    fn gate(&mut self, node: &FlowNode, gate: Gate, parts: &mut Parts<'a>) -> usize {
-        let note = node.words.join("\n");
-        parts.graph.add(Kind::Split(gate), note, called(node), node.line)
     }
 
     fn end(&mut self, node: &'a FlowNode, parts: &mut Parts<'a>, lane: &str) -> usize {
@@ -399,4 +394,9 @@ impl<'a> Build<'a> {
         };
         parts.exit.insert(&event.id, gate);
     }
+}
+
+fn add_gate(node: &FlowNode, gate: Gate, parts: &mut Parts<'_>) -> usize {
+    let note = node.words.join("\n");
+    parts.graph.add(Kind::Split(gate), note, called(node), node.line)
 }

@@ -15,10 +15,9 @@ pub(super) fn words_of(flow: &Flow, with_name: bool) -> String {
 pub(super) fn learn(scope: &Scope, facts: &mut Facts) {
     for flow in &scope.flows {
         let outcome = |word: &str| flow.condition.as_deref().is_some_and(|c| c.ends_with(&format!("== '{word}'}}")));
-        if let Some(expression) = flow.condition.as_deref().and_then(parse) {
-            if !(outcome("incomplete") || outcome("ineligible")) {
-                facts.learn(&expression);
-            }
+        let ours = outcome("incomplete") || outcome("ineligible");
+        if let Some(expression) = flow.condition.as_deref().and_then(parse).filter(|_| !ours) {
+            facts.learn(&expression);
         }
     }
     scope.nodes.iter().filter_map(|node| node.inner.as_ref()).for_each(|inner| learn(inner, facts));
@@ -76,7 +75,7 @@ pub(super) fn clock(duration: &str) -> Option<String> {
         return Some(format!("{hours} clock hours"));
     }
     let minutes: u32 = amount(time, "M")?.parse().ok()?;
-    (minutes * 100 % 60 == 0).then(|| format!("{}.{:02} clock hours", minutes / 60, minutes % 60 * 100 / 60))
+    (minutes * 100).is_multiple_of(60).then(|| format!("{}.{:02} clock hours", minutes / 60, minutes % 60 * 100 / 60))
 }
 
 pub(super) fn event_line(event: &Event) -> String {

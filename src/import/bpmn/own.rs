@@ -114,7 +114,7 @@ impl<'a> Build<'a> {
     /// The end that an element is, if it does nothing else.
     pub(super) fn plain_end(&self, node: &FlowNode, parts: &Parts<'_>) -> Option<End> {
         let quiet = node.events.iter().all(|event| event.sort == "terminate");
-        (node.tag == "endEvent" && quiet && self.depth == 0 && parts.outs.get(node.id.as_str()).is_none())
+        (node.tag == "endEvent" && quiet && self.depth == 0 && !parts.outs.contains_key(node.id.as_str()))
             .then(|| end_of(node))
     }
 }

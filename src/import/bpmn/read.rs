@@ -185,7 +185,9 @@ pub(super) fn model(root: Node<'_, '_>, lines: &Lines) -> Model {
 /// Some modellers keep the arrows of a subprocess, or of another pool, outside of it: they go to where both ends are.
 fn rehome(processes: &mut [Scope]) {
     let mut strays = Vec::new();
-    processes.iter_mut().for_each(|scope| take_strays(scope, &mut strays));
+    for scope in processes.iter_mut() {
+        take_strays(scope, &mut strays);
+    }
     // Whoever writes thousands of them does not mean a process.
     let lost = strays.split_off(strays.len().min(2000));
     processes.iter_mut().take(1).for_each(|first| first.flows.extend(lost.clone()));
@@ -458,7 +460,7 @@ fn dump(node: Node<'_, '_>, words: &mut Vec<String>) {
         }
         let mut parts = Vec::new();
         leftover(inner, &["schemaLocation", "type"], &mut parts);
-        let texts = inner.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+        let texts = inner.children().filter(Node::is_text).filter_map(|child| child.text());
         parts.extend(texts.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned));
         if !parts.is_empty() {
             words.push(format!("{}: {}", inner.tag_name().name(), parts.join("; ")));
@@ -483,7 +485,7 @@ fn lane_words(node: Node<'_, '_>, words: &mut Vec<String>) {
         {
             let mut parts = Vec::new();
             leftover(inner, &[], &mut parts);
-            let texts = inner.children().filter(|child| child.is_text()).filter_map(|child| child.text());
+            let texts = inner.children().filter(Node::is_text).filter_map(|child| child.text());
             parts.extend(texts.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned));
             words.extend((!parts.is_empty()).then(|| format!("{}: {}", inner.tag_name().name(), parts.join("; "))));
         }

@@ -112,7 +112,9 @@ impl<'a> Build<'a> {
         let split = node.tag == "boundaryEvent";
         let Some(&from) = parts.exit.get(id) else {
             // A boundary event beside its activity: what follows it is written, but nothing leads to it.
-            flows.iter().for_each(|flow| parts.graph.keep(&flow.name));
+            for flow in &flows {
+                parts.graph.keep(&flow.name);
+            }
             return;
         };
         if split {

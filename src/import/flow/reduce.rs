@@ -85,6 +85,7 @@ fn plain_gate(graph: &mut Graph, node: usize) -> bool {
 }
 
 /// A way out of a split: the arrow, the block on it if any, and where it leads; nowhere if it ends.
+#[derive(Debug, Clone, Copy)]
 struct Branch {
     arrow: usize,
     block: Option<usize>,
@@ -208,41 +209,37 @@ fn repeat(graph: &mut Graph, join: usize) -> bool {
         .filter(|note| !note.is_empty())
         .collect();
     let note = notes.join("\n");
-    let item = match body {
-        Some(block) => {
-            let mut inner = take_items(graph, block);
-            if ways.iter().any(|way| !way.items.is_empty()) {
-                ways.iter_mut().filter(|way| way.items.is_empty()).for_each(|way| way.note = String::new());
-                if let [way] = ways.as_mut_slice() {
-                    way.guard = Guard::When(condition.clone());
-                }
-                inner.push(Item::Choice { note: String::new(), ways: complete(ways) });
+    let item = if let Some(block) = body {
+        let mut inner = take_items(graph, block);
+        if ways.iter().any(|way| !way.items.is_empty()) {
+            ways.iter_mut().filter(|way| way.items.is_empty()).for_each(|way| way.note = String::new());
+            if let [way] = ways.as_mut_slice() {
+                way.guard = Guard::When(condition.clone());
             }
-            Item::Repeat { condition, note, body: inner }
+            inner.push(Item::Choice { note: String::new(), ways: complete(ways) });
         }
-        None => {
-            let inner = if ways.len() == 1 {
-                let way = ways.remove(0);
-                graph.keep(&way.note);
-                way.items
-            } else {
-                vec![Item::Choice { note: String::new(), ways }]
-            };
-            let again = Item::Repeat { condition: condition.clone(), note: String::new(), body: inner };
-            let way = Way { guard: Guard::When(condition), note, items: vec![again] };
-            Item::Choice { note: String::new(), ways: complete(vec![way]) }
-        }
+        Item::Repeat { condition, note, body: inner }
+    } else {
+        let inner = if ways.len() == 1 {
+            let way = ways.remove(0);
+            graph.keep(&way.note);
+            way.items
+        } else {
+            vec![Item::Choice { note: String::new(), ways }]
+        };
+        let again = Item::Repeat { condition: condition.clone(), note: String::new(), body: inner };
+        let way = Way { guard: Guard::When(condition), note, items: vec![again] };
+        Item::Choice { note: String::new(), ways: complete(vec![way]) }
     };
     // The join stays where it is: the loop stands between it and what leaves the gate.
-    let place = match body {
-        Some(block) => block,
-        None => {
-            let vertex = graph.nodes[join].as_ref().expect("it was matched");
-            let block = graph.add(Kind::Block(Vec::new()), String::new(), vertex.called.clone(), vertex.line);
-            graph.set_to(first, block);
-            graph.link(block, gate, Guard::Always, String::new());
-            block
-        }
+    let place = if let Some(block) = body {
+        block
+    } else {
+        let vertex = graph.nodes[join].as_ref().expect("it was matched");
+        let block = graph.add(Kind::Block(Vec::new()), String::new(), vertex.called.clone(), vertex.line);
+        graph.set_to(first, block);
+        graph.link(block, gate, Guard::Always, String::new());
+        block
     };
     graph.depth[place] = depth;
     if let Some(Kind::Block(items)) = graph.nodes[place].as_mut().map(|vertex| &mut vertex.kind) {
@@ -287,17 +284,25 @@ pub(super) fn is_end(item: &Item) -> bool {
     matches!(item, Item::End(End::Done | End::Refuse | End::Withdraw | End::Stop))
 }
 
+/// What is left of a graph that was nested whole.
+pub(super) enum Whole {
+    /// Nothing stands between start and exit.
+    Empty,
+    /// This block does.
+    Block(usize),
+}
+
 /// Whether all of the graph is one block between start and exit.
-pub(super) fn whole(graph: &Graph) -> Option<Option<usize>> {
+pub(super) fn whole(graph: &Graph) -> Option<Whole> {
     let [first] = graph.outs[START].as_slice() else { return None };
     let node = graph.arrow(*first).to;
     if node == EXIT {
-        return Some(None);
+        return Some(Whole::Empty);
     }
     let leads_out = match graph.outs[node].as_slice() {
         [] => true,
         [id] => graph.arrow(*id).to == EXIT,
         _ => false,
     };
-    (is_block(graph, node) && leads_out && graph.ins[node].len() == 1).then_some(Some(node))
+    (is_block(graph, node) && leads_out && graph.ins[node].len() == 1).then_some(Whole::Block(node))
 }

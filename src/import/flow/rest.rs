@@ -19,12 +19,14 @@ type Ways = Vec<(Goal, Guard)>;
 pub(super) fn lay_out(mut graph: Graph, junctions: usize) -> Outcome {
     let mut outcome = Outcome { junctions, ..Outcome::default() };
     let reached = graph.reached();
-    if let Some(only) = reduce::whole(&graph) {
-        if let Some(Kind::Block(items)) = only.and_then(|node| graph.nodes[node].take()).map(|vertex| vertex.kind) {
-            outcome.items = items;
+    match reduce::whole(&graph) {
+        Some(reduce::Whole::Empty) => {}
+        Some(reduce::Whole::Block(node)) => {
+            if let Some(Kind::Block(items)) = graph.nodes[node].as_mut().map(|vertex| &mut vertex.kind) {
+                outcome.items = std::mem::take(items);
+            }
         }
-    } else {
-        main_part(&mut graph, &reached, &mut outcome);
+        None => main_part(&mut graph, &reached, &mut outcome),
     }
     unreached(&mut graph, &reached, &mut outcome);
     for vertex in graph.nodes.iter().flatten() {
@@ -153,12 +155,11 @@ fn is_complete(ways: &Ways) -> bool {
         let Guard::When(condition) = guard else { return false };
         let words: Vec<&str> = condition.split(' ').collect();
         match words.as_slice() {
-            [fact] => facts.insert(*fact),
+            [fact] | [fact, "is", _] => facts.insert(*fact),
             ["not", fact] => {
                 opposite += 1;
                 facts.insert(*fact)
             }
-            [fact, "is", _] => facts.insert(*fact),
             _ => return false,
         };
     }

@@ -144,8 +144,8 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
 }
 
 fn is_mapping(source: &Source) -> bool {
-    let name = source.name.to_ascii_lowercase();
-    name.ends_with(".yaml") || name.ends_with(".yml")
+    let ending = source.name.rsplit('.').next().unwrap_or_default();
+    ["yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn stem(source: &Source) -> &str {
@@ -392,12 +392,12 @@ impl Reader<'_> {
         if plain(form).starts_with("mau") && form.chars().count() <= 80 {
             lines.push(format!("form {}", quoted(form)));
         } else if !form.is_empty() {
-            text.push(format!("{}: {form}", self.heading(Field::Form)));
+            text.push(format!("{}: {form}", heading(Field::Form)));
         }
         for field in [Field::Result, Field::Note] {
             let words = self.text(row, field);
             if !words.is_empty() {
-                text.push(format!("{}: {words}", self.heading(field)));
+                text.push(format!("{}: {words}", heading(field)));
             }
         }
         for (column, heading) in &self.columns.others {
@@ -412,14 +412,6 @@ impl Reader<'_> {
         text.extend(beyond.map(|(_, cell)| cell.text.clone()));
         let name = self.names.fresh(&title, "bước");
         Step { name, title, clauses, lines, text: text.join("\n"), unresolved: Vec::new() }
-    }
-
-    fn heading(&self, field: Field) -> &'static str {
-        match field {
-            Field::Form => "Biểu mẫu",
-            Field::Result => "Kết quả",
-            _ => "Ghi chú",
-        }
     }
 
     /// The time of a step, or of the rows that one merged cell covers.
@@ -466,8 +458,7 @@ impl Reader<'_> {
 
     fn append(&mut self, words: &str) {
         let items = match (&mut self.span, &mut self.group) {
-            (Some((_, _, items)), _) if !items.is_empty() => items,
-            (_, Some((_, items))) if !items.is_empty() => items,
+            (Some((_, _, items)), _) | (_, Some((_, items))) if !items.is_empty() => items,
             _ => &mut self.items,
         };
         match items.last_mut() {
@@ -544,4 +535,13 @@ fn kind(title: &str) -> Option<&'static str> {
         ("duthao", "draft"),
     ];
     begins.into_iter().find(|(word, _)| bare.starts_with(word)).map(|(_, kind)| kind)
+}
+
+/// What a column is called before words that stay text.
+fn heading(field: Field) -> &'static str {
+    match field {
+        Field::Form => "Biểu mẫu",
+        Field::Result => "Kết quả",
+        _ => "Ghi chú",
+    }
 }
