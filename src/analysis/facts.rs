@@ -6,6 +6,7 @@ use super::hand_overs::{HandOvers, LevelAt};
 use super::limits::{DeadlineAnswer, LimitCase};
 use super::longest::Forward;
 use super::paths::{PathResult, Paths};
+use super::power::Powers;
 use super::reach::Reach;
 use super::soundness::Soundness;
 use super::step_time::step_time;
@@ -171,6 +172,11 @@ impl<'a> Facts<'a> {
     /// Every limit that the law may set on a case, with its condition.
     pub fn limits(&self) -> &[LimitCase<'a>] {
         self.limits.get_or_init(|| super::limits::limits(self.procedure, &self.assumptions(), self.settings.as_of))
+    }
+
+    /// Who may decide by what was handed down, and which steps still go above them. Computed anew.
+    pub fn powers(&self) -> Powers<'a> {
+        Powers::of(self)
     }
 
     /// The limit of a case with these facts.

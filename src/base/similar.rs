@@ -32,6 +32,24 @@ pub fn plain(word: &str) -> String {
         .collect()
 }
 
+/// The letter that carries the marks, its horn kept: `ệ` and `e`, `ở` and `ơ`, `Đ` and `D`.
+pub fn base_letter(c: char) -> char {
+    let (mut first, mut horned) = (None, false);
+    unicode_normalization::char::decompose_canonical(c, |part| {
+        horned |= part == '\u{31b}';
+        first = first.or(Some(part));
+    });
+    match (first, horned) {
+        (Some('o'), true) => 'ơ',
+        (Some('u'), true) => 'ư',
+        (Some('O'), true) => 'Ơ',
+        (Some('U'), true) => 'Ư',
+        (Some('đ'), _) => 'd',
+        (Some('Đ'), _) => 'D',
+        (first, _) => first.unwrap_or(c),
+    }
+}
+
 /// The key under which names and keywords are compared: NFC, with the tone mark where the newer spelling puts it, so
 /// that `uỷ` and `ủy`, `hoá` and `hóa` are one word.
 pub fn key(word: &str) -> String {

@@ -1,6 +1,6 @@
 //! `procedo check`: everything that is wrong; the gate of a build server.
 
-use super::{Failure, Lang, Screen, Verdict, clock, load, select};
+use super::{Failure, Lang, Screen, Verdict, clock, load, select, tally};
 use crate::base::{Diagnostic, Severity};
 use crate::pipeline::{self, Checked, Options};
 use crate::render::{self, Listing, Report};
@@ -37,13 +37,17 @@ pub(super) struct Arguments {
     /// Lists what could not be answered, and what is missing. / Liệt kê điều chưa trả lời được và dữ liệu còn thiếu.
     #[arg(long)]
     unknowns: bool,
+    /// Shows, in place of the findings, how each rule answered. / Thay cho các phát hiện, hiện số lần trả lời của từng quy tắc.
+    #[arg(long)]
+    tally: bool,
     /// The language of messages; else that of each file. / Ngôn ngữ thông báo; mặc định theo từng tệp.
     #[arg(long, value_enum)]
     lang: Option<Lang>,
 }
 
+/// How findings are written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Drawn with the source lines. / Kèm dòng nguồn.
     Text,
     /// Sentences, for screen readers. / Câu văn, cho trình đọc màn hình.
@@ -87,7 +91,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     report.findings.retain(|finding| wanted(arguments, finding.code.id, finding.code.theme()));
     report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id, unknown.code.theme()));
     report.unknowns_shown = if arguments.unknowns { Listing::Listed } else { Listing::Counted };
+    let tally = || tally::table(&checked.tally, arguments.format, report.own_language());
     screen.print(&match arguments.format {
+        _ if arguments.tally => tally(),
         Format::Text => render::terminal::render(&report, screen.look),
         Format::Plain => render::plain::render(&report),
         Format::Json => render::json::render(&report),

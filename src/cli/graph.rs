@@ -3,10 +3,9 @@
 use super::{Failure, Lang, Screen, Verdict, clock, load, select};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Language, Text, similar};
-use crate::drawing::layout::{Heads, layout};
-use crate::drawing::{self, Chart};
+use crate::drawing;
 use crate::model::{Entry, Procedure};
-use crate::pipeline::{self, Checked, Options};
+use crate::pipeline::{self, Options};
 use crate::time::Date;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -60,26 +59,23 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let applied = cases(entry, &arguments.case)?;
     let view = catalogue.view_at(entry, day, place, &applied);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
+    let settings = FactSettings { as_of: day, supplement_rounds: checked.settings.thresholds.supplement_rounds };
+    let facts = Facts::new(catalogue, &view, settings);
+    let place = place.map(|id| catalogue.places.get(id).near(day));
+    let place = place.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+    let caption = drawing::caption(&facts, place, language);
     let drawn = match arguments.format {
-        Format::Text => drawing::outline(catalogue, &view, day, language),
+        Format::Text => drawing::outline(&facts, &caption, language),
         format => view.process.as_ref().zip(drawing::chart(catalogue, &view, day, language)).map(|(process, chart)| {
             match format {
                 Format::Dot => drawing::dot(&chart, process),
                 Format::Mermaid => drawing::mermaid(&chart, process),
-                Format::Svg | Format::Text => picture(&checked, &view, &chart),
+                Format::Svg | Format::Text => drawing::svg(&drawing::page(&chart), &caption),
             }
         }),
     };
     screen.print(&drawn.ok_or_else(|| no_process(&view))?)?;
     Ok(Verdict::Clean)
-}
-
-/// The chart as a picture with its longest path drawn heavier.
-fn picture(checked: &Checked, view: &Procedure, chart: &Chart) -> String {
-    let supplement_rounds = checked.settings.thresholds.supplement_rounds;
-    let facts = Facts::new(&checked.catalogue, view, FactSettings { as_of: checked.as_of, supplement_rounds });
-    let longest = facts.critical_path().steps.iter().map(|step| step.step).collect();
-    drawing::svg(chart, &layout(chart, Heads::Across), &longest)
 }
 
 /// The places of named cases among those of a procedure.

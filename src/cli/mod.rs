@@ -17,6 +17,7 @@ mod load;
 mod new;
 mod screen;
 mod select;
+mod tally;
 mod test;
 mod write;
 

@@ -1,21 +1,29 @@
 //! A process as shapes and arrows, where they stand on the page, and the pictures made of them.
 
+mod build;
+mod caption;
 mod chart;
 mod condition;
 mod dot;
+mod face;
 pub mod layout;
+mod legend;
 mod mermaid;
 mod outline;
+mod page;
 mod svg;
-mod wrap;
+mod symbols;
 mod xml;
 
-pub use chart::{Arrow, ArrowId, Chart, Guard, Lane, Outcome, Shape, ShapeId, ShapeKind, ascii, chart};
+pub use build::chart;
+pub use caption::{Caption, Mark, caption};
+pub use chart::{Arrow, ArrowId, Chart, Guard, Lane, Outcome, Phase, Shape, ShapeId, ShapeKind, ascii};
 pub(crate) use condition::decimal;
 pub use condition::describe;
 pub use dot::dot;
 pub use mermaid::mermaid;
 pub use outline::outline;
+pub use page::{LANDSCAPE, Page, UPRIGHT, page};
 pub(crate) use svg::number;
 pub use svg::svg;
 pub(crate) use xml::Xml;

@@ -1,19 +1,24 @@
 //! The process as indented lines, for a terminal and for screen readers.
 
-use super::describe;
+use super::{Caption, describe};
+use crate::analysis::Facts;
 use crate::base::Language;
 use crate::drawing::chart::end_label;
-use crate::model::{Action, Catalogue, Flow, Goal, Limit, Node, OrUnknown, Party, Procedure, Process, Step, Trigger};
+use crate::model::{Action, Catalogue, Flow, Goal, Limit, Node, OrUnknown, Party, Procedure, Process, StepId, Trigger};
 use crate::time::Date;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The process as numbered lines: what is done, by whom, within what time, and what can happen otherwise. `None` where
-/// the process is not known.
-pub fn outline(catalogue: &Catalogue, procedure: &Procedure, day: Date, language: Language) -> Option<String> {
+/// The process as numbered lines under its heading: what is done, by whom, within what time, and what can happen
+/// otherwise. `None` where the process is not known.
+pub fn outline(facts: &Facts<'_>, caption: &Caption, language: Language) -> Option<String> {
+    let procedure = facts.procedure;
     let process = procedure.process.as_ref()?;
-    let mut writer = Writer { catalogue, procedure, process, day, language, out: String::new(), count: 0 };
+    let (catalogue, day) = (facts.catalogue, facts.settings.as_of);
+    let mut writer = Writer { catalogue, procedure, process, caption, day, language, out: String::new(), count: 0 };
     writer.heading();
     writer.flow(&process.flow, 0);
+    writer.meanings();
     Some(writer.out)
 }
 
@@ -21,6 +26,7 @@ struct Writer<'a> {
     catalogue: &'a Catalogue,
     procedure: &'a Procedure,
     process: &'a Process,
+    caption: &'a Caption,
     day: Date,
     language: Language,
     out: String,
@@ -28,13 +34,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn language(&self) -> Language {
-        self.language
+    fn heading(&mut self) {
+        let _ = writeln!(self.out, "{}", self.caption.title);
+        for (word, what) in &self.caption.lines {
+            let _ = writeln!(self.out, "{word}: {what}");
+        }
     }
 
-    fn heading(&mut self) {
-        let title = self.procedure.title.as_ref().map_or("", |t| t.text.as_str());
-        let _ = writeln!(self.out, "{} {title}", self.procedure.name.text);
+    /// What the marks at steps mean.
+    fn meanings(&mut self) {
+        for mark in self.caption.marks.values().collect::<BTreeSet<_>>() {
+            let _ = writeln!(self.out, "{}: {}", mark.sign, mark.meaning);
+        }
     }
 
     fn line(&mut self, depth: usize, text: &str) {
@@ -48,9 +59,9 @@ impl Writer<'_> {
     }
 
     fn node(&mut self, node: &Node, depth: usize) {
-        let language = self.language();
+        let language = self.language;
         match node {
-            Node::Step(id) => self.step(&self.process.step(*id).clone(), depth),
+            Node::Step(id) => self.step(*id, depth),
             Node::Choice { options, .. } => {
                 let mut first = true;
                 for option in options {
@@ -113,8 +124,10 @@ impl Writer<'_> {
         }
     }
 
-    fn step(&mut self, step: &Step, depth: usize) {
-        let language = self.language();
+    fn step(&mut self, id: StepId, depth: usize) {
+        let language = self.language;
+        let process = self.process;
+        let step = process.step(id);
         self.count += 1;
         let mut line = format!("{}. {}", self.count, step.shown());
         if let Some(by) = &step.by {
@@ -123,6 +136,9 @@ impl Writer<'_> {
         }
         if let Some(within) = &step.within {
             let _ = write!(line, " – {}", limit(&within.value, language));
+        }
+        if let Some(mark) = self.caption.marks.get(&id) {
+            let _ = write!(line, " {}", mark.sign);
         }
         self.line(depth, &line);
         for reaction in &step.reactions {
@@ -164,7 +180,7 @@ impl Writer<'_> {
 
     fn goal(&self, goal: Goal) -> String {
         match goal {
-            Goal::End(end) => end_label(end, self.language()).to_owned(),
+            Goal::End(end) => end_label(end, self.language).to_owned(),
             Goal::Step(id) => self.process.step(id).shown().to_owned(),
             Goal::Unknown => "?".to_owned(),
         }
@@ -172,10 +188,10 @@ impl Writer<'_> {
 
     fn party(&self, party: &Party) -> String {
         match party {
-            Party::Applicant(_) => self.language().pick("applicant", "người nộp hồ sơ").to_owned(),
+            Party::Applicant(_) => self.language.pick("applicant", "người nộp hồ sơ").to_owned(),
             Party::Body { body, other } => {
                 let title = self.catalogue.title_of(body, self.day);
-                if *other { format!("{title} {}", self.language().pick("(elsewhere)", "(nơi khác)")) } else { title }
+                if *other { format!("{title} {}", self.language.pick("(elsewhere)", "(nơi khác)")) } else { title }
             }
         }
     }

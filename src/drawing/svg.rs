@@ -1,34 +1,72 @@
-//! The chart as a picture that stands in a document: lanes, wrapped labels, times, and the longest path drawn heavier.
+//! The picture that stands in a document: a heading, lanes, steps with who, what and how long, and what its signs mean.
 
-use super::layout::{FONT, LINE_HEIGHT, Layout, Point, Rect};
-use super::wrap::wrap;
+use super::caption::Caption;
+use super::face::{SERIF, SERIF_BOLD};
+use super::layout::{Point, Rect, Weight};
+use super::page::{Page, arrows_along, groups};
+use super::symbols::{self, ACCENT, INK};
 use super::xml::Xml;
-use super::{Chart, ShapeKind};
-use crate::model::{End, StepId};
-use std::collections::BTreeSet;
+use super::{ShapeKind, legend};
 
-const MARGIN: f64 = 12.0;
-const TITLE: f64 = 30.0;
-const INK: &str = "#1b2a41";
-const ACCENT: &str = "#a4161a";
+/// Around everything, in points.
+const MARGIN: f64 = 3.0;
+/// The colour of the borders of lanes.
+const BORDER: &str = "#8d99ae";
 
-/// Draws a chart. The steps of `longest` and the arrows between them are drawn heavier.
-pub fn svg(chart: &Chart, layout: &Layout, longest: &BTreeSet<StepId>) -> String {
+/// Draws a page. Everything is in points, so that the picture has its true size in a document: no letter is below 9.
+pub fn svg(page: &Page, caption: &Caption) -> String {
+    let width = page.layout.pool.width.max(LEAST);
+    let heading = heading(caption, width);
+    let legend = legend::entries(page, caption, width);
+    let top = heading.last().map_or(0.0, |line| line.y) + 8.0;
+    let all = (width + 2.0 * MARGIN, top + page.layout.pool.height + legend.height + 2.0 * MARGIN);
     let mut xml = Xml::new();
-    let (wide, high) = (layout.pool.width + 2.0 * MARGIN, layout.pool.height + TITLE + 2.0 * MARGIN);
+    begin(&mut xml, caption, all);
+    for line in &heading {
+        symbols::words(
+            &mut xml,
+            &line.text,
+            (line.x, line.y),
+            &[("font-size", &number(line.size)), ("font-weight", line.weight)],
+        );
+    }
+    xml.open(
+        "g",
+        &[("transform", &format!("translate({} {})", number((width - page.layout.pool.width) / 2.0), number(top)))],
+    );
+    lanes(&mut xml, page);
+    phases(&mut xml, page);
+    arrows(&mut xml, page, caption);
+    for (index, shape) in page.chart.shapes.iter().enumerate() {
+        let step = shape.step.filter(|_| shape.kind == ShapeKind::Task);
+        let heavy = step.is_some_and(|step| caption.longest.contains(&step));
+        let mark = step.and_then(|step| caption.marks.get(&step)).map(|mark| mark.sign);
+        symbols::shape(&mut xml, &page.style, shape, page.layout.shapes[index], heavy, mark);
+    }
+    xml.close();
+    legend.draw(&mut xml, top + page.layout.pool.height);
+    xml.close();
+    xml.close();
+    String::from_utf8(xml.finish()).expect("what was written as text is text")
+}
+
+/// A heading needs this width, however few lanes there are.
+const LEAST: f64 = 340.0;
+
+fn begin(xml: &mut Xml, caption: &Caption, (width, height): (f64, f64)) {
     xml.open(
         "svg",
         &[
             ("xmlns", "http://www.w3.org/2000/svg"),
-            ("viewBox", &format!("0 0 {} {}", number(wide), number(high))),
-            ("width", &number(wide)),
-            ("height", &number(high)),
-            ("font-family", "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"),
-            ("font-size", &number(FONT)),
+            ("viewBox", &format!("0 0 {} {}", number(width), number(height))),
+            ("width", &format!("{}pt", number(width))),
+            ("height", &format!("{}pt", number(height))),
+            ("font-family", "'Times New Roman', Tinos, 'Liberation Serif', serif"),
+            ("font-size", "9"),
             ("role", "img"),
         ],
     );
-    xml.leaf("title", &[], &chart.title);
+    xml.leaf("title", &[], &caption.title);
     xml.open("defs", &[]);
     for (id, colour) in [("arrow", INK), ("arrow-longest", ACCENT)] {
         xml.open(
@@ -36,197 +74,119 @@ pub fn svg(chart: &Chart, layout: &Layout, longest: &BTreeSet<StepId>) -> String
             &[
                 ("id", id),
                 ("viewBox", "0 0 10 10"),
-                ("refX", "9"),
+                ("refX", "9.5"),
                 ("refY", "5"),
-                ("markerWidth", "7"),
-                ("markerHeight", "7"),
+                ("markerUnits", "userSpaceOnUse"),
+                ("markerWidth", "6"),
+                ("markerHeight", "6"),
                 ("orient", "auto"),
             ],
         );
-        xml.empty("path", &[("d", "M0 0L10 5L0 10z"), ("fill", colour)]);
+        xml.empty("path", &[("d", "M0 1L10 5L0 9z"), ("fill", colour)]);
         xml.close();
     }
     xml.close();
     xml.empty("rect", &[("width", "100%"), ("height", "100%"), ("fill", "#ffffff")]);
-    xml.leaf(
-        "text",
-        &[
-            ("x", &number(MARGIN)),
-            ("y", &number(MARGIN + 14.0)),
-            ("font-size", "14"),
-            ("font-weight", "bold"),
-            ("fill", INK),
-        ],
-        &chart.title,
-    );
-    xml.open("g", &[("transform", &format!("translate({} {})", number(MARGIN), number(MARGIN + TITLE)))]);
-    lanes(&mut xml, chart, layout);
-    arrows(&mut xml, chart, layout, longest);
-    for (index, shape) in chart.shapes.iter().enumerate() {
-        let heavy = shape.step.is_some_and(|step| longest.contains(&step));
-        draw(&mut xml, &shape.kind, layout.shapes[index], &shape.label, &shape.time, heavy);
-    }
-    xml.close();
-    xml.close();
-    String::from_utf8(xml.finish()).expect("what was written as text is text")
+    xml.open("g", &[("transform", &format!("translate({} {})", number(MARGIN), number(MARGIN)))]);
 }
 
-fn lanes(xml: &mut Xml, chart: &Chart, layout: &Layout) {
-    for (index, (lane, rect)) in chart.lanes.iter().zip(&layout.lanes).enumerate() {
-        let fill = if index % 2 == 0 { "#f7f8fa" } else { "#ffffff" };
-        rectangle(xml, *rect, &[("fill", fill), ("stroke", "#8d99ae"), ("stroke-width", "1")]);
-        let head = Rect { width: layout.head, ..*rect };
-        rectangle(xml, head, &[("fill", "#e9edf3"), ("stroke", "#8d99ae"), ("stroke-width", "1")]);
-        let lines = wrap(&lane.title, head.width - 12.0, FONT);
-        let top = head.y + head.height / 2.0 - (lines.len() as f64 - 1.0) * LINE_HEIGHT / 2.0 + 4.0;
-        for (line, text) in lines.iter().enumerate() {
-            words(xml, text, head.x + head.width / 2.0, top + line as f64 * LINE_HEIGHT, &[("font-weight", "bold")]);
+/// A piece of text in the heading.
+struct Line {
+    text: String,
+    x: f64,
+    y: f64,
+    size: f64,
+    weight: &'static str,
+}
+
+fn heading(caption: &Caption, width: f64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut y = 0.0;
+    for text in SERIF_BOLD.wrap(&caption.title, width - 4.0, 12.0) {
+        y += 14.0;
+        lines.push(Line { text, x: 0.0, y, size: 12.0, weight: "bold" });
+    }
+    y += 2.0;
+    for (word, what) in &caption.lines {
+        let word = format!("{word}:");
+        let indent = SERIF_BOLD.width(&word, 9.5) + 4.0;
+        let mut rest = what.as_str();
+        let first = SERIF.wrap(rest, width - indent - 4.0, 9.5).into_iter().next().unwrap_or_default();
+        y += 12.0;
+        lines.push(Line { text: word, x: 0.0, y, size: 9.5, weight: "bold" });
+        rest = rest.trim_start().strip_prefix(first.as_str()).unwrap_or_default();
+        lines.push(Line { text: first, x: indent, y, size: 9.5, weight: "normal" });
+        for text in SERIF.wrap(rest, width - 16.0, 9.5) {
+            y += 12.0;
+            lines.push(Line { text, x: 12.0, y, size: 9.5, weight: "normal" });
+        }
+    }
+    lines
+}
+
+fn lanes(xml: &mut Xml, page: &Page) {
+    let style = &page.style;
+    for (first, after) in groups(&page.chart) {
+        let (left, right) = (page.layout.lanes[first], page.layout.lanes[after - 1]);
+        let has_roles = page.chart.lanes[first..after].iter().any(|lane| !lane.role.is_empty());
+        let height = if has_roles { page.bodies } else { style.head };
+        let head = Rect { x: left.x, y: 0.0, width: right.x + right.width - left.x, height };
+        symbols::rectangle(xml, head, &[("fill", "#dfe6ee"), ("stroke", BORDER), ("stroke-width", "0.8")]);
+        title(xml, &page.chart.lanes[first].body, head, page);
+        for (lane, rect) in page.chart.lanes[first..after].iter().zip(&page.layout.lanes[first..after]) {
+            if has_roles {
+                let head = Rect { y: page.bodies, height: style.head - page.bodies, ..*rect };
+                symbols::rectangle(xml, head, &[("fill", "#f1f4f8"), ("stroke", BORDER), ("stroke-width", "0.8")]);
+                title(xml, &lane.role, head, page);
+            }
+            let below = Rect { y: style.head, height: rect.height - style.head, ..*rect };
+            symbols::rectangle(xml, below, &[("fill", "none"), ("stroke", BORDER), ("stroke-width", "0.8")]);
         }
     }
 }
 
-fn arrows(xml: &mut Xml, chart: &Chart, layout: &Layout, longest: &BTreeSet<StepId>) {
-    let on_path = |index: usize| {
-        let arrow = &chart.arrows[index];
-        let on = |shape: super::ShapeId| chart.shape(shape).step.is_some_and(|step| longest.contains(&step));
-        arrow.from < arrow.to
-            && on(arrow.from)
-            && on(arrow.to)
-            && !matches!(chart.shape(arrow.to).kind, ShapeKind::Supplement(_))
-    };
-    for (index, points) in layout.arrows.iter().enumerate() {
-        let heavy = on_path(index);
+/// The words of a heading in the middle of its box.
+fn title(xml: &mut Xml, text: &str, head: Rect, page: &Page) {
+    let lines = SERIF_BOLD.wrap(text, head.width - 4.0, page.style.size);
+    let lines: Vec<_> = lines.into_iter().map(|line| (Weight::Bold, line)).collect();
+    symbols::block(xml, &page.style, &lines, head, INK);
+}
+
+fn phases(xml: &mut Xml, page: &Page) {
+    for ((phase, frame), strip) in page.chart.phases.iter().zip(&page.layout.phases).zip(&page.layout.strips) {
+        let edge = [("stroke", "#4a5d7c"), ("stroke-width", "1"), ("stroke-dasharray", "4 2")];
+        symbols::rectangle(xml, *strip, &[&[("fill", "#eef2f7")], edge.as_slice()].concat());
+        symbols::rectangle(xml, *frame, &[&[("fill", "none")], edge.as_slice()].concat());
+        symbols::block(xml, &page.style, &page.style.strip_lines(phase), *strip, INK);
+    }
+}
+
+fn arrows(xml: &mut Xml, page: &Page, caption: &Caption) {
+    let longest = arrows_along(&page.chart, &caption.longest);
+    let heavy = |index: usize| longest.contains(&super::ArrowId(index));
+    // The heavy ones lie over the others where they run together.
+    let (over, under): (Vec<usize>, Vec<usize>) = (0..page.layout.arrows.len()).partition(|&index| heavy(index));
+    for index in under.into_iter().chain(over) {
         let (colour, weight, head) =
-            if heavy { (ACCENT, "2", "url(#arrow-longest)") } else { (INK, "1.2", "url(#arrow)") };
-        xml.empty(
-            "path",
-            &[
-                ("d", &rounded(points)),
-                ("fill", "none"),
-                ("stroke", colour),
-                ("stroke-width", weight),
-                ("marker-end", head),
-            ],
-        );
-    }
-    for (arrow, rect) in chart.arrows.iter().zip(&layout.labels) {
-        let Some(rect) = rect else { continue };
-        for (line, text) in wrap(&arrow.label, rect.width, FONT).iter().enumerate() {
-            let y = rect.y + (line as f64 + 1.0) * LINE_HEIGHT - 3.0;
-            xml.leaf(
-                "text",
-                &[("x", &number(rect.x)), ("y", &number(y)), ("fill", "#3d4f6b"), ("font-style", "italic")],
-                text,
-            );
-        }
-    }
-}
-
-fn draw(xml: &mut Xml, kind: &ShapeKind, rect: Rect, label: &str, time: &str, heavy: bool) {
-    let stroke = if heavy { ACCENT } else { INK };
-    let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
-    match kind {
-        ShapeKind::Task | ShapeKind::Supplement(_) => {
-            let dash = if matches!(kind, ShapeKind::Task) { "none" } else { "5 3" };
-            let weight = if heavy { "2" } else { "1.2" };
-            rectangle(
-                xml,
-                rect,
-                &[
-                    ("rx", "8"),
-                    ("fill", "#ffffff"),
-                    ("stroke", stroke),
-                    ("stroke-width", weight),
-                    ("stroke-dasharray", dash),
-                ],
-            );
-            let lines = wrap(label, rect.width - 14.0, FONT);
-            let all = lines.len() as f64 + if time.is_empty() { 0.0 } else { 1.2 };
-            let top = y - all * LINE_HEIGHT / 2.0 + LINE_HEIGHT - 3.0;
-            for (line, text) in lines.iter().enumerate() {
-                words(xml, text, x, top + line as f64 * LINE_HEIGHT, &[]);
-            }
-            if !time.is_empty() {
-                let y = top + (lines.len() as f64 + 0.2) * LINE_HEIGHT;
-                words(xml, time, x, y, &[("font-weight", "bold"), ("fill", stroke)]);
-            }
-        }
-        ShapeKind::Exclusive | ShapeKind::Parallel => {
-            let (h, w) = (rect.height / 2.0, rect.width / 2.0);
-            let path = format!(
-                "M{} {}l{} {}l{} {}l{} {}z",
-                number(rect.x),
-                number(y),
-                number(w),
-                number(-h),
-                number(w),
-                number(h),
-                number(-w),
-                number(h)
-            );
-            xml.empty("path", &[("d", &path), ("fill", "#ffffff"), ("stroke", INK), ("stroke-width", "1.2")]);
-            let arm = 9.0;
-            let cross = if *kind == ShapeKind::Parallel {
-                format!(
-                    "M{} {}h{}M{} {}v{}",
-                    number(x - arm),
-                    number(y),
-                    number(2.0 * arm),
-                    number(x),
-                    number(y - arm),
-                    number(2.0 * arm)
-                )
-            } else {
-                let arm = 6.5;
-                format!("M{} {}l{a} {a}m0 -{a}l-{a} {a}", number(x - arm), number(y - arm), a = number(2.0 * arm))
-            };
-            xml.empty("path", &[("d", &cross), ("stroke", INK), ("stroke-width", "2.4"), ("fill", "none")]);
-        }
-        ShapeKind::Start => circle(xml, x, y, rect.width / 2.0, "#ffffff", "1.4"),
-        ShapeKind::Timer(..) => {
-            circle(xml, x, y, rect.width / 2.0 - 3.0, "#ffffff", "1.2");
-            circle(xml, x, y, rect.width / 2.0 - 6.0, "#ffffff", "1.2");
-            let hands = format!("M{} {}v-7M{0} {1}h5", number(x), number(y));
-            xml.empty("path", &[("d", &hands), ("stroke", INK), ("stroke-width", "1.4"), ("fill", "none")]);
-        }
-        ShapeKind::End(end) => {
-            let fill = if *end == End::Done { "#ffffff" } else { "#f3d5d6" };
-            circle(xml, x, y, rect.width / 2.0 - 1.0, fill, "3.4");
-            words(xml, label, x, rect.y + rect.height + LINE_HEIGHT - 1.0, &[]);
-        }
-    }
-}
-
-fn rectangle(xml: &mut Xml, rect: Rect, more: &[(&str, &str)]) {
-    let (x, y, w, h) = (number(rect.x), number(rect.y), number(rect.width), number(rect.height));
-    let mut attributes = vec![("x", x.as_str()), ("y", &y), ("width", &w), ("height", &h)];
-    attributes.extend(more);
-    xml.empty("rect", &attributes);
-}
-
-fn circle(xml: &mut Xml, x: f64, y: f64, radius: f64, fill: &str, weight: &str) {
-    xml.empty(
-        "circle",
-        &[
-            ("cx", &number(x)),
-            ("cy", &number(y)),
-            ("r", &number(radius)),
-            ("fill", fill),
-            ("stroke", INK),
+            if heavy(index) { (ACCENT, "1.8", "url(#arrow-longest)") } else { (INK, "0.8", "url(#arrow)") };
+        let path = rounded(&page.layout.arrows[index]);
+        let drawn = [
+            ("d", path.as_str()),
+            ("fill", "none"),
+            ("stroke", colour),
             ("stroke-width", weight),
-        ],
-    );
-}
-
-/// A line of text centred at a point.
-fn words(xml: &mut Xml, text: &str, x: f64, y: f64, more: &[(&str, &str)]) {
-    let (x, y) = (number(x), number(y));
-    let mut attributes = vec![("x", x.as_str()), ("y", &y), ("text-anchor", "middle")];
-    if !more.iter().any(|(name, _)| *name == "fill") {
-        attributes.push(("fill", INK));
+            ("marker-end", head),
+        ];
+        xml.empty("path", &drawn);
     }
-    attributes.extend(more);
-    xml.leaf("text", &attributes, text);
+    for (arrow, rect) in page.chart.arrows.iter().zip(&page.layout.labels) {
+        let Some(rect) = rect else { continue };
+        // The words interrupt their line.
+        symbols::rectangle(xml, *rect, &[("fill", "#ffffff")]);
+        let lines: Vec<_> =
+            page.style.label_lines(&arrow.label).into_iter().map(|line| (Weight::Slanted, line)).collect();
+        symbols::block(xml, &page.style, &lines, *rect, INK);
+    }
 }
 
 /// A path through the points with small round corners.
@@ -237,7 +197,7 @@ fn rounded(points: &[Point]) -> String {
         let towards = |from: Point, to: Point| {
             let (dx, dy) = (to.x - from.x, to.y - from.y);
             let length = dx.hypot(dy).max(0.001);
-            let reach = (length / 2.0).min(6.0) / length;
+            let reach = (length / 2.0).min(3.0) / length;
             Point { x: from.x + dx * reach, y: from.y + dy * reach }
         };
         let (near, far) = (towards(b, a), towards(b, c));
@@ -255,7 +215,7 @@ fn rounded(points: &[Point]) -> String {
     path + &format!("L{} {}", number(last.x), number(last.y))
 }
 
-/// At most one decimal: tenths of a pixel are enough and the same everywhere.
+/// At most one decimal: tenths are enough and the same everywhere.
 pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     match text.strip_suffix(".0").unwrap_or(&text) {

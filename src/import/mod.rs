@@ -4,6 +4,7 @@
 //! disk, never panics on what it is given, and loses nothing: what has no place in the language goes into `text`.
 
 mod bpmn;
+mod decode;
 mod draft;
 mod epar;
 mod facts;
@@ -11,10 +12,12 @@ mod flow;
 mod name;
 mod opencps;
 mod page;
+mod portal;
 mod report;
 mod sheet;
 mod xml;
 
+pub use decode::decoded;
 pub use draft::Draft;
 pub use name::{Names, path_part, slug};
 pub use page::{Page, quoted};
@@ -87,7 +90,8 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[&epar::EPAR, &opencps::OPENCPS, &bpmn::BPMN, &sheet::SHEET];
+pub static IMPORTERS: &[&Importer] =
+    &[&portal::TEXT, &portal::JSON, &portal::PACKAGE, &epar::EPAR, &opencps::OPENCPS, &bpmn::BPMN, &sheet::SHEET];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {

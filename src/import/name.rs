@@ -96,6 +96,14 @@ impl Names {
         self.free(safe)
     }
 
+    /// Takes the code of a procedure as a name, or the nearest free one.
+    pub fn code(&mut self, code: &str) -> String {
+        if code.starts_with(|c: char| c.is_ascii_digit()) && self.taken.insert(similar::key(code)) {
+            return code.to_owned();
+        }
+        self.free(code.to_owned())
+    }
+
     /// Takes a name that is given, or the nearest free one.
     pub fn free(&mut self, stem: String) -> String {
         let letter = stem.starts_with(char::is_alphabetic);

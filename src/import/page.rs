@@ -8,41 +8,40 @@ use crate::syntax;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     text: String,
-    depth: usize,
 }
 
 impl Page {
     /// Writes a statement without a block.
     pub fn line(&mut self, words: &str) {
-        self.indent();
         self.text.push_str(words);
         self.text.push('\n');
     }
 
     /// Writes a statement with the block that `body` writes; without braces where it writes nothing.
     pub fn block(&mut self, head: &str, body: impl FnOnce(&mut Self)) {
-        let mut inner = Self { text: String::new(), depth: self.depth + 1 };
+        let mut inner = Self::default();
         body(&mut inner);
-        if inner.text.is_empty() {
-            return self.line(head);
-        }
-        self.braces(head, &inner.text);
+        if inner.is_empty() { self.line(head) } else { self.braces(head, &inner) }
     }
 
     /// As [`Page::block`], for statements that always have braces: `procedure`, `process`, `case`.
     pub fn body(&mut self, head: &str, body: impl FnOnce(&mut Self)) {
-        let mut inner = Self { text: String::new(), depth: self.depth + 1 };
+        let mut inner = Self::default();
         body(&mut inner);
-        self.braces(head, &inner.text);
+        self.braces(head, &inner);
     }
 
-    fn braces(&mut self, head: &str, inner: &str) {
-        self.indent();
+    /// Writes a statement whose block was written before.
+    pub fn braces(&mut self, head: &str, inner: &Self) {
         self.text.push_str(head);
         self.text.push_str(" {\n");
-        self.text.push_str(inner);
-        self.indent();
+        self.text.push_str(&inner.text);
         self.text.push_str("}\n");
+    }
+
+    /// Writes what another page holds.
+    pub fn append(&mut self, other: &Self) {
+        self.text.push_str(&other.text);
     }
 
     /// Leaves an empty line before what follows.
@@ -67,17 +66,18 @@ impl Page {
 
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text.trim().is_empty()
+    }
+
+    /// What was written so far.
+    pub fn written(&self) -> &str {
+        &self.text
     }
 
     /// The canonical text with the keywords of a language; the flag says whether the formatter could lay it out.
     pub fn finish(self, language: Language) -> (String, bool) {
         let formatted = syntax::format(&self.text, Some(language));
         (formatted.text, formatted.kept.is_none())
-    }
-
-    fn indent(&mut self) {
-        self.text.extend(std::iter::repeat_n(' ', 2 * self.depth));
     }
 }
 

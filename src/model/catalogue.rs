@@ -1,8 +1,8 @@
 //! All items of a catalogue, and the questions that others ask of it: what is in force, where, in which version.
 
 use super::{
-    Agency, Body, Database, Delegation, DocumentType, Id, Law, Level, Name, Notes, Period, Place, Procedure, Ref, Role,
-    Term, Versions,
+    Agency, Body, Database, Delegation, DocumentType, Id, Law, Level, Notes, Period, Place, Procedure, Ref, Role, Term,
+    Versions,
 };
 use crate::base::{Language, Span, similar};
 use crate::syntax::ast;
@@ -163,16 +163,24 @@ impl Catalogue {
         Some(self.levels.get(level.id?).near(day))
     }
 
-    /// What a reader calls a body: the role's title and the agency's.
+    /// What a reader calls the agency of a body.
+    pub fn agency_title(&self, body: &Body, day: Date) -> String {
+        let agency = self.agency(body, day);
+        let title = agency.and_then(|agency| agency.title.as_ref()).map(|title| title.text.clone());
+        title.unwrap_or_else(|| agency.map_or(&body.agency.name, |agency| &agency.name).text.clone())
+    }
+
+    /// What a reader calls a body: the title of the role, or the agency's where there is none.
     pub fn title_of(&self, body: &Body, day: Date) -> String {
-        let named =
-            |title: Option<&ast::Title>, name: &Name| title.map_or_else(|| name.text.clone(), |t| t.text.clone());
-        let agency = self
-            .agency(body, day)
-            .map_or_else(|| body.agency.name.text.clone(), |agency| named(agency.title.as_ref(), &agency.name));
         match self.role(body, day) {
-            Some(role) => named(role.title.as_ref(), &role.name),
-            None => agency,
+            Some(role) => role.title.as_ref().map_or_else(|| role.name.text.clone(), |title| title.text.clone()),
+            None => self.agency_title(body, day),
         }
+    }
+
+    /// A body with its agency: `Giám đốc Sở, Sở Công Thương`.
+    pub fn full_title_of(&self, body: &Body, day: Date) -> String {
+        let (title, agency) = (self.title_of(body, day), self.agency_title(body, day));
+        if title == agency { agency } else { format!("{title}, {agency}") }
     }
 }

@@ -2,11 +2,16 @@
 
 mod adding;
 mod engine;
+mod ladder;
+mod order;
+mod powers;
+mod stamp;
 mod subsume;
 mod tally;
 mod timeline;
 mod walk;
 mod words;
+mod work;
 
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
@@ -106,5 +111,10 @@ rules! {
     time {
         overrun sum_mismatch unused_slack mixed_units parallel_summed supplement_loop unfounded_pause calendar
         open_consultation no_late_notice
+    }
+    steps {
+        duplicate_check pass_through ping_pong same_role could_run_in_parallel rubber_stamp approval_layers
+        knock_out_order batch_wait redundant_consultation dead_output beyond_three fragmented received_again
+        no_fast_lane pre_check
     }
 }

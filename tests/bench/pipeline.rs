@@ -3,6 +3,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use procedo::base::{Sink, Sources};
+use procedo::drawing;
 use procedo::pipeline::{self, Options};
 use procedo::targets::{self, Folder, Request};
 use procedo::time::Date;
@@ -97,6 +98,37 @@ fn format(bencher: Bencher<'_, '_>, copies: usize) {
     bencher
         .counter(bytes(&sources))
         .bench(|| ids.iter().map(|id| syntax::format(sources.text(*id), None).text.len()).sum::<usize>());
+}
+
+/// A catalogue with one process of `steps` steps, each with a supplement and a refusal, two branches at its end.
+fn long(steps: usize) -> Sources {
+    let step = |n: usize| {
+        format!(
+            "step s{n} \"Thẩm định hồ sơ, lấy ý kiến lần {n}\" kind assess by b/r{} within 2 hours {{\nif incomplete then ask applicant once\nif ineligible then refuse\n}}\n",
+            n % 3
+        )
+    };
+    let all = |range: std::ops::Range<usize>| range.map(step).collect::<String>();
+    let (main, half) = (steps * 8 / 10, steps * 9 / 10);
+    let (before, one, other) = (all(0..main), all(main..half), all(half..steps));
+    let mut sources = Sources::default();
+    sources.add("catalogue.yaml", "name: long\nlanguage: vi\nas-of: 2026-11-21\n".to_owned());
+    sources.add(
+        "long.proc",
+        format!("level l\nagency b \"Sở\" level l {{\nrole r0 \"Một cửa\"\nrole r1 \"Chuyên viên\"\nrole r2 \"Giám đốc\"\n}}\nprocedure 9 \"Long\" {{\nprocess {{\n{before}parallel {{\nbranch {{\n{one}}}\nbranch {{\n{other}}}\n}}\n}}\n}}\n"),
+    );
+    sources
+}
+
+#[divan::bench(args = [200, 2_000])]
+fn draw_one_process(bencher: Bencher<'_, '_>, steps: usize) {
+    let checked = pipeline::check(&long(steps), &Options::on(day()));
+    let view = &checked.catalogue.entries[0].base;
+    assert_eq!(view.process.as_ref().map(|process| process.steps.len()), Some(steps));
+    bencher.bench(|| {
+        let chart = drawing::chart(&checked.catalogue, view, day(), view.language).expect("there is a process");
+        drawing::svg(&drawing::page(&chart), &drawing::Caption::default())
+    });
 }
 
 #[divan::bench(args = SIZES)]

@@ -581,9 +581,13 @@ fn a_procedure_with_errors_is_not_compiled() {
 #[test]
 fn a_process_is_drawn_as_an_outline_and_for_tools() {
     let folder = Folder::started();
-    assert_snapshot!(folder.run(&["graph", "A-001", "c"]), @r#"
+    assert_snapshot!(folder.run(&["graph", "A-001", "c", "--as-of", "2026-11-21"]), @r#"
     exit 0
     A-001 Issue an extract from the civil status register
+    As of: 2026-11-21
+    Limit: 1 working day from receipt
+    Longest path: 7 working hours, 1 supplement round included
+    Decided by: Chairperson, Commune People's Committee
       1. Receive and check the dossier – Reception desk – 1 hour
           incomplete → ask the applicant, at most 1×
       2. Look up the register and draft the extract – Civil status officer – 2 hours

@@ -20,6 +20,7 @@ mod rule_lists;
 mod rules;
 mod runs;
 mod shipped_facts;
+mod shipped_past;
 mod soundness;
 mod support;
 mod syntax;

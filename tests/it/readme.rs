@@ -87,12 +87,21 @@ fn run(line: &str, folder: &Path) -> Option<(String, bool)> {
     Some((printed, output.status.success()))
 }
 
-/// Whether lines match; `…` matches any number of them.
+/// Whether lines match; `…` matches any number of them, or any words within one.
 fn matches(expected: &[String], printed: &[String]) -> bool {
     match expected.split_first() {
         None => printed.is_empty(),
         Some((first, rest)) if first == "…" => (0..=printed.len()).any(|skip| matches(rest, &printed[skip..])),
-        Some((first, rest)) => printed.first() == Some(first) && matches(rest, &printed[1..]),
+        Some((first, rest)) => {
+            printed.first().is_some_and(|line| line_matches(first, line)) && matches(rest, &printed[1..])
+        }
+    }
+}
+
+fn line_matches(expected: &str, printed: &str) -> bool {
+    match expected.split_once('…') {
+        Some((head, tail)) => printed.strip_prefix(head).is_some_and(|rest| rest.ends_with(tail)),
+        None => expected == printed,
     }
 }
 

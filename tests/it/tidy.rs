@@ -29,7 +29,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// Foreign crates that only some modules may name.
 const FENCES: &[(&str, &[&str])] = &[
     ("strsim", &["base"]),
-    ("unicode_normalization", &["base", "syntax"]),
+    ("unicode_normalization", &["base", "syntax", "import"]),
+    ("regex", &["import"]),
     ("jiff", &["time"]),
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),

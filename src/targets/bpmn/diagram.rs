@@ -12,7 +12,8 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String
     for (index, lane) in layout.lanes.iter().enumerate() {
         horizontal(xml, &format!("lane_{}", index + 1), *lane);
     }
-    for (shape, (rect, id)) in chart.shapes.iter().zip(layout.shapes.iter().zip(ids)) {
+    let places = layout.shapes.iter().zip(&layout.captions);
+    for (shape, ((rect, caption), id)) in chart.shapes.iter().zip(places.zip(ids)) {
         let drawn = format!("{id}_shape");
         let mut attributes = vec![("id", drawn.as_str()), ("bpmnElement", id)];
         if shape.kind == ShapeKind::Exclusive {
@@ -20,10 +21,8 @@ pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String
         }
         xml.open("bpmndi:BPMNShape", &attributes);
         bounds(xml, *rect);
-        if matches!(shape.kind, ShapeKind::End(_)) {
-            let width = shape.label.chars().count() as f64 * 6.5 + 16.0;
-            let x = rect.x + (rect.width - width) / 2.0;
-            label(xml, Rect { x, y: rect.y + rect.height + 2.0, width, height: 14.0 });
+        if let Some(under) = caption {
+            label(xml, *under);
         }
         xml.close();
     }

@@ -9,7 +9,7 @@ pub(super) use process::process_id;
 
 use super::{Folder, Loss, Request, Target, file_name};
 use crate::base::Text;
-use crate::drawing::layout::{Heads, layout};
+use crate::drawing::layout::{Style, layout};
 use crate::drawing::{self, Xml};
 use crate::model::{Action, Entry, Procedure};
 use crate::text;
@@ -65,7 +65,7 @@ pub(super) fn stem(view: &Procedure) -> String {
 /// The BPMN document of a view; `None` without a process.
 fn document(request: &Request<'_>, view: &Procedure) -> Option<Vec<u8>> {
     let chart = drawing::chart(request.catalogue, view, request.as_of, request.language)?;
-    let places = layout(&chart, Heads::Upwards);
+    let places = layout(&chart, &Style::BPMN);
     let ids = chart.identifiers(view.process.as_ref()?);
     let mut xml = Xml::new();
     process::write(&mut xml, &process::Model { procedure: view, chart: &chart, ids: &ids }, |xml| {

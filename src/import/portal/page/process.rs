@@ -1,0 +1,114 @@
+//! Writes how a procedure is worked: steps in their order, cases as a choice.
+
+use super::{Writer, cut};
+use crate::import::portal::flow::Part as Steps;
+use crate::import::portal::paper;
+use crate::import::portal::reading::{self, Reading, Who};
+use crate::import::portal::record::joined;
+use crate::import::portal::understood::Understood;
+use crate::import::{Page, quoted};
+
+impl Writer<'_> {
+    pub(super) fn process(&mut self, page: &mut Page, understood: &Understood) {
+        let process = &understood.process;
+        if process.parts.iter().all(|part| part.steps.is_empty()) {
+            let lines: Vec<_> =
+                process.parts.iter().flat_map(|part| &part.notes).chain(&process.notes).cloned().collect();
+            self.kept.add("Trình tự thực hiện", &joined(&lines));
+            return;
+        }
+        page.gap();
+        let choice = process.is_choice();
+        let mut fact = String::new();
+        if choice {
+            fact = self.names.free(self.word("way", "cách-thực-hiện").to_owned());
+            let values: Vec<_> = process
+                .parts
+                .iter()
+                .enumerate()
+                .map(|(index, part)| {
+                    format!(
+                        "{}-{} {}",
+                        self.word("way", "cách"),
+                        index + 1,
+                        quoted(&cut(part.case.as_deref().unwrap_or_default()))
+                    )
+                })
+                .collect();
+            page.line(&format!("fact {fact} one of {}", values.join(", ")));
+            page.gap();
+        }
+        let mut body = Page::default();
+        let mut notes = String::new();
+        let mut choose = Page::default();
+        for (index, (part, readings)) in process.parts.iter().zip(&understood.steps).enumerate() {
+            if choice {
+                let mut inner = Page::default();
+                inner.text(&joined(&part.notes));
+                self.steps(&mut inner, part, readings);
+                choose.braces(&format!("when {fact} is {}-{}", self.word("way", "cách"), index + 1), &inner);
+            } else {
+                if let Some(case) = &part.case {
+                    notes.push_str(case);
+                    notes.push('\n');
+                }
+                for line in &part.notes {
+                    notes.push_str(&line.words);
+                    notes.push('\n');
+                }
+                self.steps(&mut body, part, readings);
+            }
+        }
+        if choice {
+            body.braces("choose", &choose);
+        } else if process.parts.len() > 1 {
+            body.unresolved(self.word(
+                "the numbers of the steps begin anew: whether the groups follow one another or exclude one another is not said",
+                "số thứ tự các bước bắt đầu lại: nguồn không nói rõ các nhóm bước nối tiếp hay thay thế nhau",
+            ));
+        }
+        notes.push_str(&joined(&process.notes));
+        let refuses =
+            understood.steps.iter().flatten().any(|step| step.reactions.iter().any(|r| r.ends_with("refuse")));
+        let words = understood.record.steps.iter().flat_map(|group| &group.lines);
+        if !refuses && words.map(|line| line.words.as_str()).any(reading::speaks_of_refusal) {
+            body.unresolved(self.word(
+                "the source speaks of refusing, but not surely in which step",
+                "nguồn có nói đến việc từ chối nhưng chưa rõ ở bước nào",
+            ));
+        }
+        body.text(&notes);
+        page.braces("process", &body);
+    }
+
+    fn steps(&mut self, page: &mut Page, part: &Steps, readings: &[Reading]) {
+        let named = self.word("step", "bước");
+        for (index, (piece, reading)) in part.steps.iter().zip(readings).enumerate() {
+            let number = piece.number.unwrap_or(index as u32 + 1);
+            let name = self.names.free(format!("{named}-{number}"));
+            let mut line = format!("step {name} {}", quoted(&reading.title));
+            if !reading.kinds.is_empty() {
+                line.push_str(&format!(" kind {}", reading.kinds.join(", ")));
+            }
+            match &reading.by {
+                Some(Who::Applicant) => line.push_str(" by applicant"),
+                Some(Who::Body(body)) => line.push_str(&format!(" by {}", self.registry.body(body))),
+                None => {}
+            }
+            if let Some(within) = &reading.within {
+                line.push_str(&format!(" within {within}"));
+            }
+            let wording = joined(&piece.lines);
+            let whole = if piece.label.is_empty() { wording.clone() } else { format!("{} {wording}", piece.label) };
+            let said = paper::bare(&wording).trim_end_matches(['.', ';', ':']).trim() == reading.title;
+            page.block(&line, |page| {
+                for reaction in &reading.reactions {
+                    page.line(reaction);
+                }
+                if !said {
+                    page.text(&whole);
+                }
+            });
+        }
+    }
+}

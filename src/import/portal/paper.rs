@@ -1,0 +1,182 @@
+//! The dossier: which entries of the portal's list are papers, on what condition, and which headings are cases.
+
+use super::record::{Line, Paper, Papers, Record, joined};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A list under a heading, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The heading where it is a case of its own.
+    pub(super) case: Option<String>,
+    /// The papers in order.
+    pub(super) papers: Vec<Demand>,
+    /// What is no paper: lines as they were.
+    pub(super) notes: Vec<String>,
+}
+
+/// A paper that is demanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Demand {
+    /// Its words, without bullets.
+    pub(super) title: String,
+    /// On which condition, in the words of the source.
+    pub(super) when: Option<String>,
+    /// Only if there is one.
+    pub(super) if_any: bool,
+    /// How it is handed in, with keywords: `original 1 copy 1`.
+    pub(super) hands: Vec<String>,
+    /// The number of its form.
+    pub(super) form: Option<String>,
+    /// What the source says of it besides.
+    pub(super) notes: Vec<String>,
+}
+
+/// What a paper's name begins with.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:01|02|1|2|một|hai|các)?\s*(?:\([\p{L}]+\)\s*)?(?:bản sao|bản chính|bản gốc|bản chụp|đơn|tờ khai|giấy|bản|hợp đồng|văn bản|quyết định|báo cáo|danh sách|hồ sơ|sơ đồ|phiếu|chứng chỉ|thẻ|hộ chiếu|ảnh|biên bản|tài liệu|mẫu|chứng từ|hóa đơn|thuyết minh|dự án|đề án|phương án|kế hoạch|công văn|bảng|điều lệ|sổ|bằng|lý lịch|tờ trình|nghị quyết|thông báo|dự thảo|bộ|chứng minh|căn cước|trích lục|lý do|sơ yếu|chứng nhận|giấy tờ|cam kết|bìa|thư|ý kiến|kết quả|đề nghị|catalog|tóm tắt|nội dung|quy trình|quy chế|bản vẽ|lệnh|vận đơn|tờ|số liệu|chương trình|luận chứng|xác nhận|chương)\b").expect("well formed")
+});
+
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)^((?:trường hợp|đối với|nếu)\s.+?)(?:\s*:\s*|,?\s+thì\s+(?:phải\s+)?(?:có|nộp|cung cấp|gửi|kèm|bổ sung|xuất trình)?(?:\s+thêm)?\s*)(\S.*)$").expect("well formed")
+});
+
+static FORM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*)").expect("well formed"));
+
+static IF_ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\(\s*nếu có\s*\)|\bnếu có\b").expect("well formed"));
+
+static CASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:\(?[\da-zđ]{1,4}[.)]\s*)?(?:trường hợp|đối với|nếu)\s").expect("well formed")
+});
+
+static SHOWN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^giấy tờ (?:phải )?xuất trình\b").expect("well formed"));
+
+static NOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^(?:\*\s*)?(?:lưu ý|ghi chú|chú ý)\b").expect("well formed"));
+
+static SETS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:(?:số lượng(?: hồ sơ)?|số bộ hồ sơ)\s*(?:\(bộ\)\s*)?:?\s*(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ|\b(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ hồ sơ)").expect("well formed")
+});
+
+/// Words without the marks of a list before them.
+pub(super) fn bare(words: &str) -> &str {
+    words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+' | '*' | '•' | '–' | '·')).trim_end()
+}
+
+/// The number of dossiers, where one is said, in the list of papers or in the steps, and no other.
+pub(super) fn sets(record: &Record) -> Option<u32> {
+    let papers = record.papers.iter().flat_map(|part| {
+        let papers = part.papers.iter().flat_map(|paper| &paper.lines);
+        part.heading.iter().chain(papers)
+    });
+    let steps = record.steps.iter().flat_map(|group| &group.lines);
+    let number = |parts: regex::Captures<'_>| parts.get(1).or(parts.get(2))?.as_str().parse::<u32>().ok();
+    let mut found: Vec<u32> =
+        papers.chain(steps).flat_map(|line| SETS.captures_iter(&line.words).filter_map(number)).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [one] if *one > 0 => Some(*one),
+        _ => None,
+    }
+}
+
+/// Reads the list under one heading.
+pub(super) fn read(part: &Papers) -> Part {
+    let heading = part.heading.as_ref().map(|line| bare(&line.words).trim_end_matches([':', ' ']).to_owned());
+    let is_note = heading.as_deref().is_some_and(|heading| NOTE.is_match(heading));
+    let shown = heading.as_deref().is_some_and(|heading| SHOWN.is_match(heading));
+    let case = heading.clone().filter(|heading| CASE.is_match(heading));
+    let mut read = Part { case, ..Part::default() };
+    if let Some(heading) = heading.filter(|_| read.case.is_none()) {
+        read.notes.push(format!("[ {heading} ]"));
+    }
+    for paper in &part.papers {
+        match demand(paper, shown).filter(|_| !is_note) {
+            Some(demand) => read.papers.push(demand),
+            None => read.notes.push(listed(paper)),
+        }
+    }
+    read
+}
+
+/// A paper as it stood in the list.
+fn listed(paper: &Paper) -> String {
+    let mut words = format!("- {}", joined(&paper.lines));
+    let number = |number: Option<u32>| number.map_or_else(|| "?".to_owned(), |number| number.to_string());
+    words.push_str(&format!("\n  Số lượng: Bản chính: {}, Bản sao: {}", number(paper.originals), number(paper.copies)));
+    for remark in &paper.remarks {
+        words.push_str(&format!("\n  {}", remark.words));
+    }
+    words
+}
+
+fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
+    let words = joined(&paper.lines);
+    let words = bare(&words);
+    let (when, rest) = match CONDITION.captures(words) {
+        Some(parts) => {
+            let (when, rest) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
+            (Some(when.to_owned()), rest.to_owned())
+        }
+        None => (None, words.to_owned()),
+    };
+    let rest = bare(&rest).trim_end_matches([';', ' ']).trim_end_matches('.').to_owned();
+    // A sentence about papers is no paper.
+    let prose = [
+        "không phải nộp",
+        "không yêu cầu",
+        "không phải xuất trình",
+        "có trách nhiệm",
+        "chịu trách nhiệm",
+        "được lựa chọn",
+        "thực hiện theo",
+        "không cần",
+    ];
+    let lower = rest.to_lowercase();
+    if !NAMED.is_match(&rest)
+        || rest.ends_with(':')
+        || prose.iter().any(|word| lower.contains(word))
+        || NOTE.is_match(&rest)
+    {
+        return None;
+    }
+    let (originals, copies) = (paper.originals?, paper.copies?);
+    if originals > 99 || copies > 99 || rest.chars().count() > 1200 {
+        return None;
+    }
+    Some(Demand {
+        when,
+        if_any: IF_ANY.is_match(&rest),
+        hands: hands(originals, copies, shown, &lower),
+        form: form(&rest),
+        notes: paper.remarks.iter().map(|line: &Line| line.words.clone()).collect(),
+        title: rest,
+    })
+}
+
+/// The hands that the counts say; a copy is a certified one where the words know no other.
+fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
+    if shown {
+        return vec!["shown".to_owned()];
+    }
+    let mut hands = Vec::new();
+    if originals > 0 {
+        hands.push(format!("original {originals}"));
+    }
+    if copies > 0 {
+        let certified = lower.starts_with("bản sao có chứng thực") || lower.starts_with("bản sao chứng thực");
+        let other = lower.contains("hoặc") || lower.contains('/') || lower.contains("bản chính");
+        hands.push(format!("{} {copies}", if certified && !other { "certified copy" } else { "copy" }));
+    }
+    hands
+}
+
+/// The form's number, where there is exactly one.
+fn form(words: &str) -> Option<String> {
+    let mut found = FORM.captures_iter(words);
+    let first = found.next()?;
+    found.next().is_none().then(|| format!("Mẫu số {}", first[1].trim_end_matches(['.', '-', '/'])))
+}
