@@ -393,6 +393,7 @@ impl Package {
                 process.list("steps").filter_map(|step| Some(nodes.get(step.get("stepCode"))?.0)).collect();
             let first = in_order.iter().find(|node| !entered.contains(*node)).or(in_order.first()).copied();
             if let Some(first) = first {
+                entered.insert(first);
                 graph.link(START, first, Guard::Always, String::new());
             }
         } else {
@@ -408,7 +409,7 @@ impl Package {
             }
         }
         let lost = nodes.iter().filter(|(_, (node, _))| !entered.contains(node)).count();
-        if lost > 1 {
+        if lost > 0 {
             let title = process.get("processName");
             self.suspect("unreachable", process, text!(en: "no action leads to {lost} steps of `{title}`", vi: "không có thao tác nào dẫn đến {lost} bước của `{title}`"));
         }

@@ -66,7 +66,7 @@ fn well_nested_regions_become_blocks() {
          s -> a\na -> g\ng -> b yes\ng -> c no\nb -> j\nc -> j\nj -> f\nf -> d\nf -> e\nd -> k\ne -> k\nk -> z",
     ));
     assert!(remarks.is_empty(), "{remarks:?}");
-    snapshot("bpmn-nested", written);
+    snapshot("bpmn-nested", &written);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_way_back_becomes_a_repeat() {
          s -> h\nh -> a\na -> g\ng -> b again\nb -> h\ng -> z enough",
     ));
     assert!(remarks.is_empty(), "{remarks:?}");
-    snapshot("bpmn-loop", written);
+    snapshot("bpmn-loop", &written);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn what_does_not_nest_is_laid_out_with_then() {
          s -> a\na -> g\ng -> b one\ng -> c two\nb -> k\nk -> c more\nk -> d less\nc -> d\nd -> z",
     ));
     assert!(remarks.is_empty(), "{remarks:?}");
-    snapshot("bpmn-jumps", written);
+    snapshot("bpmn-jumps", &written);
 }
 
 #[test]
@@ -106,9 +106,9 @@ fn parallel_branches_that_do_not_meet_are_said_to_be_unsayable() {
 fn events_timers_lanes_and_subprocesses_have_their_words() {
     let imported = import("bpmn", Language::En, &fixtures("bpmn", &["office.bpmn"]));
     assert_readable(&imported);
-    snapshot("bpmn-office", text(&imported, "office.proc"));
-    snapshot("bpmn-office-bodies", text(&imported, "registry.proc"));
-    snapshot("bpmn-office-remarks", remarks(&imported).join("\n"));
+    snapshot("bpmn-office", &text(&imported, "office.proc"));
+    snapshot("bpmn-office-bodies", &text(&imported, "registry.proc"));
+    snapshot("bpmn-office-remarks", &remarks(&imported).join("\n"));
     let source = &fixtures("bpmn", &["office.bpmn"])[0];
     let original = String::from_utf8_lossy(&source.bytes).into_owned();
     let document = roxmltree::Document::parse(&original).expect("XML");
@@ -198,7 +198,13 @@ fn the_shipped_catalogue_comes_back_from_its_own_models() {
                     let process = procedure.process.as_ref().expect("a process");
                     process.ids().map(|id| process.step(id).name.text.clone()).collect()
                 };
-                assert_eq!(names(back), names(view), "the steps of `{code}`");
+                let (mut came, mut went) = (names(back), names(view));
+                // Where the text jumps the import may nest instead: the alternatives then stand in another order.
+                if Workflow::build(view.process.as_ref().expect("a process")).has_jumps() {
+                    came.sort();
+                    went.sort();
+                }
+                assert_eq!(came, went, "the steps of `{code}`");
                 assert_eq!(follows(back), follows(view), "the paths of `{code}`");
                 compared += 1;
             }

@@ -33,8 +33,8 @@ fn a_workflow_becomes_phases_steps_and_a_stopped_clock() {
     let imported = import("epar", Language::Vi, &fixtures("epar", &["tax_workflow.xml", "tax_form_struct.xml"]));
     assert_eq!(remarks(&imported), ["missing-total tax_workflow.xml:3"]);
     assert_readable(&imported);
-    snapshot("epar-tax", text(&imported, "x02.proc"));
-    snapshot("epar-registry", text(&imported, "registry.proc"));
+    snapshot("epar-tax", &text(&imported, "x02.proc"));
+    snapshot("epar-registry", &text(&imported, "registry.proc"));
 }
 
 #[test]

@@ -33,15 +33,20 @@ pub(super) fn text(imported: &Imported, path: &str) -> String {
     String::from_utf8(content.to_vec()).expect("what is written is UTF-8")
 }
 
+/// Whether a path is that of a source text.
+fn is_source(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "proc")
+}
+
 /// All source texts that were written, one after the other.
 pub(super) fn all_text(imported: &Imported) -> String {
-    let sources = imported.folder.files().filter(|(name, _)| name.ends_with(".proc"));
+    let sources = imported.folder.files().filter(|(name, _)| is_source(name));
     sources.map(|(_, content)| String::from_utf8_lossy(content).into_owned()).collect()
 }
 
 /// Every source that was written can be read without a mistake and is in its canonical form.
 pub(super) fn assert_readable(imported: &Imported) {
-    for (name, content) in imported.folder.files().filter(|(name, _)| name.ends_with(".proc")) {
+    for (name, content) in imported.folder.files().filter(|(name, _)| is_source(name)) {
         let text = String::from_utf8_lossy(content);
         let mut sources = Sources::default();
         let id = sources.add(name, text.as_ref());
@@ -82,7 +87,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Compares with a file that was read and accepted.
-pub(super) fn snapshot(name: &str, text: String) {
+pub(super) fn snapshot(name: &str, text: &str) {
     insta::with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(format!("import__{name}"), text);
     });

@@ -1,4 +1,4 @@
-//! OpenCPS: packages invented by its schema (no sample of a real one exists), joined, with the links that are missing.
+//! `OpenCPS`: packages invented by its schema (no sample of a real one exists), joined, with the links that are missing.
 
 use super::formats::{all_text, assert_readable, fixtures, import, remarks, snapshot, source, text, words};
 use procedo::base::Language;
@@ -9,9 +9,9 @@ fn the_parts_of_a_package_become_one_procedure() {
     let sources = fixtures("opencps", &["process.xml", "service.xml", "template.xml", "holidays.xml"]);
     let imported = import("opencps", Language::Vi, &sources);
     assert_readable(&imported);
-    assert_eq!(remarks(&imported), ["missing-process service.xml:61", "missing-template service.xml:61"]);
-    snapshot("opencps", text(&imported, "1-234568.proc"));
-    snapshot("opencps-bodies", text(&imported, "registry.proc"));
+    assert_eq!(remarks(&imported), ["missing-process service.xml:56", "missing-template service.xml:56"]);
+    snapshot("opencps", &text(&imported, "1-234568.proc"));
+    snapshot("opencps-bodies", &text(&imported, "registry.proc"));
     let written = all_text(&imported);
     let written: BTreeSet<&str> = words(&written).collect();
     // Links between steps and kinds of papers are structure; `0` and `false` are what the schema asks for.
@@ -19,7 +19,7 @@ fn the_parts_of_a_package_become_one_procedure() {
     for source in &sources {
         let original = String::from_utf8_lossy(&source.bytes).into_owned();
         let document = roxmltree::Document::parse(&original).expect("XML");
-        for node in document.descendants().filter(|node| node.is_text()) {
+        for node in document.descendants().filter(roxmltree::Node::is_text) {
             let element = node.parent().map_or("", |parent| parent.tag_name().name());
             let lost: Vec<&str> =
                 words(node.text().unwrap_or_default()).filter(|word| !written.contains(word)).collect();

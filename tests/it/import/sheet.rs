@@ -13,8 +13,8 @@ fn a_table_of_an_office_becomes_a_process() {
     let imported = import("sheet", Language::Vi, &sources);
     assert_readable(&imported);
     assert_eq!(remarks(&imported), ["time-as-text mot-cua.csv:8"]);
-    snapshot("sheet-csv", text(&imported, "mot-cua.proc"));
-    snapshot("sheet-csv-bodies", text(&imported, "registry.proc"));
+    snapshot("sheet-csv", &text(&imported, "mot-cua.proc"));
+    snapshot("sheet-csv-bodies", &text(&imported, "registry.proc"));
     let written = all_text(&imported);
     let written: BTreeSet<&str> = words(&written).collect();
     let original = String::from_utf8_lossy(&sources[0].bytes).into_owned();
@@ -45,7 +45,7 @@ fn a_mapping_file_says_which_column_is_which() {
     let imported = import("sheet", Language::Vi, &sources);
     assert_readable(&imported);
     assert!(remarks(&imported).is_empty(), "{:?}", remarks(&imported));
-    snapshot("sheet-mapped", text(&imported, "rieng.proc"));
+    snapshot("sheet-mapped", &text(&imported, "rieng.proc"));
     let wrong = source("sai.yaml", "colums:\n  step: x\nunit-of-time: giây\n");
     let imported = import("sheet", Language::Vi, &[wrong, source("rieng.csv", csv)]);
     assert_eq!(remarks(&imported), ["mapping sai.yaml:0", "mapping sai.yaml:0", "no-table rieng.csv:0"]);
@@ -110,8 +110,8 @@ fn sheet(rows: &[&[&str]], merged: &str) -> String {
     }
     out.push_str("</sheetData>");
     if !merged.is_empty() {
-        let cells: String = merged.split(' ').map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).collect();
-        out.push_str(&format!("<mergeCells>{cells}</mergeCells>"));
+        let cells: Vec<String> = merged.split(' ').map(|area| format!(r#"<mergeCell ref="{area}"/>"#)).collect();
+        out.push_str(&format!("<mergeCells>{}</mergeCells>", cells.concat()));
     }
     out + "</worksheet>"
 }
@@ -132,7 +132,7 @@ fn merged_cells_of_a_workbook_cover_their_rows() {
     let imported = import("sheet", Language::Vi, &[source("gop.xlsx", bytes)]);
     assert_readable(&imported);
     assert_eq!(remarks(&imported), ["formula gop.xlsx:0"]);
-    snapshot("sheet-merged", text(&imported, "gop.proc"));
+    snapshot("sheet-merged", &text(&imported, "gop.proc"));
 }
 
 /// An archive with a part that unpacks to a hundred times its size.
