@@ -31,6 +31,8 @@ pub struct Chart {
     pub phases: Vec<Phase>,
     /// For each shape the arrows that leave it and that reach it.
     around: Vec<(Vec<ArrowId>, Vec<ArrowId>)>,
+    /// For each shape how many timers sit on its border.
+    timers: Vec<usize>,
 }
 
 /// One who acts.
@@ -154,7 +156,13 @@ impl Chart {
             around[arrow.from.0].0.push(ArrowId(index));
             around[arrow.to.0].1.push(ArrowId(index));
         }
-        Self { title, language, lanes, shapes, arrows, phases, around }
+        let mut timers = vec![0; shapes.len()];
+        for shape in &shapes {
+            if let ShapeKind::Timer(host, _) = shape.kind {
+                timers[host.0] += 1;
+            }
+        }
+        Self { title, language, lanes, shapes, arrows, phases, around, timers }
     }
 
     /// A shape.
@@ -165,6 +173,11 @@ impl Chart {
     /// Every id in order.
     pub fn ids(&self) -> impl Iterator<Item = ShapeId> + use<> {
         (0..self.shapes.len()).map(ShapeId)
+    }
+
+    /// How many timers sit on the border of a shape.
+    pub fn timers_on(&self, id: ShapeId) -> usize {
+        self.timers[id.0]
     }
 
     /// The arrows that leave a shape.

@@ -4,9 +4,10 @@ use super::caption::Caption;
 use super::face::{SERIF, SERIF_BOLD};
 use super::layout::{Point, Rect, Weight};
 use super::page::{Page, arrows_along, groups};
-use super::symbols::{self, ACCENT, INK};
+use super::symbols::{self, ACCENT, Border, Dress, INK};
 use super::xml::Xml;
-use super::{ShapeKind, legend};
+use super::{ArrowId, ShapeId, ShapeKind, legend};
+use std::collections::BTreeSet;
 
 /// Around everything, in points.
 const MARGIN: f64 = 3.0;
@@ -37,11 +38,15 @@ pub fn svg(page: &Page, caption: &Caption) -> String {
     lanes(&mut xml, page);
     phases(&mut xml, page);
     arrows(&mut xml, page, caption);
+    let longest: BTreeSet<_> = caption.longest.iter().collect();
     for (index, shape) in page.chart.shapes.iter().enumerate() {
         let step = shape.step.filter(|_| shape.kind == ShapeKind::Task);
-        let heavy = step.is_some_and(|step| caption.longest.contains(&step));
-        let mark = step.and_then(|step| caption.marks.get(&step)).map(|mark| mark.sign);
-        symbols::shape(&mut xml, &page.style, shape, page.layout.shapes[index], heavy, mark);
+        let dress = Dress {
+            border: if step.is_some_and(|step| longest.contains(&step)) { Border::Longest } else { Border::Usual },
+            mark: step.and_then(|step| caption.marks.get(&step)).map(|mark| mark.sign),
+            below: page.style.below_words(page.chart.timers_on(ShapeId(index))),
+        };
+        symbols::shape(&mut xml, &page.style, shape, page.layout.shapes[index], &dress);
     }
     xml.close();
     legend.draw(&mut xml, top + page.layout.pool.height);
@@ -163,7 +168,7 @@ fn phases(xml: &mut Xml, page: &Page) {
 
 fn arrows(xml: &mut Xml, page: &Page, caption: &Caption) {
     let longest = arrows_along(&page.chart, &caption.longest);
-    let heavy = |index: usize| longest.contains(&super::ArrowId(index));
+    let heavy = |index: usize| longest.contains(&ArrowId(index));
     // The heavy ones lie over the others where they run together.
     let (over, under): (Vec<usize>, Vec<usize>) = (0..page.layout.arrows.len()).partition(|&index| heavy(index));
     for index in under.into_iter().chain(over) {

@@ -11,20 +11,44 @@ pub(super) const INK: &str = "#1b2a41";
 /// The colour of the longest path.
 pub(super) const ACCENT: &str = "#a4161a";
 
-/// Draws a shape with what is written in it; `heavy` for the longest path, `mark` in its corner.
-pub(super) fn shape(xml: &mut Xml, style: &Style, shape: &Shape, rect: Rect, heavy: bool, mark: Option<&str>) {
-    let stroke = if heavy { ACCENT } else { INK };
+/// What tells a shape from others of its kind.
+#[derive(Default)]
+pub(super) struct Dress<'a> {
+    /// The colour and the weight of its border.
+    pub(super) border: Border,
+    /// A sign in its corner.
+    pub(super) mark: Option<&'a str>,
+    /// What stands under its words and is not theirs.
+    pub(super) below: f64,
+}
+
+/// How the border of a step is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Border {
+    /// As any other.
+    #[default]
+    Usual,
+    /// On the longest path.
+    Longest,
+}
+
+/// Draws a shape with what is written in it.
+pub(super) fn shape(xml: &mut Xml, style: &Style, shape: &Shape, rect: Rect, dress: &Dress<'_>) {
+    let (stroke, weight) = match dress.border {
+        Border::Usual => (INK, "0.9"),
+        Border::Longest => (ACCENT, "1.6"),
+    };
     let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
     match shape.kind {
         ShapeKind::Task | ShapeKind::Supplement(_) => {
             let dash = if shape.kind == ShapeKind::Task { "none" } else { "3 2" };
-            let weight = if heavy { "1.6" } else { "0.9" };
-            let fill = if mark.is_some() { "#ffedc2" } else { "#ffffff" };
+            let fill = if dress.mark.is_some() { "#ffedc2" } else { "#ffffff" };
             let drawn =
                 [("rx", "3"), ("fill", fill), ("stroke", stroke), ("stroke-width", weight), ("stroke-dasharray", dash)];
             rectangle(xml, rect, &drawn);
-            block(xml, style, &style.words(shape), rect, INK);
-            if let Some(sign) = mark {
+            let upper = Rect { height: rect.height - dress.below, ..rect };
+            block(xml, style, &style.words(shape), upper, INK);
+            if let Some(sign) = dress.mark {
                 let at = (rect.x + rect.width - 8.0, rect.y + rect.height - 2.0);
                 words(xml, sign, at, &[("font-size", "8"), ("fill", ACCENT)]);
             }

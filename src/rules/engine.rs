@@ -47,7 +47,7 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
 
 /// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
-    let &CatalogueContext { catalogue, settings, calendar, as_of, at } = context;
+    let &CatalogueContext { catalogue, settings, calendar, as_of, at, ref shared } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
     let (at_places, here) = match at {
         Some(place) => (Vec::new(), Some(views_at(catalogue, entry, as_of, place))),
@@ -73,7 +73,9 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
             procedure,
             place: place.map(String::as_str),
             facts,
+            shared,
             compared: OnceLock::new(),
+            dossier: OnceLock::new(),
         })
         .collect();
     let gaps = gaps(entry);

@@ -1,6 +1,7 @@
 //! How high a body stands: rungs of the levels that exist on a day.
 
-use crate::model::{Body, Catalogue, Level};
+use super::work::{Adds, adds, deciding, hand};
+use crate::model::{Body, Catalogue, Level, Procedure, Process, StepId, StepKind};
 use crate::time::Date;
 
 /// The rung of a body: the lowest level has one, the highest one, each level between two: below, bodies under another of
@@ -27,3 +28,50 @@ fn is_under_its_level(catalogue: &Catalogue, body: &Body, level: &Level, day: Da
     let level_above = above.and_then(|above| above.level.as_ref()).map(|level| level.name.text.as_str());
     level_above == Some(level.name.text.as_str())
 }
+
+/// Where the work of a process is done.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ladder {
+    /// The highest rung of a step that adds something; `None` where none is known.
+    pub(super) work: Option<u32>,
+    /// That step.
+    pub(super) highest: Option<StepId>,
+    /// A step that adds something and of which it is not known who works it.
+    pub(super) open: Option<StepId>,
+}
+
+/// Where the work of a process is done: signing, handing on, receiving and returning apart.
+pub(super) fn ladder(catalogue: &Catalogue, procedure: &Procedure, process: &Process, day: Date) -> Ladder {
+    let mut found = Ladder::default();
+    let decisions = deciding(process);
+    for id in process.ids().filter(|id| !decisions.contains(id)) {
+        let step = process.step(id);
+        let passes = step.main_kind().is_some_and(|kind| APART.contains(&kind));
+        if passes || step.by_applicant() || adds(procedure, process, id) != Adds::Something {
+            continue;
+        }
+        match (hand(step), step.by.is_none()) {
+            (Some(body), _) => {
+                if let Some(rung) = rung(catalogue, body, day).filter(|rung| found.work.is_none_or(|work| *rung > work))
+                {
+                    found.work = Some(rung);
+                    found.highest = Some(id);
+                }
+            }
+            (None, true) => found.open = found.open.or(Some(id)),
+            (None, false) => {}
+        }
+    }
+    found
+}
+
+const APART: &[StepKind] = {
+    use StepKind::{
+        Approve, Archive, Assign, Await, CollectFee, Digitise, Display, Issue, Notify, Receive, Register, Return, Sign,
+        Transfer,
+    };
+    &[
+        Approve, Archive, Assign, Await, CollectFee, Digitise, Display, Issue, Notify, Receive, Register, Return, Sign,
+        Transfer,
+    ]
+};

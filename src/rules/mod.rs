@@ -1,10 +1,13 @@
 //! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
 
 mod adding;
+mod dossier;
 mod engine;
 mod ladder;
 mod order;
+mod pairs;
 mod powers;
+mod shared;
 mod stamp;
 mod subsume;
 mod tally;
@@ -16,11 +19,13 @@ mod work;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
+use crate::matching::Matcher;
 use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
 pub use engine::{Answered, check_catalogue, check_entry};
+pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
 pub use timeline::{Reading, Timeline};
@@ -70,13 +75,30 @@ pub struct Context<'a> {
     pub place: Option<&'a str>,
     /// What follows from the view, computed when first asked.
     pub facts: &'a Facts<'a>,
+    shared: &'a Shared,
     compared: OnceLock<Vec<Timeline<'a>>>,
+    dossier: OnceLock<Vec<dossier::Item<'a>>>,
 }
 
 impl<'a> Context<'a> {
     /// Every time limit of the view with the longest way under it.
     pub fn timelines(&self) -> &[Timeline<'a>] {
         self.compared.get_or_init(|| timeline::timelines(self))
+    }
+
+    /// The dossier, read.
+    fn dossier(&self) -> &[dossier::Item<'a>] {
+        self.dossier.get_or_init(|| dossier::read(self))
+    }
+
+    /// Recognises the registry's papers by their written names.
+    fn matcher(&self) -> &'a Matcher {
+        self.shared.matcher(self.catalogue, self.settings, self.as_of)
+    }
+
+    /// Which procedures issue what.
+    fn results(&self) -> &'a shared::Results {
+        self.shared.results(self.catalogue, self.as_of)
     }
 }
 
@@ -93,6 +115,8 @@ pub struct CatalogueContext<'a> {
     pub as_of: Date,
     /// Only how this place works its procedures; `None`: as published, and what places do otherwise.
     pub at: Option<Id<Place>>,
+    /// What is made once for all procedures.
+    pub shared: Shared,
 }
 
 macro_rules! rules {
@@ -117,4 +141,14 @@ rules! {
         knock_out_order batch_wait redundant_consultation dead_output beyond_three fragmented received_again
         no_fast_lane pre_check
     }
+    authority {
+        above_work higher_rubber_stamp abolished no_instrument expired_delegation re_delegated impermissible_pair
+        receiver_not_ready overlap inconsistent_level distance ranking delegation_unused
+    }
+    documents {
+        already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
+    }
+    law { not_in_force }
+    digital { wet_signature }
+    wording { obsolete_name }
 }

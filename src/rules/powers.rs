@@ -1,10 +1,11 @@
 //! Transfers of power: what they cover, where, and who relies on them.
-#![allow(dead_code, reason = "rules about authority follow")]
 
 use super::work;
 use crate::analysis::{Sat, satisfy};
 use crate::base::similar;
-use crate::model::{Body, Catalogue, Condition, Delegation, Entry, Id, Party, Place, Procedure, StepId, condition_of};
+use crate::model::{
+    Agency, Body, Catalogue, Condition, Delegation, Entry, Id, Party, Place, Procedure, StepId, condition_of,
+};
 use crate::time::Date;
 
 /// Whether a power of `from` is one of `body`: the same role, or any role of the agency where no role is named.
@@ -98,4 +99,18 @@ pub(super) fn reliances<'c>(catalogue: &'c Catalogue, delegation: &'c Delegation
         !own && views(catalogue, entry, day).iter().any(|view| !decided_by(view, &delegation.to).is_empty())
     };
     entries(catalogue, delegation, day).into_iter().filter(relies).collect()
+}
+
+/// Whether an agency is `above` or stands under it.
+pub(super) fn stands_under(catalogue: &Catalogue, agency: Id<Agency>, above: &Body, day: Date) -> bool {
+    let mut at = Some(agency);
+    // Never more steps than agencies, whatever the chain.
+    for _ in 0..=catalogue.agencies.all.len() {
+        let Some(id) = at else { return false };
+        if Some(id) == above.agency.id {
+            return true;
+        }
+        at = catalogue.agencies.get(id).near(day).under.as_ref().and_then(|under| under.id);
+    }
+    false
 }

@@ -9,6 +9,7 @@ use procedo::drawing::{self, Caption, Chart, LANDSCAPE, Page, ShapeKind, UPRIGHT
 use procedo::model::{Catalogue, Procedure};
 use procedo::time::Date;
 use proptest::prelude::*;
+use std::path::PathBuf;
 
 /// Rounding, in the unit of the layout.
 const SLACK: f64 = 0.2;
@@ -291,4 +292,27 @@ fn ways_are_labelled_in_the_language_asked_for() {
     };
     assert_eq!(words(Language::En), ["incomplete", "complete", "x", "otherwise"]);
     assert_eq!(words(Language::Vi), ["hồ sơ chưa đủ", "hồ sơ đủ", "x", "còn lại"]);
+}
+
+#[test]
+fn the_pictures_of_the_documentation_are_what_the_tool_draws() {
+    let shipped = crate::support::shipped();
+    let catalogue = &shipped.catalogue;
+    let folder = crate::support::root().join("docs/pictures");
+    let is_picture = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "svg");
+    let pictures: Vec<_> = crate::support::files_below(&folder).into_iter().filter(is_picture).collect();
+    assert!(pictures.len() >= 6, "only {} pictures", pictures.len());
+    for path in pictures {
+        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let (code, day) = name.split_once('_').expect("a picture is named CODE_DAY");
+        let day = Date::parse(day).expect("a day");
+        let view = catalogue.view_at(catalogue.entry(code, day).expect("it is in force"), day, None, &[]);
+        let supplement_rounds = shipped.settings.thresholds.supplement_rounds;
+        let facts = Facts::new(catalogue, &view, FactSettings { as_of: day, supplement_rounds });
+        let language = shipped.settings.language;
+        let chart = drawing::chart(catalogue, &view, day, language).expect("there is a process");
+        let picture = drawing::svg(&drawing::page(&chart), &drawing::caption(&facts, None, language));
+        let stored = std::fs::read_to_string(&path).expect("the picture can be read");
+        assert!(stored == picture, "{name} is out of date: run docs/pictures/draw and look at what changed");
+    }
 }

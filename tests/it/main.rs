@@ -9,6 +9,7 @@ mod explain;
 mod flows;
 mod format;
 mod graph;
+mod handed_down;
 mod import;
 mod matching;
 mod model;

@@ -226,10 +226,14 @@ fn the_example_of_the_language_has_no_untrue_finding() {
     let text = format!("{}\n{}", read("syntax/example.en.proc"), read("example/names.proc"));
     let (_, checked) = check(&text);
     let found: Vec<_> = checked.findings.iter().map(|f| format!("{}: {}", f.code.id, f.message.en)).collect();
-    assert_eq!(found, Vec::<String>::new());
+    let [unused] = found.as_slice() else { panic!("{found:?}") };
+    assert!(
+        unused.starts_with("authority/delegation-unused: `sign` is still decided by `Chủ tịch UBND cấp xã`"),
+        "{unused}"
+    );
     // What the example does not say, and only that.
     let unknown: BTreeSet<_> = checked.unknowns.iter().map(|unknown| unknown.code.id).collect();
-    assert_eq!(unknown, BTreeSet::from(["steps/pre-check"]));
+    assert_eq!(unknown, BTreeSet::from(["steps/pre-check", "authority/receiver-not-ready"]));
     for rule in RULES.iter().filter(|rule| matches!(rule.check, Check::Procedure(_) | Check::Process(_))) {
         let Count { hit, clear, unknown } = checked.tally.of(rule.code.id);
         assert_eq!(hit + clear + unknown, 1, "{} was not asked of the example", rule.code.id);

@@ -161,6 +161,14 @@ impl Style {
         lines
     }
 
+    /// The height under the words of a step that its timers need; viewers of BPMN place words and timers themselves.
+    pub fn below_words(&self, timers: usize) -> f64 {
+        match self.direction {
+            Direction::Right => 0.0,
+            Direction::Down => 1.2 * self.event * timers as f64,
+        }
+    }
+
     /// The lines that name a phase beside its frame.
     pub fn strip_lines(&self, phase: &Phase) -> Vec<(Weight, String)> {
         let room = self.strip - self.size;

@@ -4,7 +4,7 @@ use super::grid::{Grid, Held};
 use super::route::{Route, Routes, Tracks};
 use super::{Direction, Layout, Point, Rect, Style};
 use crate::drawing::face::SERIF_BOLD;
-use crate::drawing::{Chart, Phase, Shape, ShapeKind};
+use crate::drawing::{Chart, Phase, Shape, ShapeId, ShapeKind};
 
 /// A place: along the flow, across it.
 type Place = (f64, f64);
@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
         let mut lines = vec![0.0_f64; grid.lane_of_line.len()];
         for node in &grid.nodes {
             let (along, across) = match node.held {
-                Held::Shape(id) => room(chart.shape(id), style),
+                Held::Shape(id) => room(chart, id, style),
                 Held::Label(arrow) => label_room(&chart.arrows[arrow.0].label, style),
             };
             // A timer needs room beside its host for itself and for its arrow.
@@ -167,7 +167,7 @@ impl<'a> Page<'a> {
             .iter()
             .map(|node| {
                 let (along, across) = match node.held {
-                    Held::Shape(id) => body(self.chart.shape(id), style),
+                    Held::Shape(id) => body(self.chart, id, style),
                     Held::Label(arrow) => label_room(&self.chart.arrows[arrow.0].label, style),
                 };
                 let centred = |room: Stretch, size: f64| Stretch { start: room.middle() - size / 2.0, size };
@@ -178,8 +178,8 @@ impl<'a> Page<'a> {
         for id in self.chart.ids() {
             if let ShapeKind::Timer(host, _) = self.chart.shape(id).kind {
                 let on = spans[host.0];
-                let along = on.along.end() - style.event * (1.25 + hung[host.0]);
                 hung[host.0] += 1.2;
+                let along = on.along.end() - style.event * hung[host.0];
                 spans[id.0] = Span {
                     along: Stretch { start: along, size: style.event },
                     across: Stretch { start: on.across.end() - style.event / 2.0, size: style.event },
@@ -366,11 +366,13 @@ fn turned((width, height): (f64, f64), style: &Style) -> (f64, f64) {
 }
 
 /// The size of a shape.
-fn body(shape: &Shape, style: &Style) -> (f64, f64) {
+fn body(chart: &Chart, id: ShapeId, style: &Style) -> (f64, f64) {
+    let shape = chart.shape(id);
     let size = match (&shape.kind, style.direction) {
         (ShapeKind::Task | ShapeKind::Supplement(_), _) => {
             let lines = style.words(shape).len() as f64;
-            (style.step_in(shape.lane), style.step_height.max(lines * style.leading + style.size))
+            let below = style.below_words(chart.timers_on(id));
+            (style.step_in(shape.lane), style.step_height.max(lines * style.leading + style.size + below))
         }
         (ShapeKind::Exclusive | ShapeKind::Parallel, _) => (style.gateway, style.gateway),
         (ShapeKind::Start | ShapeKind::End(_), Direction::Down) => {
@@ -384,8 +386,9 @@ fn body(shape: &Shape, style: &Style) -> (f64, f64) {
 }
 
 /// The room that a shape needs with what is written under it.
-fn room(shape: &Shape, style: &Style) -> (f64, f64) {
-    let (along, across) = body(shape, style);
+fn room(chart: &Chart, id: ShapeId, style: &Style) -> (f64, f64) {
+    let shape = chart.shape(id);
+    let (along, across) = body(chart, id, style);
     let under = style.direction == Direction::Right && matches!(shape.kind, ShapeKind::Start | ShapeKind::End(_));
     if !under || shape.label.is_empty() {
         return (along, across);
@@ -407,7 +410,7 @@ fn label_room(words: &str, style: &Style) -> (f64, f64) {
 fn host_across(chart: &Chart, held: Held, style: &Style) -> f64 {
     match held {
         Held::Shape(id) => match chart.shape(id).kind {
-            ShapeKind::Timer(host, _) => body(chart.shape(host), style).1,
+            ShapeKind::Timer(host, _) => body(chart, host, style).1,
             _ => 0.0,
         },
         Held::Label(_) => 0.0,

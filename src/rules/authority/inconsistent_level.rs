@@ -1,0 +1,212 @@
+//! Procedures of one family that are decided on different levels.
+
+use crate::base::{Certainty, Sink, similar};
+use crate::code;
+use crate::matching::normal;
+use crate::model::{DelegationKind, Entry, LawRef, Party, Process};
+use crate::rules::ladder::rung;
+use crate::rules::powers::covered;
+use crate::rules::{CatalogueContext, Check, Rule};
+use std::collections::{BTreeMap, BTreeSet};
+
+code! {
+    /// ## What it does
+    /// Compares procedures of one field whose names begin with the same two words. Finds two that are alike in at least
+    /// the share `similar-procedures` (default 0.80) and are decided on different rungs, while the law reserves neither. A
+    /// delegation in force counts: whoever has received the power decides. Likeness: 0.35 × shared triples of letters of
+    /// the names (notes in brackets left out), 0.25 × shared papers, 0.20 × likeness of the strings of kinds of steps,
+    /// 0.20 × shared laws, over those of the four that both state, at least two. Where one of two such procedures does not
+    /// say who decides, the answer is unknown.
+    /// ## Why it matters
+    /// The same work with two signatures: either the lower is too low, or the higher too high.
+    /// ## Nội dung
+    /// So sánh các thủ tục cùng lĩnh vực có tên bắt đầu bằng hai từ giống nhau. Báo khi hai thủ tục giống nhau từ
+    /// `similar-procedures` trở lên (mặc định 0,80) mà được quyết định ở hai bậc khác nhau và pháp luật không cấm phân cấp. Ủy
+    /// quyền đang có hiệu lực được tính đến. Mức giống nhau: 0,35 × bộ ba chữ cái chung của tên (bỏ phần trong ngoặc), 0,25 ×
+    /// giấy tờ chung, 0,20 × độ giống của chuỗi loại bước, 0,20 × văn bản chung, tính trên các phần cả hai đều ghi, ít nhất
+    /// hai phần. Một bên không ghi ai quyết định thì kết luận là chưa rõ.
+    /// ## Vì sao
+    /// Cùng một việc mà hai cấp ký: hoặc cấp dưới quá thấp, hoặc cấp trên quá cao.
+    /// ## Example
+    /// ```procedure
+    /// level central
+    /// level province under central
+    /// level commune under province
+    /// agency committee level province
+    /// agency office level province under committee
+    /// procedure p "Cấp Giấy phép vận chuyển loại 1" {
+    ///   field "Vận chuyển"
+    ///   decided by office
+    ///   document request "Đơn" original 1
+    /// }
+    /// procedure q "Cấp Giấy phép vận chuyển loại 5" {
+    ///   field "Vận chuyển"
+    ///   decided by committee
+    ///   document request "Đơn" original 1
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// level central
+    /// level province under central
+    /// level commune under province
+    /// agency committee level province
+    /// agency office level province under committee
+    /// procedure p "Cấp Giấy phép vận chuyển loại 1" {
+    ///   field "Vận chuyển"
+    ///   decided by office
+    ///   document request "Đơn" original 1
+    /// }
+    /// procedure q "Cấp Giấy phép vận chuyển loại 5" {
+    ///   field "Vận chuyển"
+    ///   decided by office
+    ///   document request "Đơn" original 1
+    /// }
+    /// ```
+    pub(in crate::rules) static INCONSISTENT_LEVEL = "authority/inconsistent-level", Warning,
+        en: "one family of procedures on different levels", vi: "thủ tục cùng nhóm được quyết định ở các cấp khác nhau";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &INCONSISTENT_LEVEL,
+    check: Check::Catalogue(check),
+    reads: &[
+        "procedure.title", "procedure.field", "procedure.decided-by", "procedure.document", "procedure.basis",
+        "procedure.reserved", "step.kind", "delegation.kind", "delegation.to", "delegation.covers", "delegation.validity",
+        "level.under", "level.validity", "agency.level", "agency.under",
+    ],
+};
+
+/// What is compared of a procedure.
+struct Profile<'a> {
+    entry: &'a Entry,
+    triples: BTreeSet<String>,
+    papers: BTreeSet<String>,
+    kinds: String,
+    laws: BTreeSet<String>,
+    rung: Option<u32>,
+}
+
+/// Procedures of one family that are compared with each other at most.
+const FAMILY: usize = 40;
+
+fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
+    let mut families: BTreeMap<(String, String), Vec<Profile<'_>>> = BTreeMap::new();
+    for entry in cx.catalogue.in_force(cx.as_of) {
+        let Some(title) = &entry.base.title else { continue };
+        let name = normal(&title.text);
+        let begin = name.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        for field in &entry.base.fields {
+            families.entry((similar::key(&field.text).to_lowercase(), begin.clone())).or_default().push(profile(cx, entry, &name));
+        }
+    }
+    for family in families.values() {
+        for (at, one) in family.iter().take(FAMILY).enumerate() {
+            for other in &family[..at] {
+                compare(cx, one, other, out);
+            }
+        }
+    }
+}
+
+fn compare(cx: &CatalogueContext<'_>, a: &Profile<'_>, b: &Profile<'_>, out: &mut Sink) {
+    if a.entry.base.reserved.is_some() || b.entry.base.reserved.is_some() || a.rung == b.rung && a.rung.is_some() {
+        return;
+    }
+    let threshold = i64::from(cx.settings.thresholds.similar_procedures.ten_thousandths);
+    let Some(alike) = likeness(a, b).filter(|alike| *alike >= threshold) else { return };
+    let (Some(first), Some(second)) = (a.rung, b.rung) else {
+        let open = if a.rung.is_none() { a } else { b };
+        let name = &open.entry.base.name;
+        let missing = crate::text!(en: "on which level `{}` is decided", vi: "thủ tục `{}` được quyết định ở cấp nào", name.text);
+        out.unknown(&INCONSISTENT_LEVEL, name.span, missing).procedure = Some(name.text.clone());
+        return;
+    };
+    let (high, low) = if first > second { (a, b) } else { (b, a) };
+    let (code, sibling) = (&high.entry.base.name, &low.entry.base.name);
+    let (above, below) = (first.max(second), first.min(second));
+    let (one, other) = (&code.text, &sibling.text);
+    let message = crate::text!(
+        en: "`{one}` is decided on a higher level than `{other}`, which is much like it",
+        vi: "thủ tục `{one}` được quyết định ở cấp cao hơn thủ tục tương tự `{other}`"
+    );
+    out.report(&INCONSISTENT_LEVEL, code.span, message)
+        .of(one.clone())
+        .certainty(Certainty::Probable)
+        .label(sibling.span, crate::text!(en: "the one like it", vi: "thủ tục tương tự"))
+        .evidence("likeness", format!("{}.{:02} %", alike / 100, alike % 100))
+        .evidence("decided on rung", above)
+        .evidence("the other on rung", below)
+        .help(crate::text!(
+            en: "hand the decision down to the lower level, or write why the law keeps it (`reserved basis …`)",
+            vi: "giao quyền cho cấp thấp hơn, hoặc ghi căn cứ không được phân cấp (`không được phân cấp căn cứ …`)"
+        ));
+}
+
+fn profile<'a>(cx: &CatalogueContext<'_>, entry: &'a Entry, name: &str) -> Profile<'a> {
+    let letters: Vec<char> = name.chars().collect();
+    let base = &entry.base;
+    let paper = |data: &crate::model::Data| {
+        normal(data.title.as_ref().map_or(data.name.text.as_str(), |title| title.text.as_str()))
+    };
+    let law = |law: &LawRef| match law {
+        LawRef::Registered(law) => similar::key(&law.name.text),
+        LawRef::Quoted(title) => similar::key(&title.text),
+    };
+    Profile {
+        entry,
+        triples: letters.windows(3).map(|three| three.iter().collect()).collect(),
+        papers: base.data.iter().filter(|data| data.in_dossier).map(paper).collect(),
+        kinds: base.process.as_ref().map(kinds).unwrap_or_default(),
+        laws: base.notes.basis.iter().map(|citation| law(&citation.law)).collect(),
+        rung: decided(cx, entry),
+    }
+}
+
+/// One letter a step, by its main kind.
+fn kinds(process: &Process) -> String {
+    let letter = |kind| char::from(b'a' + kind as u8);
+    process.steps.iter().map(|step| step.main_kind().map_or('?', letter)).collect()
+}
+
+/// The rung on which a procedure is decided on the day: that of a recipient, if the power is delegated.
+fn decided(cx: &CatalogueContext<'_>, entry: &Entry) -> Option<u32> {
+    let rung = |body| rung(cx.catalogue, body, cx.as_of);
+    let delegated = cx.catalogue.delegations.iter().filter(|one| {
+        let whole = |row: &&crate::model::Covers| row.when.is_none();
+        one.kind.value == DelegationKind::Delegate
+            && one.period.contains(cx.as_of)
+            && one.at.is_empty()
+            && one.within.is_empty()
+            && covered(one, entry).is_some_and(|rows| rows.iter().any(whole))
+    });
+    let received = delegated.flat_map(|one| &one.to).filter_map(rung).min();
+    let deciders = entry.base.decided_by.iter().filter(|row| row.row.period.contains(cx.as_of)).flat_map(|row| &row.bodies.any_of);
+    let by_law = deciders.filter_map(|party| match party {
+        Party::Body { body, .. } => rung(body),
+        Party::Applicant(_) => None,
+    });
+    received.or(by_law.max())
+}
+
+/// How like one another two procedures are, in ten-thousandths; `None` where they share less than two parts.
+fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Option<i64> {
+    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX / 10_000);
+    let jaccard = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+        let shared = a.intersection(b).count();
+        let all = a.len() + b.len() - shared;
+        (!a.is_empty() && !b.is_empty()).then(|| 10_000 * count(shared) / count(all))
+    };
+    let longest = count(a.kinds.chars().count().max(b.kinds.chars().count()));
+    let both = !a.kinds.is_empty() && !b.kinds.is_empty();
+    let kinds = both.then(|| 10_000 * (longest - count(similar::distance(&a.kinds, &b.kinds))).max(0) / longest);
+    let parts = [
+        (35, jaccard(&a.triples, &b.triples)),
+        (25, jaccard(&a.papers, &b.papers)),
+        (20, kinds),
+        (20, jaccard(&a.laws, &b.laws)),
+    ];
+    let known: Vec<_> = parts.iter().filter_map(|(weight, part)| Some((weight, (*part)?))).collect();
+    let weights: i64 = known.iter().map(|(weight, _)| **weight).sum();
+    (known.len() >= 2).then(|| known.iter().map(|(weight, part)| **weight * part).sum::<i64>() / weights)
+}

@@ -1,0 +1,167 @@
+//! Papers that the state already holds in a register published for use.
+
+use crate::base::{Certainty, Severity, Sink};
+use crate::code;
+use crate::matching::Asked;
+use crate::model::{At, Hand, Paper, PaperKind, Procedure};
+use crate::rules::dossier::{self, Held, Item, Offer};
+use crate::rules::{Check, Context, Rule};
+
+code! {
+    /// ## What it does
+    /// Finds a paper that is demanded although a register that is published for use on the day answers all that it states
+    /// (Resolution 66.7/2025/NQ-CP, article 2). It is a warning where the paper is only shown, where the original itself is handed in (perhaps to be
+    /// changed or withdrawn), and where no register
+    /// holds it but a body of the state issued it: that body can be asked. A paper is not demanded where the line asks only if the register does
+    /// not answer (`unless found in …`), where the published wording says so or says that it need not be handed in, and
+    /// where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
+    /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
+    /// connected: the language has no statement for it. Written types are *proven*, papers recognised by their names
+    /// *probable*.
+    /// ## Why it matters
+    /// The applicant obtains, copies and carries what the authority can look up.
+    /// ## Nội dung
+    /// Tìm giấy tờ vẫn phải nộp dù cơ sở dữ liệu đã công bố khai thác trả lời được mọi thông tin trên giấy (Điều 2 Nghị quyết
+    /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
+    /// bản gốc (có thể để chỉnh lý, thu hồi), hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
+    /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
+    /// nói không phải nộp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
+    /// đương" không phải là loại khác.
+    /// ## Vì sao
+    /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
+    /// ## Example
+    /// ```procedure
+    /// database register "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp" {
+    ///   published from 2026-01-01
+    ///   answers enterprise
+    /// }
+    /// document certificate "Giấy chứng nhận đăng ký doanh nghiệp" certificate {
+    ///   held in register
+    ///   states enterprise
+    /// }
+    /// procedure p "Cấp phép" {
+    ///   document certificate copy 1
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// database register "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp" {
+    ///   published from 2026-01-01
+    ///   answers enterprise
+    /// }
+    /// document certificate "Giấy chứng nhận đăng ký doanh nghiệp" certificate {
+    ///   held in register
+    ///   states enterprise
+    /// }
+    /// procedure p "Cấp phép" {
+    ///   document certificate copy 1 unless found in register
+    /// }
+    /// ```
+    pub(in crate::rules) static ALREADY_HELD = "documents/already-held", Error,
+        en: "a paper that a register answers", vi: "giấy tờ mà cơ sở dữ liệu đã có";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &ALREADY_HELD,
+    check: Check::Procedure(check),
+    reads: &[
+        "database.published",
+        "database.answers",
+        "document.held-in",
+        "document.issued-by",
+        "document.kind",
+        "document.states",
+        "procedure.document",
+        "procedure.result",
+    ],
+};
+
+fn check(cx: &Context<'_>, out: &mut Sink) {
+    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always) {
+        for offer in item.offers.iter().filter(|offer| !returned(cx.procedure, offer)) {
+            let Some(document) = offer.document else { continue };
+            match dossier::held(cx, document) {
+                Held::By(database) => {
+                    let same = |other: &Offer<'_>| worth_the_same(cx, other, database);
+                    if item.any && !item.offers.iter().all(same) {
+                        continue;
+                    }
+                    let (name, key) = (&offer.name, &database.name.text);
+                    let shown = database.title.as_ref().map_or(key, |title| &title.text);
+                    let message = crate::text!(
+                        en: "`{name}` is demanded, and `{shown}` answers what it states",
+                        vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
+                    );
+                    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper);
+                    let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
+                    let finding = out.report(&ALREADY_HELD, offer.span(), message);
+                    finding
+                        .certainty(if only_shown { Certainty::Probable } else { offer.certainty })
+                        .evidence("database", key)
+                        .evidence("published", published)
+                        .help(crate::text!(
+                            en: "ask for it only where the register does not answer: `unless found in {key}`",
+                            vi: "chỉ yêu cầu khi không khai thác được: `trừ khi khai thác được từ {key}`"
+                        ));
+                    if only_shown {
+                        finding.severity(Severity::Warning);
+                    }
+                    if item.any {
+                        break;
+                    }
+                }
+                Held::Unknown(missing) => {
+                    out.unknown(&ALREADY_HELD, offer.span(), missing);
+                }
+                Held::No => from_its_issuer(cx, item, offer, out),
+            }
+        }
+    }
+}
+
+/// Whether the original itself is handed in, to be changed or withdrawn perhaps.
+fn only_original(paper: &Paper) -> bool {
+    let original = |hands: &Vec<At<Hand>>| hands.iter().any(|hand| matches!(hand.value, Hand::Original(_)));
+    !paper.hands.is_empty() && paper.hands.iter().all(original)
+}
+
+/// Whether the procedure issues the paper anew: the old one is handed back, not proof.
+fn returned(procedure: &Procedure, offer: &Offer<'_>) -> bool {
+    offer.id.is_some() && procedure.results.iter().any(|result| result.document.id == offer.id)
+}
+
+/// Whether another paper of the line is no other kind: held in a register, stating what this register answers, or only
+/// "of equal worth".
+fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &crate::model::Database) -> bool {
+    let states = |document: &crate::model::DocumentType| {
+        document.states.iter().any(|data| dossier::answers(database, &data.text))
+    };
+    other.equivalent
+        || other.document.is_some_and(|document| states(document) || matches!(dossier::held(cx, document), Held::By(_)))
+}
+
+/// A paper that a body of the state issued and no register holds can be had from that body.
+fn from_its_issuer(cx: &Context<'_>, item: &Item<'_>, offer: &Offer<'_>, out: &mut Sink) {
+    let Some(document) = offer.document.filter(|document| document.held_in.is_empty() && !item.any) else { return };
+    let ours = [PaperKind::Form, PaperKind::Internal, PaperKind::TechnicalFile];
+    if document.kind.as_ref().is_none_or(|kind| ours.contains(&kind.value)) || dossier::only_shown(offer.paper) {
+        return;
+    }
+    let state = document.issued_by.iter().filter_map(|agency| agency.id).find_map(|id| {
+        let agency = cx.catalogue.agencies.get(id).near(cx.as_of);
+        agency.level.is_some().then(|| agency.title.as_ref().map_or(agency.name.text.as_str(), |title| &title.text))
+    });
+    let (name, Some(issuer)) = (&offer.name, state) else { return };
+    let message = crate::text!(
+        en: "`{name}` is demanded of the applicant, though `{issuer}` issued it and can be asked",
+        vi: "yêu cầu người dân nộp `{name}` dù có thể hỏi `{issuer}` là nơi cấp"
+    );
+    out.report(&ALREADY_HELD, offer.span(), message)
+        .severity(Severity::Warning)
+        .certainty(Certainty::Hint)
+        .evidence("issuer", issuer)
+        .help(crate::text!(
+            en: "obtain it from the issuer, and ask the applicant only if that fails",
+            vi: "cơ quan tự lấy từ nơi cấp, chỉ hỏi người dân khi không lấy được"
+        ));
+}

@@ -1,0 +1,111 @@
+//! The same paper demanded twice, or one that another one makes needless.
+
+use crate::base::{Certainty, Sink};
+use crate::code;
+use crate::matching::{Asked, normal};
+use crate::model::DocumentType;
+use crate::rules::dossier::{Item, Offer};
+use crate::rules::{Check, Context, Rule};
+
+code! {
+    /// ## What it does
+    /// Finds two lines of a dossier that ask for the same paper: of one type, or under one name. It also finds a paper of
+    /// which all data stand on another one that is demanded too (a proof of residence beside an identity card that states the residence).
+    /// Two papers of one type under different names ("passport of the husband", "passport of the wife") are not the same.
+    /// Lines with different conditions may exclude one another: then it is unknown.
+    /// ## Why it matters
+    /// The second paper costs a copy and proves nothing.
+    /// ## Nội dung
+    /// Tìm hai dòng của hồ sơ cùng yêu cầu một giấy tờ: cùng loại hoặc cùng tên; và giấy tờ mà mọi thông tin đã có trên
+    /// giấy tờ khác cũng phải nộp. Hai giấy tờ cùng loại nhưng tên khác nhau ("hộ chiếu của chồng", "hộ chiếu của vợ") không
+    /// tính là trùng. Hai dòng có điều kiện khác nhau thì chưa kết luận được.
+    /// ## Vì sao
+    /// Giấy tờ thứ hai chỉ thêm chi phí, không chứng minh thêm điều gì.
+    /// ## Example
+    /// ```procedure
+    /// procedure p "Đăng ký" {
+    ///   document plan "Sơ đồ vị trí" original 1
+    ///   document map "- Sơ đồ vị trí;" copy 1
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// procedure p "Đăng ký" {
+    ///   document plan "Sơ đồ vị trí" original 1
+    /// }
+    /// ```
+    pub(in crate::rules) static DUPLICATE = "documents/duplicate", Warning,
+        en: "a paper demanded twice", vi: "giấy tờ bị yêu cầu hai lần";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &DUPLICATE,
+    check: Check::Procedure(check),
+    reads: &["procedure.document", "document.states"],
+};
+
+fn check(cx: &Context<'_>, out: &mut Sink) {
+    let items: Vec<_> = cx
+        .dossier()
+        .iter()
+        .filter(|item| item.asked != Asked::Never && item.offers.len() == 1 && !item.any && item.demand.at_step.is_none())
+        .map(|item| (item, &item.offers[0]))
+        .collect();
+    for (at, (item, offer)) in items.iter().enumerate() {
+        if let Some((earlier, first)) = items[..at].iter().find(|(_, first)| same(first, offer)) {
+            let name = &offer.name;
+            if earlier.demand.row.when != item.demand.row.when && conditional(earlier, item) {
+                let missing = crate::text!(
+                    en: "whether both conditions for `{name}` can hold at once",
+                    vi: "hai điều kiện yêu cầu `{name}` có thể cùng xảy ra hay không"
+                );
+                out.unknown(&DUPLICATE, offer.span(), missing);
+                continue;
+            }
+            let message = crate::text!(en: "`{name}` is demanded twice", vi: "`{name}` bị yêu cầu hai lần");
+            out.report(&DUPLICATE, offer.span(), message)
+                .certainty(first.certainty.max(offer.certainty))
+                .label(first.span(), crate::text!(en: "first here", vi: "lần đầu tại đây"))
+                .help(crate::text!(en: "demand it once", vi: "chỉ yêu cầu một lần"));
+            continue;
+        }
+        let wider = items.iter().find(|(other, second)| {
+            !std::ptr::eq(*other, *item) && !conditional(other, other) && says_more(second.document, offer.document)
+        });
+        if let Some((_, wider)) = wider {
+            let (name, other) = (&offer.name, &wider.name);
+            let message = crate::text!(
+                en: "all that `{name}` states also stands on `{other}`",
+                vi: "mọi thông tin trên `{name}` đã có trên `{other}`"
+            );
+            out.report(&DUPLICATE, offer.span(), message)
+                .certainty(Certainty::Probable)
+                .label(wider.span(), crate::text!(en: "demanded here", vi: "được yêu cầu tại đây"))
+                .help(crate::text!(en: "leave it out of the dossier", vi: "bỏ khỏi thành phần hồ sơ"));
+        }
+    }
+}
+
+fn conditional(one: &Item<'_>, other: &Item<'_>) -> bool {
+    one.demand.row.when.is_some() || other.demand.row.when.is_some()
+}
+
+/// Whether two lines name one paper: written by one name, or with the same words.
+fn same(one: &Offer<'_>, other: &Offer<'_>) -> bool {
+    let written = one.certainty == Certainty::Proven && other.certainty == Certainty::Proven;
+    one.paper.data == other.paper.data
+        || written && one.id.is_some() && one.id == other.id && normal(&one.name) == normal(&other.name)
+        || words(one) == words(other)
+}
+
+/// The line's own words.
+fn words(offer: &Offer<'_>) -> String {
+    normal(offer.paper.title.as_ref().map_or(offer.name.as_str(), |title| &title.text))
+}
+
+/// Whether the first of two types states all that the second does, and more.
+fn says_more(one: Option<&DocumentType>, other: Option<&DocumentType>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let has = |data: &crate::model::Name| one.states.iter().any(|own| own.text == data.text);
+    one.states.len() > other.states.len() && !other.states.is_empty() && other.states.iter().all(has)
+}

@@ -1,0 +1,224 @@
+//! The dossier of a view as the rules about papers read it: which types of paper each line asks for, whether another paper
+//! will do, and whether it asks at all.
+
+use super::Context;
+use crate::base::{Certainty, Span, Text};
+use crate::matching::{Asked, Join, Line, normal};
+use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure};
+
+/// A line of the dossier, read.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    /// The line.
+    pub(super) demand: &'a Demand,
+    /// The papers that it names.
+    pub(super) offers: Vec<Offer<'a>>,
+    /// Whether any one of them will do.
+    pub(super) any: bool,
+    /// Whether it asks for them.
+    pub(super) asked: Asked,
+}
+
+/// A paper that a line names.
+#[derive(Debug)]
+pub(super) struct Offer<'a> {
+    /// The line's paper that it belongs to.
+    pub(super) paper: &'a Paper,
+    /// What a reader calls it.
+    pub(super) name: String,
+    /// Its type in the registry.
+    pub(super) id: Option<Id<DocumentType>>,
+    /// What is known of it: its type, or what the procedure declares.
+    pub(super) document: Option<&'a DocumentType>,
+    /// Whether the type is written, or recognised by its name.
+    pub(super) certainty: Certainty,
+    /// Whether it is only "something of the same worth".
+    pub(super) equivalent: bool,
+}
+
+impl Offer<'_> {
+    /// Where the line stands.
+    pub(super) fn span(&self) -> Span {
+        self.paper.span
+    }
+}
+
+/// What a register does for a paper.
+pub(super) enum Held<'a> {
+    /// It answers all that the paper states.
+    By(&'a Database),
+    /// It holds the paper, and this is not known.
+    Unknown(Text),
+    /// None holds it, or none is published for use yet, or it does not answer all.
+    No,
+}
+
+/// Reads the dossier of a view.
+pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
+    let notes = lookup_notes(cx);
+    let mut items: Vec<_> = cx.procedure.documents.iter().map(|demand| item(cx, demand)).collect();
+    let lookups: Vec<Vec<String>> = items
+        .iter()
+        .filter(|item| item.asked == Asked::UnlessFound && item.offers.iter().all(|offer| offer.id.is_none()))
+        .flat_map(|item| item.demand.any_of.iter().map(|paper| vec![normal(&name(cx.procedure, paper))]))
+        .chain([notes])
+        .filter(|lines| !lines.is_empty())
+        .collect();
+    let lookups: Vec<String> = lookups.into_iter().flatten().collect();
+    for item in &mut items {
+        let held = item.offers.iter().filter_map(|offer| offer.document).flat_map(|document| &document.held_in);
+        let covered =
+            held.filter_map(|database| database.id).any(|id| lookups.iter().any(|note| speaks_of(cx, note, id)));
+        if covered && item.asked == Asked::Always {
+            item.asked = Asked::UnlessFound;
+        }
+    }
+    items
+}
+
+/// Sentences of the published wording that say that data is looked up, normalised.
+fn lookup_notes(cx: &Context<'_>) -> Vec<String> {
+    let Some(text) = &cx.procedure.notes.text else { return Vec::new() };
+    let matcher = cx.matcher();
+    let lines =
+        text.text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
+    lines.filter(|line| matcher.read(line).asked == Asked::UnlessFound).map(normal).collect()
+}
+
+/// Words that the names of registers share.
+const GENERAL: &[&str] =
+    &["cơ", "sở", "dữ", "liệu", "quốc", "gia", "về", "điện", "tử", "hệ", "thống", "thông", "tin", "của"];
+
+/// Whether a sentence about looking data up is about a register: it names it, or it names no register at all.
+fn speaks_of(cx: &Context<'_>, note: &str, id: Id<Database>) -> bool {
+    let named = |id: Id<Database>| {
+        let database = cx.catalogue.databases.get(id).near(cx.as_of);
+        let title = normal(database.title.as_ref().map_or(&database.name.text, |title| &title.text));
+        let own: Vec<_> = title.split(' ').filter(|word| !GENERAL.contains(word)).collect();
+        !own.is_empty() && note.contains(&own.join(" "))
+    };
+    named(id) || !cx.catalogue.databases.ids().any(named)
+}
+
+fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
+    let mut offers = Vec::new();
+    let mut any = demand.is_choice;
+    let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
+    for paper in &demand.any_of {
+        if asks_register(paper.row.when.as_ref()) {
+            asked = asked.max(Asked::UnlessFound);
+        }
+        let line = line(cx, paper);
+        if let Some(line) = &line {
+            asked = asked.max(line.asked);
+            any |= line.join == Join::Any;
+        }
+        offers.extend(offers_of(cx, paper, line));
+    }
+    Item { demand, offers, any, asked }
+}
+
+/// The words of a line, taken apart; `None` where it has none of its own.
+fn line(cx: &Context<'_>, paper: &Paper) -> Option<Line> {
+    let title = paper.title.as_ref()?;
+    let mut line = cx.matcher().read(&title.text);
+    if let Some(text) = &paper.notes.text {
+        line.asked = line.asked.max(cx.matcher().read(&text.text).asked);
+    }
+    Some(line)
+}
+
+fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<Line>) -> Vec<Offer<'a>> {
+    let data = cx.procedure.datum(paper.data);
+    let declared = data.declared.as_deref();
+    let known = |id: Id<DocumentType>| cx.catalogue.documents.get(id).near(cx.as_of);
+    let own = Offer {
+        paper,
+        name: name(cx.procedure, paper),
+        id: paper.document.id,
+        document: paper.document.id.map(known).or(declared),
+        certainty: Certainty::Proven,
+        equivalent: false,
+    };
+    let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
+    let papers = line.map(|line| line.papers).unwrap_or_default();
+    let (one, named) = match (tells, papers.len()) {
+        (true, 0 | 1) | (false, 0) => return vec![own],
+        (true, _) => (Some(own), papers),
+        (false, _) => (None, papers),
+    };
+    let typed = one.as_ref().and_then(|own| own.id);
+    let offers = named.into_iter().filter(|named| {
+        // What is written stands for the name that it was recognised by.
+        typed.is_none() || named.matched.as_ref().map(|found| found.document) != typed
+    });
+    one.into_iter()
+        .chain(offers.map(|named| {
+            let id = named.matched.as_ref().map(|found| found.document);
+            Offer {
+                paper,
+                name: named.matched.map_or(named.words, |found| found.name),
+                id,
+                document: id.map(known),
+                certainty: Certainty::Probable,
+                equivalent: named.equivalent,
+            }
+        }))
+        .collect()
+}
+
+/// What a reader calls a paper.
+pub(super) fn name(procedure: &Procedure, paper: &Paper) -> String {
+    let data = procedure.datum(paper.data);
+    let title = paper.title.as_ref().or(data.title.as_ref());
+    title.map_or_else(|| data.name.text.clone(), |title| title.text.clone())
+}
+
+/// Whether a condition asks whether a register answers.
+fn asks_register(when: Option<&Condition>) -> bool {
+    let mut asks = false;
+    if let Some(condition) = when {
+        condition.atoms(&mut |atom, _| asks |= matches!(atom, Atom::Found(_)));
+    }
+    asks
+}
+
+/// Whether a register that is published for use on a day answers all that a paper states.
+pub(super) fn held<'a>(cx: &Context<'a>, document: &DocumentType) -> Held<'a> {
+    let mut unknown = None;
+    for database in document.held_in.iter().filter_map(|database| database.id) {
+        let Some(database) = cx.catalogue.databases.get(database).at(cx.as_of) else { continue };
+        let name = &database.name.text;
+        let Some(published) = &database.published_from else {
+            unknown.get_or_insert(crate::text!(
+                en: "since when `{name}` is published for use",
+                vi: "ngày công bố đưa `{name}` vào khai thác"
+            ));
+            continue;
+        };
+        if published.value > cx.as_of {
+            continue;
+        }
+        if document.states.is_empty() || database.answers.is_empty() {
+            unknown.get_or_insert(crate::text!(
+                en: "what the paper states and `{name}` answers",
+                vi: "thông tin trên giấy tờ và thông tin mà `{name}` cung cấp"
+            ));
+        } else if document.states.iter().all(|data| answers(database, &data.text)) {
+            return Held::By(database);
+        }
+    }
+    unknown.map_or(Held::No, Held::Unknown)
+}
+
+/// Whether a register answers a datum.
+pub(super) fn answers(database: &Database, data: &str) -> bool {
+    let key = crate::base::similar::key(data);
+    database.answers.iter().any(|answer| crate::base::similar::key(&answer.text) == key)
+}
+
+/// Whether a paper is only shown, in each of the hands that may be chosen.
+pub(super) fn only_shown(paper: &Paper) -> bool {
+    let shown = |hands: &Vec<_>| hands.iter().all(|hand: &crate::model::At<Hand>| hand.value == Hand::Shown);
+    !paper.hands.is_empty() && paper.hands.iter().all(shown)
+}

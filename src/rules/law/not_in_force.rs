@@ -1,0 +1,168 @@
+//! Citations of instruments, or of parts of them, that are not in force.
+
+use crate::base::{Sink, Text};
+use crate::code;
+use crate::model::{Citation, Dated, Law, LawLink, LawRef, LawRelation, Procedure};
+use crate::rules::{Check, Context, Rule};
+
+code! {
+    /// ## What it does
+    /// Finds a cited instrument that is not in force on the day: not yet, no longer, or replaced or repealed as a whole or in
+    /// the cited part. A citation that has dates of its own counts on these days only. A part is repealed, and the citation names no
+    /// part, or nothing says since when: then it is unknown. Quoted instruments are not looked up.
+    /// ## Why it matters
+    /// What rests on a repealed article has no ground.
+    /// ## Nội dung
+    /// Tìm căn cứ pháp lý không có hiệu lực vào ngày xét: chưa có hiệu lực, hết hiệu lực, bị thay thế hoặc bãi bỏ toàn bộ hay ở đúng điều
+    /// khoản được dẫn. Căn cứ ghi thời gian riêng thì chỉ xét trong thời gian đó. Bị bãi bỏ một phần mà căn cứ không ghi điều khoản,
+    /// hoặc không rõ từ ngày nào, thì chưa kết luận được. Văn bản chỉ ghi trong ngoặc kép thì không tra.
+    /// ## Vì sao
+    /// Quy định dựa trên điều khoản đã bãi bỏ là không có căn cứ.
+    /// ## Example
+    /// ```procedure
+    /// law NĐ-61-2018 "Nghị định 61/2018/NĐ-CP" decree {
+    ///   from 2018-06-21 until 2025-06-30
+    /// }
+    /// procedure p "Tiếp nhận hồ sơ" {
+    ///   basis NĐ-61-2018 article 17
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// law NĐ-118-2025 "Nghị định 118/2025/NĐ-CP" decree {
+    ///   from 2025-07-01
+    /// }
+    /// procedure p "Tiếp nhận hồ sơ" {
+    ///   basis NĐ-118-2025 article 17
+    /// }
+    /// ```
+    pub(in crate::rules) static NOT_IN_FORCE = "law/not-in-force", Error,
+        en: "a basis that is not in force", vi: "căn cứ không còn hoặc chưa có hiệu lực";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &NOT_IN_FORCE,
+    check: Check::Procedure(check),
+    reads: &[
+        "procedure.basis", "procedure.channel", "procedure.condition", "procedure.decided-by", "law.validity", "law.link",
+    ],
+};
+
+fn check(cx: &Context<'_>, out: &mut Sink) {
+    for citation in citations(cx.procedure).into_iter().filter(|citation| citation.period.contains(cx.as_of)) {
+        let LawRef::Registered(law) = &citation.law else { continue };
+        let Some(versions) = law.id.map(|id| cx.catalogue.laws.get(id)) else { continue };
+        let name = &law.name.text;
+        let Some(version) = versions.at(cx.as_of) else {
+            let near = versions.near(cx.as_of);
+            let message = match near.period().until.as_ref().filter(|until| until.value < cx.as_of) {
+                Some(until) => {
+                    let Text { en, vi } = until.value.text();
+                    crate::text!(en: "`{name}` ended on {en}", vi: "`{name}` đã hết hiệu lực từ sau ngày {vi}")
+                }
+                None => crate::text!(en: "`{name}` is not in force yet", vi: "`{name}` chưa có hiệu lực"),
+            };
+            report(citation, message, &successors(near), out);
+            continue;
+        };
+        for link in version.links.iter().filter(|link| ends(link)) {
+            judge(cx, citation, version, link, out);
+        }
+    }
+}
+
+/// Whether a relation ends an instrument or a part of it.
+fn ends(link: &LawLink) -> bool {
+    matches!(link.relation, LawRelation::ReplacedBy | LawRelation::RepealedBy)
+}
+
+fn judge(cx: &Context<'_>, citation: &Citation, law: &Law, link: &LawLink, out: &mut Sink) {
+    let (name, other) = (&law.name.text, written(&link.law));
+    let begun = match (&link.period.from, &link.law) {
+        (Some(from), _) => Some(from.value),
+        (None, LawRef::Registered(other)) => {
+            let other = other.id.map(|id| cx.catalogue.laws.get(id).near(cx.as_of));
+            other.and_then(|other| other.period.from.as_ref()).map(|from| from.value)
+        }
+        (None, LawRef::Quoted(_)) => None,
+    };
+    let part = match (&link.pinpoint, &citation.pinpoint) {
+        (None, _) => true,
+        (Some(ended), Some(cited)) => {
+            let hit = cited.articles.iter().any(|cited| ended.articles.iter().any(|ended| cited.parts.starts_with(&ended.parts)));
+            if !hit {
+                return;
+            }
+            true
+        }
+        (Some(_), None) => false,
+    };
+    match begun {
+        Some(day) if day > cx.as_of => {}
+        Some(_) if part => {
+            let message = crate::text!(
+                en: "`{name}`, as cited, has been ended by `{other}`",
+                vi: "`{name}`, ở phần được dẫn, đã bị `{other}` thay thế hoặc bãi bỏ"
+            );
+            report(citation, message, &[other], out);
+        }
+        Some(_) => {
+            let missing = crate::text!(
+                en: "which part of `{name}` is cited: `{other}` has ended some",
+                vi: "dẫn điều khoản nào của `{name}`: `{other}` đã bãi bỏ một phần"
+            );
+            out.unknown(&NOT_IN_FORCE, citation.span, missing);
+        }
+        None => {
+            let missing = crate::text!(
+                en: "since when `{other}` ends `{name}`",
+                vi: "`{other}` thay thế hoặc bãi bỏ `{name}` từ ngày nào"
+            );
+            out.unknown(&NOT_IN_FORCE, citation.span, missing);
+        }
+    }
+}
+
+fn report(citation: &Citation, message: Text, successors: &[String], out: &mut Sink) {
+    let finding = out.report(&NOT_IN_FORCE, citation.span, message);
+    if let [successor] = successors {
+        finding.help(crate::text!(
+            en: "see whether `{successor}` now says it, and cite that",
+            vi: "xem `{successor}` có quy định nội dung này không và dẫn văn bản đó"
+        ));
+    } else {
+        finding.help(crate::text!(en: "cite what is in force", vi: "dẫn văn bản đang có hiệu lực"));
+    }
+}
+
+fn successors(law: &Law) -> Vec<String> {
+    law.links.iter().filter(|link| ends(link) && link.pinpoint.is_none()).map(|link| written(&link.law)).collect()
+}
+
+fn written(law: &LawRef) -> String {
+    match law {
+        LawRef::Registered(law) => law.name.text.clone(),
+        LawRef::Quoted(title) => title.text.clone(),
+    }
+}
+
+/// Every citation of a view.
+fn citations(procedure: &Procedure) -> Vec<&Citation> {
+    let mut all: Vec<&Citation> = procedure.notes.basis.iter().collect();
+    all.extend(procedure.deadlines.iter().flat_map(|deadline| &deadline.row.basis));
+    all.extend(procedure.decided_by.iter().flat_map(|decider| &decider.row.basis));
+    all.extend(procedure.channels.iter().flat_map(|channel| &channel.basis));
+    all.extend(procedure.conditions.iter().flat_map(|condition| &condition.row.basis));
+    for demand in &procedure.documents {
+        all.extend(&demand.row.basis);
+        all.extend(demand.any_of.iter().flat_map(|paper| paper.row.basis.iter().chain(&paper.notes.basis)));
+    }
+    for fee in &procedure.fees {
+        all.extend(fee.notes.basis.iter().chain(fee.rows.iter().flat_map(|row| &row.row.basis)));
+    }
+    for step in procedure.process.iter().flat_map(|process| &process.steps) {
+        all.extend(step.notes.basis.iter().chain(step.pauses.iter().flat_map(|cited| &cited.basis)));
+        all.extend(step.reactions.iter().flat_map(|reaction| &reaction.basis));
+    }
+    all
+}

@@ -1,0 +1,99 @@
+//! What is made once for a whole catalogue and asked by rules about each procedure.
+
+use crate::config::Settings;
+use crate::matching::{Matcher, normal};
+use crate::model::{Agency, Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure};
+use crate::time::Date;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// Answers about the whole catalogue, made when first asked.
+#[derive(Debug, Default)]
+pub struct Shared {
+    matcher: OnceLock<Matcher>,
+    results: OnceLock<Results>,
+    gone: OnceLock<Vec<(String, Id<Agency>)>>,
+}
+
+/// Which procedures issue what.
+#[derive(Debug, Default)]
+pub(super) struct Results {
+    by_type: HashMap<Id<DocumentType>, Vec<usize>>,
+    by_title: HashMap<String, Vec<usize>>,
+}
+
+impl Shared {
+    /// Recognises the registry's papers by their written names.
+    pub(super) fn matcher(&self, catalogue: &Catalogue, settings: &Settings, day: Date) -> &Matcher {
+        let threshold = settings.thresholds.paper_similarity.ten_thousandths;
+        self.matcher.get_or_init(|| Matcher::of(catalogue, day, threshold))
+    }
+
+    /// The bodies that have ended before a day, by their normalised titles; without those of which a body in force has the
+    /// title.
+    pub(super) fn gone(&self, catalogue: &Catalogue, day: Date) -> &[(String, Id<Agency>)] {
+        self.gone.get_or_init(|| {
+            let (mut gone, mut present) = (Vec::new(), HashSet::new());
+            for id in catalogue.agencies.ids() {
+                let versions = catalogue.agencies.get(id);
+                let near = versions.near(day);
+                let Some(title) = near.title.as_ref().map(|title| normal(&title.text)) else { continue };
+                if versions.at(day).is_some() {
+                    present.insert(title);
+                } else if near.period.until.as_ref().is_some_and(|until| until.value < day) {
+                    gone.push((title, id));
+                }
+            }
+            gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
+            gone
+        })
+    }
+
+    /// The results of the procedures in force on a day.
+    pub(super) fn results(&self, catalogue: &Catalogue, day: Date) -> &Results {
+        self.results.get_or_init(|| {
+            let mut results = Results::default();
+            for (index, entry) in catalogue.entries.iter().enumerate() {
+                if !entry.base.period().contains(day) {
+                    continue;
+                }
+                for outcome in &entry.base.results {
+                    let known = match outcome.document.id {
+                        Some(id) => results.by_type.entry(id).or_default(),
+                        None => results.by_title.entry(title(&entry.base, outcome)).or_default(),
+                    };
+                    if known.last() != Some(&index) {
+                        known.push(index);
+                    }
+                }
+            }
+            results
+        })
+    }
+}
+
+impl Results {
+    /// The procedures whose result is of a type.
+    pub(super) fn of_type<'c>(
+        &self,
+        catalogue: &'c Catalogue,
+        id: Id<DocumentType>,
+    ) -> impl Iterator<Item = &'c Entry> + use<'c, '_> {
+        self.by_type.get(&id).into_iter().flatten().map(|&index| &catalogue.entries[index])
+    }
+
+    /// The procedures whose result, of no registered type, has a title; `title` is normalised.
+    pub(super) fn of_title<'c>(
+        &self,
+        catalogue: &'c Catalogue,
+        title: &str,
+    ) -> impl Iterator<Item = &'c Entry> + use<'c, '_> {
+        self.by_title.get(title).into_iter().flatten().map(|&index| &catalogue.entries[index])
+    }
+}
+
+/// The title of a result in the form in which titles are compared.
+pub(super) fn title(procedure: &Procedure, outcome: &Outcome) -> String {
+    let data = procedure.datum(outcome.data);
+    normal(outcome.title.as_ref().or(data.title.as_ref()).map_or(data.name.text.as_str(), |title| &title.text))
+}

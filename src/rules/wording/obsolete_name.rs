@@ -1,0 +1,85 @@
+//! Titles that name a body which no longer exists.
+
+use crate::base::{Certainty, Sink, Span};
+use crate::code;
+use crate::matching::normal;
+use crate::model::{Procedure, Title};
+use crate::rules::{Check, Context, Rule};
+
+code! {
+    /// ## What it does
+    /// Finds a title (of the procedure, a condition, a paper, a step) that names an agency which has ceased to exist before the day, by
+    /// its title in the registry. A body in force under the same title is no such agency. If nothing says what came after it, the answer is
+    /// unknown: the name may live on.
+    /// ## Why it matters
+    /// The reader goes to a desk that is gone.
+    /// ## Nội dung
+    /// Tìm tên gọi (của thủ tục, điều kiện, giấy tờ, bước) nhắc đến cơ quan đã chấm dứt hoạt động trước ngày xét, theo tên trong danh
+    /// mục cơ quan. Cơ quan khác cùng tên còn hoạt động thì không tính. Chưa ghi cơ quan nào thay thế thì chưa kết luận được.
+    /// ## Vì sao
+    /// Người đọc tìm đến nơi không còn tồn tại.
+    /// ## Example
+    /// ```procedure
+    /// agency district-pc "Ủy ban nhân dân cấp huyện" until 2025-06-30 replaced by commune-pc
+    /// agency commune-pc "Ủy ban nhân dân cấp xã"
+    /// procedure p "Cấp phép" {
+    ///   document note "Văn bản của Ủy ban nhân dân cấp huyện" copy 1
+    /// }
+    /// ```
+    /// ## Instead
+    /// ```procedure
+    /// agency district-pc "Ủy ban nhân dân cấp huyện" until 2025-06-30 replaced by commune-pc
+    /// agency commune-pc "Ủy ban nhân dân cấp xã"
+    /// procedure p "Cấp phép" {
+    ///   document note "Văn bản của Ủy ban nhân dân cấp xã" copy 1
+    /// }
+    /// ```
+    pub(in crate::rules) static OBSOLETE_NAME = "wording/obsolete-name", Warning,
+        en: "the name of a body that is gone", vi: "tên cơ quan không còn tồn tại";
+}
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: &OBSOLETE_NAME,
+    check: Check::Procedure(check),
+    reads: &["agency.validity", "agency.replaced-by", "procedure.title", "procedure.document", "procedure.condition"],
+};
+
+fn check(cx: &Context<'_>, out: &mut Sink) {
+    let gone = cx.shared.gone(cx.catalogue, cx.as_of);
+    if gone.is_empty() {
+        return;
+    }
+    for (title, at) in titles(cx.procedure) {
+        let words = normal(&title.text);
+        let padded = format!(" {words} ");
+        for (name, id) in gone {
+            if !padded.contains(&format!(" {name} ")) {
+                continue;
+            }
+            let agency = cx.catalogue.agencies.get(*id).near(cx.as_of);
+            let old = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text);
+            let [next, ..] = agency.replaced_by.as_slice() else {
+                let missing = crate::text!(en: "what came after `{old}`", vi: "cơ quan thay thế `{old}`");
+                out.unknown(&OBSOLETE_NAME, at, missing);
+                continue;
+            };
+            let next = next.id.map(|id| cx.catalogue.agencies.get(id).near(cx.as_of));
+            let next = next.and_then(|next| next.title.as_ref()).map_or_else(String::new, |title| title.text.clone());
+            let message = crate::text!(en: "`{old}` no longer exists", vi: "`{old}` không còn tồn tại");
+            out.report(&OBSOLETE_NAME, at, message).certainty(Certainty::Probable).help(crate::text!(
+                en: "name what came after it: `{next}`", vi: "ghi cơ quan thay thế: `{next}`"
+            ));
+        }
+    }
+}
+
+/// The titles that the applicant and the officer read.
+fn titles(procedure: &Procedure) -> Vec<(&Title, Span)> {
+    let mut all: Vec<&Title> = procedure.title.iter().collect();
+    all.extend(procedure.conditions.iter().filter_map(|condition| condition.title.as_ref()));
+    for demand in &procedure.documents {
+        all.extend(demand.title.iter().chain(demand.any_of.iter().filter_map(|paper| paper.title.as_ref())));
+    }
+    all.extend(procedure.process.iter().flat_map(|process| &process.steps).filter_map(|step| step.title.as_ref()));
+    all.into_iter().map(|title| (title, title.span)).collect()
+}
