@@ -121,7 +121,8 @@ fn follow(page: &str) -> usize {
         let at = format!("{page}:{}", block.line);
         let (kind, target) = block.info.split_once(' ').unwrap_or((block.info, ""));
         match kind {
-            "procedure" | "yaml" => {
+            "text" if target.is_empty() => {}
+            "procedure" | "yaml" | "text" => {
                 let target = target.strip_prefix("file=").unwrap_or_else(|| panic!("{at}: say `file=` what it is"));
                 let parent = folder.join(target).parent().expect("a file lies in a folder").to_owned();
                 fs::create_dir_all(parent).expect("a folder can be made");
@@ -146,7 +147,6 @@ fn follow(page: &str) -> usize {
                     count += 1;
                 }
             }
-            "text" => {}
             other => panic!("{at}: a block of kind `{other}` is not tested"),
         }
     }

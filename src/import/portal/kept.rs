@@ -1,6 +1,7 @@
 //! What has no place in the language, as text; and the proof that no word of a record is lost: a line with a word that was
 //! not written anywhere is added.
 
+use super::paper::unlisted;
 use super::record::{Line, Record};
 use std::collections::HashSet;
 
@@ -44,8 +45,10 @@ impl Kept {
         // Amounts are written in groups of three, with the currency's code.
         known.extend(written.split_whitespace().filter(|word| word.contains('.')).map(|word| word.replace('.', "")));
         known.insert("vnđ".to_owned());
-        let lost: Vec<&Line> =
-            lines(record).into_iter().filter(|line| words(&line.words).any(|word| !known.contains(&word))).collect();
+        let lost: Vec<&Line> = lines(record)
+            .into_iter()
+            .filter(|line| words(unlisted(&line.words)).any(|word| !known.contains(&word)))
+            .collect();
         for line in &lost {
             self.text.push_str(line.words.trim());
             self.text.push('\n');

@@ -44,6 +44,11 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 static FORM: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*)").expect("well formed"));
 
+static EITHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:bản chính|bản gốc)[^;.]{0,40}hoặc[^;.]{0,20}(?:bản sao|bản chụp)|(?:bản sao|bản chụp)[^;.]{0,60}hoặc[^;.]{0,20}(?:bản chính|bản gốc)")
+        .expect("well formed")
+});
+
 static IF_ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\(\s*nếu có\s*\)|\bnếu có\b").expect("well formed"));
 
 static CASE: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,6 +68,17 @@ static SETS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words without the marks of a list before them.
 pub(super) fn bare(words: &str) -> &str {
     words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+' | '*' | '•' | '–' | '·')).trim_end()
+}
+
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[.\s\-+*•–·]*\(?(?:[\divx]{1,4}(?:\.\d{1,2}){0,3}|[a-zđ]\d?)\s?[.)]\s*)+").expect("well formed")
+});
+
+/// Words without bullets and the letter or number of a list before them.
+pub(super) fn unlisted(words: &str) -> &str {
+    let words = words.trim_start();
+    let end = LISTED.find(words).map_or(0, |label| label.end());
+    bare(words[end..].trim_start_matches(['.', ' ']))
 }
 
 /// The number of dossiers, where one is said, in the list of papers or in the steps, and no other.
@@ -115,7 +131,7 @@ fn listed(paper: &Paper) -> String {
 
 fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
-    let words = bare(&words);
+    let words = unlisted(bare(&words));
     let (when, rest) = match CONDITION.captures(words) {
         Some(parts) => {
             let (when, rest) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());
@@ -123,7 +139,7 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         }
         None => (None, words.to_owned()),
     };
-    let rest = bare(&rest).trim_end_matches([';', ' ']).trim_end_matches('.').to_owned();
+    let rest = unlisted(&rest).trim_end_matches([';', '/', ' ']).trim_end_matches('.').to_owned();
     // A sentence about papers is no paper.
     let prose = [
         "không phải nộp",
@@ -162,6 +178,8 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if shown {
         return vec!["shown".to_owned()];
     }
+    // Both counts beside "the original or a copy" mean either.
+    let either = originals > 0 && copies > 0 && EITHER.is_match(lower);
     let mut hands = Vec::new();
     if originals > 0 {
         hands.push(format!("original {originals}"));
@@ -169,6 +187,9 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if copies > 0 {
         let certified = lower.starts_with("bản sao có chứng thực") || lower.starts_with("bản sao chứng thực");
         let other = lower.contains("hoặc") || lower.contains('/') || lower.contains("bản chính");
+        if either {
+            hands.push("or".to_owned());
+        }
         hands.push(format!("{} {copies}", if certified && !other { "certified copy" } else { "copy" }));
     }
     hands

@@ -82,7 +82,7 @@ const OPEN_WORDS: [&str; 26] = [
 ];
 
 /// Other words that end a subject.
-const OTHER_VERBS: &str = r"có|sẽ|phải|đã|không|được|xem xét|gửi|trình|trả|thực hiện|từ chối|đề nghị|ban hành|phối hợp|chủ trì|căn cứ|nhận|hướng dẫn|báo cáo|tổng hợp|lập|cấp (?:[Gg]iấy|phép|[Cc]hứng|thẻ|văn|mã|lại|mới|bản|đổi)|công khai|công bố|đăng tải|đăng thông tin|hoàn thiện|hoàn thành|tổ chức|tiến hành|ra|chuyển|giao|yêu cầu|cử|xác nhận|xác định|xác minh|đánh giá|rà soát|đối chiếu|cập nhật|ký|chỉ đạo|thành lập|giải quyết|xử lý|bàn giao|nghiên cứu|thu hồi|hủy|lấy|trực tiếp|nếu|khi|để|chấp thuận|đồng ý|nêu|bố trí|mời|tham mưu|dự thảo|soạn|in|quyết|thông tin|niêm|phân|đăng ký vào|ghi";
+const OTHER_VERBS: &str = r"có|sẽ|trong|nơi|phải|đã|không (?:cấp|chấp|đồng|giải|phê|tiếp|nhận|có|được|ban)|được|xem xét|gửi|trình|trả|thực hiện|từ chối|đề nghị|ban hành|phối hợp|chủ trì|căn cứ|nhận|hướng dẫn|báo cáo|tổng hợp|lập|cấp (?:[Gg]iấy|phép|[Cc]hứng|thẻ|văn|mã|lại|mới|bản|đổi)|công khai|công bố|đăng tải|đăng thông tin|hoàn thiện|hoàn thành|tổ chức (?:thẩm|kiểm|họp|hội|lấy|thực|xem|đánh|rà|khảo|nghiệm|tiếp|lập|xác|huấn|việc)|tiến hành|ra|chuyển|giao|yêu cầu|cử|xác nhận|xác định|xác minh|đánh giá|rà soát|đối chiếu|cập nhật|ký|chỉ đạo|thành lập|giải quyết|xử lý|bàn giao|nghiên cứu|thu hồi|hủy|lấy|trực tiếp|nếu|khi|để|chấp thuận|đồng ý|nêu|bố trí|mời|tham mưu|dự thảo|soạn|in|quyết|thông tin|niêm|phân|đăng ký vào|ghi";
 
 /// What may stand between a subject and its verb.
 const BETWEEN: &str = r"(?:có trách nhiệm|phải|tiến hành|tổ chức|thực hiện việc|thực hiện|sẽ|xem xét,|:|\s)*";
@@ -165,13 +165,22 @@ fn step(piece: &Piece, counted: &mut u32) -> Reading {
         .map(bare)
         .filter(|sentence| sentence.contains(char::is_alphabetic))
         .collect();
+    // A heading is no sentence: what follows it on its line is the first.
+    let mut sentences = sentences;
+    if heads && let Some(first) = sentences.first_mut() {
+        *first = bare(first.strip_prefix(title.as_str()).unwrap_or(first).trim_start_matches([':', '.', ';', ' ']));
+    }
+    sentences.retain(|sentence| sentence.contains(char::is_alphabetic));
     let whole = piece.lines.iter().map(|line| line.words.as_str()).collect::<Vec<_>>().join("\n");
     let by = who(&sentences, heads.then_some(title.as_str()));
     let mut kinds = if heads { kinds_of_title(&title) } else { Vec::new() };
-    if kinds.is_empty() && by.as_ref().is_some_and(|by| matches!(by, Who::Body(_))) {
-        kinds = main_verb(&sentences, heads).into_iter().collect();
+    if by == Some(Who::Applicant) {
+        kinds.clear();
     }
-    let within = within(&sentences, &whole, heads).filter(|_| matches!(by, Some(Who::Body(_))) && piece.in_order);
+    if kinds.is_empty() && by.as_ref().is_some_and(|by| matches!(by, Who::Body(_))) {
+        kinds = main_verb(&sentences).into_iter().collect();
+    }
+    let within = within(&sentences, &whole).filter(|_| matches!(by, Some(Who::Body(_))) && piece.in_order);
     let mut reactions = Vec::new();
     if by != Some(Who::Applicant) {
         let lower = whole.to_lowercase();
@@ -188,8 +197,10 @@ fn step(piece: &Piece, counted: &mut u32) -> Reading {
             reactions.push("if ineligible then refuse");
         }
     }
-    let from_receipt = counts_from_receipt(&whole);
+    let from_receipt = counts_from_receipt(&whole.to_lowercase());
     *counted += u32::from(from_receipt);
+    // Where the applicant may be asked, a time from the receipt runs from the complete dossier, not from the step's start.
+    let within = within.filter(|_| !(from_receipt && reactions.iter().any(|reaction| reaction.contains("ask"))));
     Reading { title, kinds, by, within, from_receipt, reactions }
 }
 
@@ -215,6 +226,10 @@ fn title(first: &str) -> (String, bool) {
 /// The kinds that a heading names; nothing if one of its parts is not understood.
 fn kinds_of_title(title: &str) -> Vec<&'static str> {
     let mut kinds = Vec::new();
+    // `đăng ký cấp, cấp lại` is one object.
+    if title.contains(", cấp ") {
+        return kinds;
+    }
     for part in title.split(" và ").flat_map(|part| part.split(", ")) {
         let part = part.trim().trim_end_matches(['.', ':']).to_lowercase();
         let Some((_, kind)) = VERBS.iter().find(|(verb, _)| begins(&part, &verb.to_lowercase())) else {
@@ -278,14 +293,19 @@ fn subject(sentence: &str) -> Option<(Body, Option<&'static str>)> {
     None
 }
 
-/// Who acts: the one body that is a subject, or the applicant if none is.
+/// Who acts: the body that is the subject of the first sentence, if no other body acts in the step; or the applicant, if
+/// nobody else does.
 fn who(sentences: &[&str], heading: Option<&str>) -> Option<Who> {
+    static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:Cơ quan|Cán bộ|Công chức|Viên chức|Nhân viên|Bộ phận|Trung tâm|Người tiếp nhận|Đơn vị|Văn phòng|Hội đồng|Tổ công tác|Tổ thẩm|Ban [Qq]uản|Khi nhận|Sau khi (?:nhận|tiếp nhận|kiểm tra)|Trường hợp hồ sơ|Nếu hồ sơ)",
+        )
+    });
     let mut bodies: Vec<Body> = Vec::new();
-    let mut conditional_first = None;
-    for sentence in sentences {
-        let conditional = CONDITIONAL.is_match(sentence);
+    let mut leads = false;
+    for (at, sentence) in sentences.iter().enumerate() {
         if let Some((body, _)) = subject(sentence) {
-            conditional_first.get_or_insert(conditional);
+            leads |= at == 0 && !CONDITIONAL.is_match(sentence);
             if !bodies.iter().any(|known| known.key() == body.key() && known.role == body.role) {
                 bodies.push(body);
             }
@@ -293,35 +313,29 @@ fn who(sentences: &[&str], heading: Option<&str>) -> Option<Who> {
     }
     let files = heading.is_some_and(|heading| FILING_TITLE.is_match(heading))
         || sentences.iter().take(2).any(|sentence| FILES.is_match(main_clause(sentence)));
-    let other_actor = sentences.iter().any(|sentence| body::begins(main_clause(sentence)));
+    let office =
+        sentences.iter().any(|sentence| body::begins(main_clause(sentence)) || OFFICE.is_match(bare(sentence)));
     match bodies.as_slice() {
-        [] if files && !other_actor => Some(Who::Applicant),
-        [one] if !files && conditional_first == Some(false) => Some(Who::Body(one.clone())),
+        [] if files && !office => Some(Who::Applicant),
+        [one] if !files && leads => Some(Who::Body(one.clone())),
         _ => None,
     }
 }
 
 /// The kind that the first full sentence names.
-fn main_verb(sentences: &[&str], headed: bool) -> Option<&'static str> {
-    let main =
-        sentences.iter().skip(usize::from(headed)).chain(sentences.first()).find_map(|sentence| subject(sentence));
-    main.and_then(|(_, kind)| kind)
+fn main_verb(sentences: &[&str]) -> Option<&'static str> {
+    sentences.first().and_then(|sentence| subject(sentence)).and_then(|(_, kind)| kind)
 }
 
 /// Whether a step has a time that is counted from the receipt of the dossier.
-fn counts_from_receipt(whole: &str) -> bool {
-    static RECEIPT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?i)(?:thời hạn|thời gian|vòng)[^,.;]{1,40}(?:ngày|giờ|tháng)[^,.;]{0,20},?\s*(?:kể\s)?từ[^,.;]{0,40}\s(?:hồ sơ|đơn)\b",
-        )
-    });
-    RECEIPT.is_match(whole)
+fn counts_from_receipt(lower: &str) -> bool {
+    ["kể từ", "từ ngày nhận", "từ khi nhận"].iter().any(|word| lower.contains(word))
+        && ["hồ sơ", "đơn"].iter().any(|word| lower.contains(word))
 }
 
 /// The time of the step itself: the only time in it, before the main clause of its first sentence.
-fn within(sentences: &[&str], whole: &str, headed: bool) -> Option<String> {
-    let main = sentences.iter().skip(usize::from(headed)).find(|sentence| !sentence.is_empty());
-    let main = main.or(sentences.first())?;
+fn within(sentences: &[&str], whole: &str) -> Option<String> {
+    let main = sentences.first()?;
     let parts = WITHIN.captures(main)?;
     let anchor = parts.get(3).map_or("", |anchor| anchor.as_str()).to_lowercase();
     let known = [

@@ -102,7 +102,8 @@ pub(super) struct Citation {
 }
 
 /// What the portal writes for nothing.
-const NOTHING: [&str; 4] = ["", "không có thông tin", "không có thông tin căn cứ pháp lý", "null"];
+const NOTHING: [&str; 5] =
+    ["", "không có thông tin", "không có thông tin căn cứ pháp lý", "không có thông tin thành phần hồ sơ", "null"];
 
 impl Line {
     /// A line of a format without lines.

@@ -135,6 +135,12 @@ pub(super) fn count(records: &[Understood], written: &[Written], registry: &Regi
     report.count("procedures", records.len(), crate::text!(en: "procedures", vi: "thủ tục"));
     report.count("steps", steps.len(), crate::text!(en: "steps", vi: "bước"));
     report.count("papers", papers, crate::text!(en: "papers", vi: "giấy tờ"));
+    let typed = written.iter().map(|w| w.types.len()).sum();
+    report.count(
+        "papers-of-the-registry",
+        typed,
+        crate::text!(en: "papers that are a type of the registry", vi: "giấy tờ thuộc loại có trong danh mục dùng chung"),
+    );
     report.count("channels", ways.len(), crate::text!(en: "ways of filing", vi: "hình thức nộp hồ sơ"));
     report.count("agencies", registry.agencies(), crate::text!(en: "bodies", vi: "cơ quan"));
     report.count("laws", registry.laws(), crate::text!(en: "instruments", vi: "văn bản"));

@@ -3,6 +3,7 @@
 use super::{Writer, cut};
 use crate::import::portal::paper::{self, Demand};
 use crate::import::portal::record::{Line, Record, joined};
+use crate::import::portal::registered;
 use crate::import::portal::understood::Understood;
 use crate::import::{Page, quoted};
 
@@ -52,7 +53,12 @@ impl Writer<'_> {
     }
 
     fn paper(&mut self, page: &mut Page, paper: &Demand) {
-        let name = self.names.fresh(&paper.title, self.word("paper", "giấy-tờ"));
+        let known = registered::of(paper);
+        // The same type twice in one dossier needs a name of its own.
+        let name = match known.filter(|name| self.types.insert(name)) {
+            Some(name) => self.names.free(name.to_owned()),
+            None => self.names.fresh(&paper.title, self.word("paper", "giấy-tờ")),
+        };
         let mut line = format!("document {name} {}", quoted(&cut(&paper.title)));
         if let Some(form) = &paper.form {
             line.push_str(&format!(" form {}", quoted(form)));
@@ -160,7 +166,7 @@ fn results(words: &str) -> Vec<String> {
     let mut start = 0;
     for (at, _) in words.match_indices([',', ';']) {
         let after = words[at + 1..].trim_start();
-        if HEADS.iter().any(|head| after.starts_with(head)) {
+        if after.starts_with('-') || HEADS.iter().any(|head| after.starts_with(head)) {
             parts.push(&words[start..at]);
             start = words.len() - after.len();
         }

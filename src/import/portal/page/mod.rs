@@ -5,12 +5,13 @@ mod process;
 mod ways;
 
 use super::kept::Kept;
+use super::reading::Who;
 use super::record::{Line, Record, joined};
 use super::registry::{self, Registry};
 use super::understood::Understood;
 use crate::base::Language;
 use crate::import::{Names, Page, quoted};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A procedure that was written, with what there is to count.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Written {
     pub(super) page: Page,
     /// Papers that became lines of their own, and entries of the list.
     pub(super) papers: (usize, usize),
+    /// The registry's types among them.
+    pub(super) types: BTreeSet<&'static str>,
     /// Lines that were kept as text because a word of them was nowhere else.
     pub(super) rescued: usize,
 }
@@ -45,13 +48,21 @@ struct Writer<'a> {
     kept: Kept,
     /// Conditions in words, with the name of the fact that stands for each.
     facts: BTreeMap<String, String>,
+    /// The registry's types of paper that are demanded.
+    types: BTreeSet<&'static str>,
 }
 
 /// Writes a record.
 pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, language: Language) -> Written {
     let record = &understood.record;
-    let mut writer =
-        Writer { registry, language, names: Names::default(), kept: Kept::default(), facts: BTreeMap::new() };
+    let mut writer = Writer {
+        registry,
+        language,
+        names: Names::default(),
+        kept: Kept::default(),
+        facts: BTreeMap::new(),
+        types: BTreeSet::new(),
+    };
     let mut inner = Page::default();
     writer.head(&mut inner, understood);
     writer.ways(&mut inner, understood);
@@ -72,6 +83,20 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
         }
     }
     writer.rest(record);
+    let demanded = understood.parts.iter().any(|part| !part.papers.is_empty());
+    if !record.papers.is_empty() && !demanded {
+        inner.unresolved(writer.word(
+            "the source lists the dossier, but none of it could be read as a paper",
+            "nguồn có nêu thành phần hồ sơ nhưng chưa đọc được thành giấy tờ",
+        ));
+    }
+    let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Body(_))));
+    if understood.deciders.is_empty() && !acting && !(record.performers.is_empty() && record.deciders.is_empty()) {
+        inner.unresolved(writer.word(
+            "the source names who handles the procedure, but not in which step",
+            "nguồn có nêu cơ quan thực hiện nhưng chưa rõ ở bước nào",
+        ));
+    }
     let head = format!("procedure {name} {}", quoted(&record.title.words));
     let rescued = writer.kept.add_lost(record, &format!("{head}\n{}", inner.written()));
     if !writer.kept.text().is_empty() {
@@ -80,7 +105,7 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
     }
     let mut page = Page::default();
     page.braces(&head, &inner);
-    Written { page, papers, rescued }
+    Written { page, papers, types: writer.types, rescued }
 }
 
 /// Facts in the order of their numbers: that of the source.
