@@ -126,7 +126,7 @@ fn stem(source: &Source) -> String {
 /// A code as a name: what a name cannot hold becomes a hyphen.
 fn code_name(code: &str) -> String {
     let safe: String =
-        code.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+        code.chars().map(|c| if super::in_name(c) || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
     if safe.is_empty() { "epar".to_owned() } else { safe }
 }
 

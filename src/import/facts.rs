@@ -395,7 +395,7 @@ impl Facts {
 
 /// A variable as a name: dots and signs become hyphens.
 fn variable_name(name: &str) -> String {
-    name.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' }).collect()
+    name.chars().map(|c| if super::in_name(c) || c == '_' { c } else { '-' }).collect()
 }
 
 /// A number that nobody can read as thousands.

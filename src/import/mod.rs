@@ -19,6 +19,7 @@ mod xml;
 
 pub use decode::decoded;
 pub use draft::Draft;
+use name::in_name;
 pub use name::{Names, path_part, slug};
 pub use page::{Page, quoted};
 pub use report::{Count, Remark, Report, Share};

@@ -31,10 +31,17 @@ const RESERVED: [&str; 19] = [
     "unknown",
 ];
 
+/// Whether a sign may stand in a name: letters and decimal digits, but no fraction, Roman numeral or circled letter, which
+/// count as letters or numbers elsewhere.
+pub(super) fn in_name(c: char) -> bool {
+    let enclosed = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    c.is_ascii_digit() || c.is_alphabetic() && !c.is_numeric() && !enclosed
+}
+
 /// The first words of a title as a name: small letters, hyphens between words. Empty where the title has no letter.
 pub fn slug(title: &str) -> String {
     let mut out = String::new();
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = title.split(|c: char| !in_name(c)).filter(|word| !word.is_empty());
     let mut length = 0;
     for word in words {
         let room = LONGEST.saturating_sub(length);
@@ -87,7 +94,7 @@ impl Names {
     /// Takes a name as it is given, digits in front and keywords included, if it can stand where steps and codes do; else
     /// the nearest free one.
     pub fn given(&mut self, name: String) -> String {
-        let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let letters = |c: char| in_name(c) || matches!(c, '-' | '_' | '.');
         let fits = !name.is_empty() && name.chars().all(letters) && !RESERVED.contains(&name.as_str());
         if fits && self.taken.insert(similar::key(&name)) {
             return name;

@@ -66,7 +66,7 @@ impl Bodies {
         }
         let (body, other) = key.strip_suffix(" other").map_or((key, ""), |body| (body, "other "));
         let safe =
-            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+            |part: &str| !part.is_empty() && part.chars().all(|c| super::in_name(c) || matches!(c, '-' | '_' | '.'));
         let (agency, role) = body.split_once('/').unwrap_or((body, ""));
         if !safe(agency) || !(role.is_empty() || safe(role)) {
             return None;
@@ -196,7 +196,7 @@ fn file(
 fn code(scope: &Scope, stem: &str, codes: &mut Names) -> String {
     let safe = |name: &str| {
         name.chars()
-            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+            .map(|c| if super::in_name(c) || matches!(c, '-' | '_' | '.') { c } else { '-' })
             .collect::<String>()
     };
     let own = scope.code.as_deref().filter(|code| stem.starts_with(code)).map(|_| safe(stem));

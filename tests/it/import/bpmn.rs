@@ -126,6 +126,16 @@ fn events_timers_lanes_and_subprocesses_have_their_words() {
 }
 
 #[test]
+fn signs_that_only_look_like_letters_do_not_reach_names() {
+    let (written, _) = process(model(
+        r#"<startEvent id="s"/><task id="a" name="Ausfã¼llen Ⅷ Ⓐ ① by"/><task id="b" name="by"/><endEvent id="e"/>
+<sequenceFlow id="f" sourceRef="s" targetRef="a"/><sequenceFlow id="g" sourceRef="a" targetRef="b"/>
+<sequenceFlow id="h" sourceRef="b" targetRef="e"/>"#,
+    ));
+    assert!(written.contains("step ausfã-llen-by \"Ausfã¼llen Ⅷ Ⓐ ① by\""), "{written}");
+}
+
+#[test]
 fn what_is_no_model_is_refused_with_its_reason() {
     let bpmn = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     let sources = [
