@@ -154,16 +154,15 @@ fn complete(workflow: &Workflow, net: &Net, fault: &mut Fault) {
             best = Some(more);
         }
     }
-    match best {
-        Some(more) => fault.witness.extend(more),
-        // The lifted trace leads elsewhere: perhaps the fault shows not far from the start.
-        None => {
-            let searched = Search::run(net, MORE, &cost, &|_| 0);
-            if let Some(state) = first_of(fault.kind, &searched) {
-                let trace = searched.trace(state);
-                fault.witness = trace.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
-            }
-        }
+    if let Some(more) = best {
+        fault.witness.extend(more);
+        return;
+    }
+    // The lifted trace leads elsewhere: perhaps the fault shows not far from the start.
+    let searched = Search::run(net, MORE, &cost, &|_| 0);
+    if let Some(state) = first_of(fault.kind, &searched) {
+        let trace = searched.trace(state);
+        fault.witness = trace.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
     }
 }
 
