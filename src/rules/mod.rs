@@ -4,6 +4,7 @@ mod adding;
 mod dossier;
 mod engine;
 mod ladder;
+mod online;
 mod order;
 mod pairs;
 mod powers;
@@ -149,6 +150,6 @@ rules! {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
     }
     law { not_in_force }
-    digital { wet_signature }
+    digital { could_be_full wet_signature in_person offline_payment paper_result automatable }
     wording { obsolete_name }
 }

@@ -13,7 +13,7 @@ use procedo::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Numbers that look random; the same for a seed wherever they are drawn (SplitMix64, Steele, Lea and Flood 2014).
+/// Numbers that look random; the same for a seed wherever they are drawn (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -75,7 +75,7 @@ fn react(trigger: Trigger, action: Action) -> Reaction {
 fn flow(dice: &mut Dice, steps: &mut Vec<Step>, left: &mut usize, depth: u32) -> Flow {
     let span = Span::default();
     let mut nodes = Vec::new();
-    for _ in 0..1 + dice.below(3) {
+    for _ in 0..=dice.below(3) {
         if *left == 0 {
             break;
         }

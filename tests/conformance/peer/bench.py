@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-LIMIT = 60
+LIMIT = 20
 PROPERTIES = "safeness,option-to-complete,proper-completion,no-dead-activities"
 # Beyond this a model may take the memory of the whole machine.
 MEMORY = 4 << 30
