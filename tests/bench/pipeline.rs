@@ -2,8 +2,10 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use procedo::analysis::Soundness;
 use procedo::base::{Sink, Sources};
 use procedo::drawing;
+use procedo::graph::Workflow;
 use procedo::pipeline::{self, Options};
 use procedo::targets::{self, Folder, Request};
 use procedo::time::Date;
@@ -145,5 +147,38 @@ fn compile_bpmn(bencher: Bencher<'_, '_>, copies: usize) {
         let mut folder = Folder::default();
         target.emit(&request, &mut folder);
         folder
+    });
+}
+
+/// A process of ten thousand steps in blocks of a step, a choice and two branches; every `jumps`th block begins with a way
+/// back to the block before.
+fn long_process(jumps: usize) -> model::Catalogue {
+    let mut text = String::from("procedure 9.000001 \"Long\" {\n  fact again yes/no \"Again\"\n  process {\n");
+    for at in 0..2_000 {
+        let back = match at {
+            at if jumps > 0 && at > 0 && at % jumps == 0 => format!(" {{\nthen a{} when again\n}}", at - 1),
+            _ => String::new(),
+        };
+        text.push_str(&format!(
+            "step a{at} kind draft{back}\nif again {{\nstep b{at} kind draft\n}} else {{\nstep c{at} kind draft\n}}\n\
+             parallel {{\nbranch {{\nstep d{at} kind draft\n}}\nbranch {{\nstep e{at} kind draft\n}}\n}}\n"
+        ));
+    }
+    text.push_str("  }\n}\n");
+    let mut sources = Sources::default();
+    let id = sources.add("long.proc", text);
+    let file = syntax::parse(id, sources.text(id), &mut Sink::default());
+    model::resolve(vec![file], &procedo::config::tables::Tables::default(), &mut Sink::default())
+}
+
+/// Graph and verdict of ten thousand steps: nested, with two hundred jumps, with a thousand.
+#[divan::bench(args = [0, 10, 2])]
+fn soundness_of_ten_thousand_steps(bencher: Bencher<'_, '_>, jumps: usize) {
+    let catalogue = long_process(jumps);
+    let process = catalogue.entries[0].base.process.as_ref().expect("it has a process");
+    assert_eq!(process.steps.len(), 10_000);
+    bencher.bench(|| {
+        let found = Soundness::of(&Workflow::build(process));
+        assert_eq!(found, Soundness::Sound);
     });
 }

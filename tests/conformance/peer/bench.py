@@ -89,7 +89,7 @@ def show(times):
 def said(output):
     """What the peer answers, shortened."""
     failed = re.findall(r"^(.+) is not fulfilled", output, re.M)
-    states = re.search(r"^States: ([\d.,]+)", output, re.M)
+    states = re.search(r"^States: ([\d.]+)", output, re.M)
     if states:
         return ("not: " + ", ".join(failed) if failed else "all fulfilled") + f"; {states.group(1)} states"
     return output.strip().splitlines()[-1][:60] if output.strip() else "nothing"
