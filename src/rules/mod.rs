@@ -1,8 +1,11 @@
 //! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
 
+mod acts;
 mod adding;
 mod dossier;
+mod elements;
 mod engine;
+mod instruments;
 mod ladder;
 mod order;
 mod pairs;
@@ -12,6 +15,7 @@ mod stamp;
 mod subsume;
 mod tally;
 mod timeline;
+mod titles;
 mod walk;
 mod words;
 mod work;
@@ -148,7 +152,9 @@ rules! {
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
     }
-    law { not_in_force }
+    law {
+        no_basis not_in_force amended_since_review element_without_basis unauthorised_instrument gold_plating conflict
+    }
     digital { wet_signature }
-    wording { obsolete_name }
+    wording { unglossed_term synonyms vague obsolete_name }
 }
