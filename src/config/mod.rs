@@ -7,7 +7,7 @@ mod sheet;
 pub mod tables;
 mod thresholds;
 pub mod unread;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use levels::{Level, Levels};
 pub use settings::{Build, Cost, Settings};

@@ -3,15 +3,23 @@
 //! An importer takes named bytes and gives the files of a whole catalogue with a report on what it understood. It reads no
 //! disk, never panics on what it is given, and loses nothing: what has no place in the language goes into `text`.
 
+mod bpmn;
 mod decode;
 mod draft;
+mod epar;
+mod facts;
+mod flow;
 mod name;
+mod opencps;
 mod page;
 mod portal;
 mod report;
+mod sheet;
+mod xml;
 
 pub use decode::decoded;
 pub use draft::Draft;
+use name::in_name;
 pub use name::{Names, path_part, slug};
 pub use page::{Page, quoted};
 pub use report::{Count, Remark, Report, Share};
@@ -83,7 +91,8 @@ pub struct Imported {
 }
 
 /// Every format, in the order of the help.
-pub static IMPORTERS: &[&Importer] = &[&portal::TEXT, &portal::JSON, &portal::PACKAGE];
+pub static IMPORTERS: &[&Importer] =
+    &[&portal::TEXT, &portal::JSON, &portal::PACKAGE, &epar::EPAR, &opencps::OPENCPS, &bpmn::BPMN, &sheet::SHEET];
 
 /// The importer of a name.
 pub fn find(name: &str) -> Option<&'static Importer> {

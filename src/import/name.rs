@@ -8,10 +8,40 @@ use std::sync::OnceLock;
 /// A name keeps at most so many letters of its title.
 const LONGEST: usize = 48;
 
+/// What no step may be called, in either language.
+const RESERVED: [&str; 19] = [
+    "by",
+    "within",
+    "kind",
+    "then",
+    "otherwise",
+    "basis",
+    "when",
+    "unless",
+    "refuse",
+    "withdraw",
+    "stop",
+    "done",
+    "do",
+    "trong",
+    "loại",
+    "rồi",
+    "thì",
+    "khi",
+    "unknown",
+];
+
+/// Whether a sign may stand in a name: letters and decimal digits, but no fraction, Roman numeral or circled letter, which
+/// count as letters or numbers elsewhere.
+pub(super) fn in_name(c: char) -> bool {
+    let enclosed = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    c.is_ascii_digit() || c.is_alphabetic() && !c.is_numeric() && !enclosed
+}
+
 /// The first words of a title as a name: small letters, hyphens between words. Empty where the title has no letter.
 pub fn slug(title: &str) -> String {
     let mut out = String::new();
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = title.split(|c: char| !in_name(c)).filter(|word| !word.is_empty());
     let mut length = 0;
     for word in words {
         let room = LONGEST.saturating_sub(length);
@@ -59,6 +89,18 @@ impl Names {
         let name = self.fresh(title, fallback);
         self.by_title.insert(key, name.clone());
         name
+    }
+
+    /// Takes a name as it is given, digits in front and keywords included, if it can stand where steps and codes do; else
+    /// the nearest free one.
+    pub fn given(&mut self, name: String) -> String {
+        let letters = |c: char| in_name(c) || matches!(c, '-' | '_' | '.');
+        let fits = !name.is_empty() && name.chars().all(letters) && !RESERVED.contains(&name.as_str());
+        if fits && self.taken.insert(similar::key(&name)) {
+            return name;
+        }
+        let safe = name.chars().map(|c| if letters(c) { c } else { '-' }).collect();
+        self.free(safe)
     }
 
     /// Takes the code of a procedure as a name, or the nearest free one.

@@ -42,7 +42,7 @@ pub struct Share {
 /// One thing that a reader of the source should know, with its place there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
-    /// Which of the three sorts.
+    /// Which of the four sorts.
     pub sort: Sort,
     /// What the machine form calls it: `unknown-unit`.
     pub kind: &'static str,
@@ -61,17 +61,20 @@ pub enum Sort {
     Unread,
     /// It looks wrong in the source.
     Suspect,
+    /// The language has no words for it; it stayed text.
+    Lost,
     /// It stayed text.
     KeptAsText,
 }
 
 impl Sort {
-    const ALL: [Self; 3] = [Self::Unread, Self::Suspect, Self::KeptAsText];
+    const ALL: [Self; 4] = [Self::Unread, Self::Suspect, Self::Lost, Self::KeptAsText];
 
     fn key(self) -> &'static str {
         match self {
             Self::Unread => "unread",
             Self::Suspect => "suspect",
+            Self::Lost => "not-sayable",
             Self::KeptAsText => "kept-as-text",
         }
     }
@@ -80,6 +83,9 @@ impl Sort {
         match self {
             Self::Unread => crate::text!(en: "could not be read", vi: "không đọc được"),
             Self::Suspect => crate::text!(en: "looks wrong in the source", vi: "có vẻ sai trong nguồn"),
+            Self::Lost => {
+                crate::text!(en: "cannot be said in the language", vi: "ngôn ngữ chưa diễn đạt được")
+            }
             Self::KeptAsText => crate::text!(en: "kept as text", vi: "giữ nguyên dạng văn bản"),
         }
     }
@@ -99,6 +105,16 @@ impl Remark {
     /// Something that stayed text.
     pub fn kept(kind: &'static str, file: &str, line: usize, text: Text) -> Self {
         Self { sort: Sort::KeptAsText, kind, file: file.to_owned(), line, text }
+    }
+
+    /// Something that the language has no words for: it stayed text, and the structure lacks it.
+    pub fn loss(kind: &'static str, file: &str, line: usize, text: Text) -> Self {
+        Self { sort: Sort::Lost, kind, file: file.to_owned(), line, text }
+    }
+
+    /// Whether the language has no words for it.
+    pub fn is_loss(&self) -> bool {
+        self.sort == Sort::Lost
     }
 
     fn shown(&self, language: Language) -> String {

@@ -111,7 +111,11 @@ fn document(request: &Request<'_>, entry: &Entry, view: &Procedure) -> Option<Do
     // How often one may ask where the law does not say changes times, not paths.
     let settings = FactSettings { as_of: request.as_of, supplement_rounds: 1 };
     let facts = Facts::new(request.catalogue, view, settings);
-    let runs = Runs::of(&facts, &assumptions(entry, view));
+    let mut runs = Runs::of(&facts, &assumptions(entry, view));
+    if runs.all.is_empty() {
+        // The cases with a process of their own cover everything: the base is nobody's, and is shown as it is written.
+        runs = Runs::of(&facts, &[]);
+    }
     let ids = chart.identifiers(process);
     let loops = loops(process, facts.workflow());
     let writer = Writer { procedure: view, process, chart: &chart, ids: &ids, loops };

@@ -345,3 +345,37 @@ proptest! {
         check_witnesses(&process, &workflow, &found);
     }
 }
+
+#[test]
+fn a_choice_into_a_loop_without_exit_is_a_livelock_and_the_trace_leads_to_the_choice() {
+    let process = process("a; if x { b; c >b } else { d }; e");
+    let workflow = Workflow::build(&process);
+    let found = Soundness::of(&workflow);
+    assert_eq!(faults(&process, &found), "Livelock b c (a)");
+    check_witnesses(&process, &workflow, &found);
+}
+
+#[test]
+fn an_end_that_cannot_be_reached_is_a_livelock_and_what_stands_before_it_is_dead() {
+    let process = process("a; b >a; c");
+    let found = Soundness::of(&Workflow::build(&process));
+    assert_eq!(faults(&process, &found), "Livelock a b (), DeadStep c ()");
+}
+
+#[test]
+fn a_limit_that_passes_may_close_the_case_but_not_leave_a_branch() {
+    let late = |goal| {
+        let mut process = process("a; par { b | c }; d");
+        let (span, action) = (Span::default(), Action::Go(goal));
+        process.steps[1].reactions.push(Reaction { trigger: Trigger::Late, action, basis: Vec::new(), span });
+        process
+    };
+    assert_eq!(Soundness::of(&Workflow::build(&late(Goal::End(End::Stop)))), Soundness::Sound);
+    let out = late(Goal::Step(StepId(3)));
+    let workflow = Workflow::build(&out);
+    let found = Soundness::of(&workflow);
+    let crossing = found.faults().iter().find(|fault| fault.kind == FaultKind::BadSplitJoin).expect("it is found");
+    assert_eq!(names(&out, crossing.steps.clone()), "b d");
+    assert_eq!(names(&out, crossing.witness.clone()), "a b");
+    check_witnesses(&out, &workflow, &found);
+}

@@ -12,7 +12,7 @@ code! {
     /// recipient decide, or has no one said to decide; a warning where the delegator decides anyway. Finds one that ends
     /// within `late-delegation-days` (default 60, the review before the end that Decision 105/QĐ-UBND of Hà Nội asks for)
     /// without another to follow it, a delegation (ủy quyền) without a last day, and a recipient who decides before the
-    /// first day.
+    /// first day, in a version that has a first day itself (one without says nothing of that time: unknown).
     ///
     /// One transfer follows another if it comes from the same body, or goes to the same, covers every procedure that the
     /// first covers, and holds on the day. So the registry may keep its history. Where a transfer covers procedures that
@@ -24,7 +24,7 @@ code! {
     /// được giao quyết định hoặc chưa rõ ai quyết định; là cảnh báo nếu người giao vẫn tự quyết định. Cũng báo khi sắp hết hạn
     /// trong `late-delegation-days` ngày (mặc định 60, theo yêu cầu rà soát trước khi hết hạn của Quyết định 105/QĐ-UBND của
     /// Hà Nội) mà chưa có văn bản tiếp theo, khi ủy quyền không ghi ngày hết hạn, và khi người được giao quyết định trước
-    /// ngày có hiệu lực.
+    /// ngày có hiệu lực, nếu phiên bản thủ tục có ghi ngày bắt đầu (không ghi thì kết luận là chưa rõ).
     ///
     /// Văn bản kế tiếp là văn bản của cùng người giao hoặc cho cùng người nhận, bao gồm mọi thủ tục cũ và có hiệu lực vào
     /// ngày đó; vì vậy danh mục được giữ cả các lần ủy quyền cũ. Nếu phạm vi có thủ tục chưa có trong danh mục thì kết luận là
@@ -99,6 +99,12 @@ fn check(cx: &CatalogueContext<'_>, delegation: &Delegation, out: &mut Sink) {
         );
         (message, until.span, severity)
     } else if let Some(from) = begins.filter(|_| !relying.is_empty() && !is_followed(cx, delegation)) {
+        // A version without a first day does not say that it was worked so on this day.
+        if !relying.iter().any(|entry| entry.base.period.from.is_some()) {
+            let missing = crate::text!(en: "since when the recipient decides", vi: "người được giao quyết định từ ngày nào");
+            out.unknown(&EXPIRED_DELEGATION, from.span, missing);
+            return;
+        }
         let first = from.value.text();
         let (en, vi) = (first.en, first.vi);
         let message = crate::text!(

@@ -245,9 +245,7 @@ def drive(path):
                 row["problems"].append(f"path {number}: {type(error).__name__}: {error}")
         row["driven"] += good
         row["timers"] += good and sum(task.get("late", False) for task in one["tasks"])
-    untaken = model.untaken(nodes, pairs)
-    if untaken:
-        row["problems"].append(f"no path takes {', '.join(untaken)}")
+    row["untaken"] = model.untaken(nodes, pairs)
     if not document["paths"]:
         row["problems"].append("no path")
     row["problems"] = row["problems"][:PROBLEMS]

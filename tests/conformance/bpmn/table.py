@@ -86,6 +86,9 @@ def table(folder, said):
         for model, row in rows.items():
             for problem in row["problems"][:3]:
                 print(f"{name}, {model}: {problem}")
+    for model, row in said["SpiffWorkflow"].items():
+        if row.get("untaken"):
+            print(f"{model}: no path takes {', '.join(row['untaken'])}")
     for name, (passed, driven, runs) in sums.items():
         print(f"{name}: {passed} of {len(models)} models" + (f", {driven} paths driven in {runs} runs" if runs else ""))
     return good

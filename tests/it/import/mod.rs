@@ -1,8 +1,13 @@
 //! Importers: what they all share, and each format.
 
+mod bpmn;
 mod command;
+mod epar;
+mod formats;
 mod frame;
+mod opencps;
 mod portal;
+mod sheet;
 
 use procedo::base::{Language, Sink, Sources};
 use procedo::import::{self, Imported, Options, Silent, Source};

@@ -1,0 +1,120 @@
+//! The nested form on a page.
+
+use super::{Guard, Item, Outcome, Phase, Step, Way};
+use crate::import::{Page, quoted};
+
+/// Writes the `process` block.
+pub(in crate::import) fn write(page: &mut Page, outcome: &Outcome) {
+    page.body("process", |page| {
+        page.text(&outcome.text.join("\n"));
+        for (_, text) in &outcome.unsaid {
+            page.unresolved(&text.en);
+        }
+        items(page, &outcome.items);
+    });
+}
+
+fn items(page: &mut Page, all: &[Item]) {
+    for item in all {
+        match item {
+            Item::Step(one) => step(page, one),
+            Item::Choice { note, ways } => choice(page, note, ways),
+            Item::Parallel { note, ways } => parallel(page, note, ways),
+            Item::Repeat { condition, note, body } => {
+                let head = if condition.is_empty() { "repeat".to_owned() } else { format!("repeat while {condition}") };
+                page.body(&head, |page| {
+                    page.text(note);
+                    items(page, body);
+                });
+            }
+            Item::Phase(one, inner) => phase(page, one, inner),
+            Item::End(end) => page.line(end.word()),
+        }
+    }
+}
+
+fn step(page: &mut Page, step: &Step) {
+    let mut head = format!("step {}", step.name);
+    if !step.title.trim().is_empty() {
+        head.push_str(&format!(" {}", quoted(&step.title)));
+    }
+    for clause in &step.clauses {
+        head.push_str(&format!(" {clause}"));
+    }
+    page.block(&head, |page| {
+        step.lines.iter().for_each(|line| page.line(line));
+        step.unresolved.iter().for_each(|words| page.unresolved(words));
+        page.text(&step.text);
+    });
+}
+
+fn phase(page: &mut Page, phase: &Phase, inner: &[Item]) {
+    let mut head = format!("phase {}", phase.name);
+    if !phase.title.trim().is_empty() {
+        head.push_str(&format!(" {}", quoted(&phase.title)));
+    }
+    if !phase.limit.is_empty() {
+        head.push_str(&format!(" {}", phase.limit));
+    }
+    page.body(&head, |page| {
+        phase.unresolved.iter().for_each(|words| page.unresolved(words));
+        page.text(&phase.text);
+        items(page, inner);
+    });
+}
+
+fn way(page: &mut Page, note: &str, way: &Way) {
+    let words = [note, &way.note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
+    page.text(&words);
+    items(page, &way.items);
+}
+
+fn choice(page: &mut Page, note: &str, ways: &[Way]) {
+    match ways {
+        [Way { guard: Guard::When(condition), .. }, rest] | [rest, Way { guard: Guard::When(condition), .. }]
+            if rest.guard == Guard::Rest =>
+        {
+            let taken = if ways[0].guard == Guard::Rest { &ways[1] } else { &ways[0] };
+            let silent = rest.items.is_empty() && rest.note.is_empty();
+            if taken.items.is_empty() && !silent {
+                let words = [note, &taken.note].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("\n");
+                page.body(&format!("if {}", negation(condition)), |page| way(page, &words, rest));
+                return;
+            }
+            page.body(&format!("if {condition}"), |page| way(page, note, taken));
+            if !silent {
+                page.body("else", |page| way(page, "", rest));
+            }
+        }
+        [Way { guard: Guard::When(one), .. }, Way { guard: Guard::When(other), .. }] if *other == negation(one) => {
+            page.body(&format!("if {one}"), |page| way(page, note, &ways[0]));
+            page.body("else", |page| way(page, "", &ways[1]));
+        }
+        _ => page.body("choose", |page| {
+            page.text(note);
+            for one in ways {
+                let head = match &one.guard {
+                    Guard::When(condition) => format!("when {condition}"),
+                    Guard::Always | Guard::Rest => "otherwise".to_owned(),
+                };
+                page.body(&head, |page| way(page, "", one));
+            }
+        }),
+    }
+}
+
+fn negation(condition: &str) -> String {
+    if condition.contains(' ') { format!("not ({condition})") } else { format!("not {condition}") }
+}
+
+fn parallel(page: &mut Page, note: &str, ways: &[Way]) {
+    page.body("parallel", |page| {
+        page.text(note);
+        for one in ways {
+            page.body("branch", |page| match &one.guard {
+                Guard::When(condition) => page.body(&format!("if {condition}"), |page| way(page, "", one)),
+                Guard::Always | Guard::Rest => way(page, "", one),
+            });
+        }
+    });
+}
