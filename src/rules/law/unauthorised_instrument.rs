@@ -6,6 +6,7 @@ use crate::model::{Citation, LawRef};
 use crate::rules::elements::{ElementKind, added, elements, published};
 use crate::rules::instruments::{Power, names, power};
 use crate::rules::{Check, Context, Rule};
+use std::collections::BTreeSet;
 
 code! {
     /// ## What it does
@@ -16,7 +17,7 @@ code! {
     /// 2025-07-01. Plans, directives and decisions that are no normative documents (no year in the number: `12/QĐ-UBND`) may not.
     ///
     /// Where it needs an enabling clause and the registry does not name one (`basis` on the `law` item), and for instruments that the table does not
-    /// know, it is unknown. What is cited by name only is read by its number. Internal steps and shorter limits at a place are not asked for: a plain decision
+    /// know, it is unknown, once an act and procedure. What is cited by name only is read by its number. Internal steps and shorter limits at a place are not asked for: a plain decision
     /// sets them.
     /// ## Why it matters
     /// What an unauthorised instrument asks, nobody has to give.
@@ -27,7 +28,7 @@ code! {
     /// phí: theo Luật Phí và lệ phí); cấp xã từ ngày 01/07/2025. Kế hoạch, chỉ thị và quyết định không phải văn bản quy phạm pháp luật
     /// (số hiệu không có năm: `12/QĐ-UBND`) thì không được.
     ///
-    /// Cần điều khoản giao mà danh mục chưa ghi (`căn cứ` của văn bản), hoặc bảng chưa có loại văn bản đó, thì chưa kết luận được. Văn bản chỉ
+    /// Cần điều khoản giao mà danh mục chưa ghi (`căn cứ` của văn bản), hoặc bảng chưa có loại văn bản đó, thì chưa kết luận được, nêu một lần cho mỗi văn bản. Văn bản chỉ
     /// ghi tên thì đọc theo số hiệu. Bước nội bộ và việc rút ngắn thời hạn tại địa phương không thuộc quy tắc này.
     /// ## Vì sao
     /// Văn bản không có thẩm quyền đặt ra thì người dân không phải thực hiện.
@@ -61,24 +62,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let view = cx.procedure;
+    let mut open = BTreeSet::new();
     let is_published = std::ptr::eq(view, published(cx));
     if is_published {
         let of_all: Vec<_> = view.notes.basis.iter().filter(|citation| citation.period.contains(cx.as_of)).collect();
-        judge(cx, &of_all, "any", view.name.span, &crate::text!(en: "the procedure", vi: "thủ tục"), out);
+        judge(cx, &of_all, "any", view.name.span, &crate::text!(en: "the procedure", vi: "thủ tục"), &mut open, out);
         for row in view.deadlines.iter().filter(|row| row.row.period.contains(cx.as_of)) {
             let own: Vec<_> = row.row.basis.iter().filter(|citation| citation.period.contains(cx.as_of)).collect();
-            judge(cx, &own, "any", row.row.span, &crate::text!(en: "the time limit", vi: "thời hạn"), out);
+            judge(cx, &own, "any", row.row.span, &crate::text!(en: "the time limit", vi: "thời hạn"), &mut open, out);
         }
     }
     let asked = if is_published { elements(cx, view) } else { added(cx) };
     for one in asked.iter().filter(|one| one.kind != ElementKind::Step) {
         let element = if one.kind == ElementKind::Fee { "fee" } else { "any" };
         let (name, Text { en, vi }) = (&one.name, one.kind.text());
-        judge(cx, &one.basis, element, one.at, &crate::text!(en: "{en} `{name}`", vi: "{vi} `{name}`"), out);
+        judge(cx, &one.basis, element, one.at, &crate::text!(en: "{en} `{name}`", vi: "{vi} `{name}`"), &mut open, out);
     }
 }
 
-fn judge(cx: &Context<'_>, cited: &[&Citation], element: &str, at: Span, what: &Text, out: &mut Sink) {
+fn judge(cx: &Context<'_>, cited: &[&Citation], element: &str, at: Span, what: &Text, open: &mut BTreeSet<String>, out: &mut Sink) {
     if cited.is_empty() {
         return;
     }
@@ -94,6 +96,9 @@ fn judge(cx: &Context<'_>, cited: &[&Citation], element: &str, at: Span, what: &
     let assigned = named(|power| *power == Power::Assigned);
     if !assigned.is_empty() {
         let acts = names(&assigned);
+        if !open.insert(acts.clone()) {
+            return;
+        }
         let missing = crate::text!(
             en: "which law assigns it to {acts} to prescribe {en}", vi: "luật nào giao cho {acts} quy định {vi}"
         );
@@ -103,6 +108,9 @@ fn judge(cx: &Context<'_>, cited: &[&Citation], element: &str, at: Span, what: &
     let unsaid = named(|power| *power == Power::Unsaid);
     if !unsaid.is_empty() {
         let acts = names(&unsaid);
+        if !open.insert(acts.clone()) {
+            return;
+        }
         let missing = crate::text!(
             en: "whether {acts} may prescribe {en}", vi: "{acts} có được quy định {vi} hay không"
         );

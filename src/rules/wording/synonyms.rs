@@ -1,6 +1,6 @@
 //! Two names for one thing.
 
-use crate::base::{Certainty, Sink, similar};
+use crate::base::{Certainty, Severity, Sink, similar};
 use crate::code;
 use crate::matching::{Why, normal};
 use crate::rules::titles::titles;
@@ -9,13 +9,13 @@ use crate::rules::{Check, Context, Rule, dossier};
 code! {
     /// ## What it does
     /// Finds a title that uses a word which the glossary replaces by another (`synonyms` of a `term`), and a paper that a procedure
-    /// declares for itself under a title or synonym of a registered type. A paper whose name is only similar to a
+    /// declares for itself under the title of a registered type; under a synonym of one it is a hint, to be confirmed. A paper whose name is only similar to a
     /// registered one is unknown: a person must say whether it is the same.
     /// ## Why it matters
     /// One thing with two names looks like two: it is asked twice, and no register is found for it.
     /// ## Nội dung
     /// Tìm tên gọi dùng từ mà bảng thuật ngữ đã thay bằng từ khác (`từ đồng nghĩa` của `thuật ngữ`), và giấy tờ thủ tục tự đặt tên trong
-    /// khi danh mục đã có loại giấy tờ với tên hoặc từ đồng nghĩa đó. Tên chỉ gần giống thì chưa kết luận được: phải có người
+    /// khi danh mục đã có loại giấy tờ với tên đó; trùng từ đồng nghĩa thì chỉ là gợi ý, cần xác nhận. Tên chỉ gần giống thì chưa kết luận được: phải có người
     /// xác nhận có phải cùng một giấy tờ không.
     /// ## Vì sao
     /// Một thứ hai tên thì bị coi là hai: đòi hai lần, và không tra được cơ sở dữ liệu.
@@ -103,9 +103,14 @@ fn papers(cx: &Context<'_>, out: &mut Sink) {
             en: "`{name}` is declared here, and the registry has it as `{registered}`",
             vi: "`{name}` được khai báo tại đây trong khi danh mục đã có `{registered}`"
         );
-        out.report(&SYNONYMS, paper.span, message).certainty(Certainty::Probable).help(crate::text!(
-            en: "name the registered paper: `document {registered}`",
-            vi: "dùng giấy tờ trong danh mục: `giấy tờ {registered}`"
+        // The registry also keeps names by which papers are only recognised; a person confirms that they are one.
+        let (severity, certainty) = match found.why {
+            Why::Title => (Severity::Warning, Certainty::Probable),
+            Why::Synonym | Why::Similar => (Severity::Note, Certainty::Hint),
+        };
+        out.report(&SYNONYMS, paper.span, message).severity(severity).certainty(certainty).help(crate::text!(
+            en: "name the registered paper: `document {registered}`; if it is another one, take the synonym out of the registry",
+            vi: "dùng giấy tờ trong danh mục: `giấy tờ {registered}`; nếu là giấy tờ khác thì bỏ từ đồng nghĩa trong danh mục"
         ));
     }
 }
