@@ -49,6 +49,9 @@ static STYLE: Style = Style {
 /// How many shapes may stand side by side in a lane; the most comfortable is tried first.
 const ABREAST: [usize; 4] = [4, 3, 2, 1];
 
+/// From this many shapes on a drawing goes over so many pages that only the narrow layout is worth the time.
+const LONG: usize = 500;
+
 /// Lays out a chart for a page: upright with a lane a role, else with a lane a body, else landscape. What does not fit even
 /// so becomes wider than a page; it is never set smaller.
 pub fn page(chart: &Chart) -> Page {
@@ -68,7 +71,8 @@ pub fn page(chart: &Chart) -> Page {
 /// be too narrow.
 fn fit(chart: &Chart, width: f64) -> Option<Page> {
     let mut best: Option<Page> = None;
-    for style in ABREAST.iter().filter_map(|&abreast| fit_abreast(chart, width, abreast)) {
+    let tried = if chart.shapes.len() < LONG { &ABREAST[..] } else { &ABREAST[3..] };
+    for style in tried.iter().filter_map(|&abreast| fit_abreast(chart, width, abreast)) {
         let page = finish(chart.clone(), style);
         // A tenth of the height is worth more than ways that run side by side.
         if best.as_ref().is_none_or(|best| page.layout.pool.height < 0.9 * best.layout.pool.height) {

@@ -7,6 +7,7 @@ mod elements;
 mod engine;
 mod instruments;
 mod ladder;
+mod online;
 mod order;
 mod pairs;
 mod powers;
@@ -155,6 +156,6 @@ rules! {
     law {
         no_basis not_in_force amended_since_review element_without_basis unauthorised_instrument gold_plating conflict
     }
-    digital { wet_signature }
+    digital { could_be_full wet_signature in_person offline_payment paper_result automatable }
     wording { unglossed_term synonyms vague obsolete_name }
 }

@@ -261,7 +261,7 @@ fn findings_can_be_selected_and_ignored() {
     "#);
     assert_snapshot!(line(&["--ignore", "config"]), @r#"
     exit 1
-    Error names/unresolved, file c/first.proc, line 43, column 10.
+    Error names/unresolved, file c/first.proc, line 47, column 10.
     "#);
 }
 
@@ -319,7 +319,7 @@ fn a_catalogue_can_be_checked_as_one_place_works_it() {
     };
     assert_snapshot!(check("tran-phu"), @r#"
     exit 1
-    Error time/overrun, file c/first.proc, line 51, column 12.
+    Error time/overrun, file c/first.proc, line 55, column 12.
     "#);
     assert_eq!(check("b"), "exit 0\n");
 }
@@ -497,37 +497,37 @@ fn a_failed_example_is_found_at_its_expectation() {
     error[examples/path]
 
       × the case takes receive, draft, sign, return
-        ╭─[c/first.proc:44:24]
-     44 │   expect path receive, sign, draft, return
+        ╭─[c/first.proc:48:24]
+     48 │   expect path receive, sign, draft, return
         ·                        ────
         ╰────
 
     error[examples/documents]
 
       × `id-card` is asked for too
-        ╭─[c/first.proc:14:3]
-     14 │   document id-card shown
+        ╭─[c/first.proc:18:3]
+     18 │   document id-card shown
         ·   ───────────┬──────────
         ·              ╰── by this line
         ╰────
-        ╭─[c/first.proc:45:10]
-     45 │   expect documents application, extract
+        ╭─[c/first.proc:49:10]
+     49 │   expect documents application, extract
         ·          ──────────────────────────────
         ╰────
 
     error[examples/documents]
 
       × `extract` is not asked for
-        ╭─[c/first.proc:45:33]
-     45 │   expect documents application, extract
+        ╭─[c/first.proc:49:33]
+     49 │   expect documents application, extract
         ·                                 ───────
         ╰────
 
     error[examples/fee]
 
       × the fee is 8.000 VND
-        ╭─[c/first.proc:46:10]
-     46 │   expect fee 9.000 VND
+        ╭─[c/first.proc:50:10]
+     50 │   expect fee 9.000 VND
         ·          ─────────────
         ╰────
 
@@ -539,8 +539,8 @@ fn a_failed_example_is_found_at_its_expectation() {
        ·   ─────────────────────────────────────┬────────────────────────────────────
        ·                                        ╰── by this limit
        ╰────
-        ╭─[c/first.proc:47:10]
-     47 │   expect due 2026-06-09
+        ╭─[c/first.proc:51:10]
+     51 │   expect due 2026-06-09
         ·          ──────────────
         ╰────
 
