@@ -7,6 +7,7 @@
 use super::flow::{self, Graph, Guard, Item, Kind, Outcome, Phase, Step};
 use super::xml::{self, Lines, Refused};
 use super::{Draft, Imported, Importer, Names, Options, Page, Remark, Report, Source, path_part, quoted};
+use crate::base::Language;
 use crate::text;
 use roxmltree::Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +96,10 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
         let form = forms.remove(&stem(source));
         let name = codes.free(code_name(&process.code));
         let path = format!("{}.proc", path_part(&name));
-        draft.add(path, procedure(process, &name, form.as_ref(), &groups, &mut report, &source.name));
+        draft.add(
+            path,
+            procedure(process, &name, form.as_ref(), &groups, &mut report, (&source.name, options.language)),
+        );
     }
     for (stem, form) in forms {
         let file = stem.rsplit('/').next().unwrap_or(&stem);
@@ -401,7 +405,7 @@ fn procedure(
     form: Option<&Form>,
     groups: &Groups,
     report: &mut Report,
-    file: &str,
+    (file, language): (&str, Language),
 ) -> Page {
     let mut page = Page::default();
     let title = if process.title.is_empty() { String::new() } else { format!(" {}", quoted(&process.title)) };
@@ -438,7 +442,7 @@ fn procedure(
         for (line, unsaid) in &outcome.unsaid {
             report.remarks.push(Remark::kept("flow", file, *line, unsaid.clone()));
         }
-        flow::write(page, &outcome);
+        flow::write(page, &outcome, language);
     });
     page
 }

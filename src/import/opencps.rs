@@ -347,7 +347,7 @@ impl Package {
         for (line, unsaid) in &outcome.unsaid {
             self.report.remarks.push(Remark::loss("not-sayable", &process.file, *line, unsaid.clone()));
         }
-        flow::write(page, &outcome);
+        flow::write(page, &outcome, options.language);
     }
 
     fn flow(&mut self, process: &Record, unit: Option<&str>, facts: &mut Facts) -> Outcome {
