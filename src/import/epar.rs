@@ -7,6 +7,7 @@
 use super::flow::{self, Graph, Guard, Item, Kind, Outcome, Phase, Step};
 use super::xml::{self, Lines, Refused};
 use super::{Draft, Imported, Importer, Names, Options, Page, Remark, Report, Source, path_part, quoted};
+use crate::base::Language;
 use crate::text;
 use roxmltree::Node;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,21 +82,24 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
     }
     options.progress.begin(processes.len() + 1);
     let mut draft = Draft::default();
-    let mut groups: BTreeMap<String, bool> = BTreeMap::new();
+    let mut groups = Groups::default();
     let mut codes = Names::default();
     let (mut tasks, mut kinds) = (0, 0);
     for (source, process) in &processes {
         let mut judge = Judge { file: &source.name, report: &mut report };
         judge.process(process);
         for stage in &process.stages {
-            *groups.entry(stage.group.clone()).or_default() |= stage.receives;
+            groups.add(stage);
         }
         tasks += process.stages.iter().map(|stage| stage.tasks.len()).sum::<usize>();
         kinds += process.stages.iter().flat_map(|stage| &stage.tasks).filter(|task| kind(&task.code).is_some()).count();
         let form = forms.remove(&stem(source));
         let name = codes.free(code_name(&process.code));
         let path = format!("{}.proc", path_part(&name));
-        draft.add(path, procedure(process, &name, form.as_ref(), &mut report, &source.name));
+        draft.add(
+            path,
+            procedure(process, &name, form.as_ref(), &groups, &mut report, (&source.name, options.language)),
+        );
     }
     for (stem, form) in forms {
         let file = stem.rsplit('/').next().unwrap_or(&stem);
@@ -111,7 +115,7 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
     let count = processes.len();
     report.count("processes", count, text!(en: "processes", vi: "quy trình"));
     report.count("tasks", tasks, text!(en: "tasks", vi: "tác vụ"));
-    report.count("groups", groups.len(), text!(en: "groups, now roles", vi: "nhóm, nay là chức danh"));
+    report.count("groups", groups.all.len(), text!(en: "groups, now roles", vi: "nhóm, nay là chức danh"));
     report.share("steps-with-kind", kinds, tasks, text!(en: "steps whose kind is known", vi: "bước đã rõ loại"));
     draft.finish(&text!(en: "Processes from e-PAR", vi: "Quy trình từ e-PAR"), options, report)
 }
@@ -395,7 +399,14 @@ fn nexts(task: &Task) -> impl Iterator<Item = &str> {
     task.next.split([',', ';', '|']).map(str::trim).filter(|next| !next.is_empty() && !is_end(next))
 }
 
-fn procedure(process: &Process, name: &str, form: Option<&Form>, report: &mut Report, file: &str) -> Page {
+fn procedure(
+    process: &Process,
+    name: &str,
+    form: Option<&Form>,
+    groups: &Groups,
+    report: &mut Report,
+    (file, language): (&str, Language),
+) -> Page {
     let mut page = Page::default();
     let title = if process.title.is_empty() { String::new() } else { format!(" {}", quoted(&process.title)) };
     page.body(&format!("procedure {name}{title}"), |page| {
@@ -427,16 +438,16 @@ fn procedure(process: &Process, name: &str, form: Option<&Form>, report: &mut Re
         text.extend(form.map(|form| form.words.clone()));
         text.retain(|words| !words.is_empty());
         page.text(&text.join("\n"));
-        let outcome = process_flow(process);
+        let outcome = process_flow(process, groups);
         for (line, unsaid) in &outcome.unsaid {
             report.remarks.push(Remark::kept("flow", file, *line, unsaid.clone()));
         }
-        flow::write(page, &outcome);
+        flow::write(page, &outcome, language);
     });
     page
 }
 
-fn process_flow(process: &Process) -> Outcome {
+fn process_flow(process: &Process, groups: &Groups) -> Outcome {
     let mut names = Names::default();
     let tasks: Vec<(usize, &Task)> = process
         .stages
@@ -448,7 +459,7 @@ fn process_flow(process: &Process) -> Outcome {
     let steps: Vec<Step> = tasks
         .iter()
         .zip(paused)
-        .map(|((stage, task), paused)| step(&process.stages[*stage], task, paused, &mut names))
+        .map(|((stage, task), paused)| step(&process.stages[*stage], task, paused, groups, &mut names))
         .collect();
     let in_order = tasks.iter().enumerate().all(|(at, (_, task))| match tasks.get(at + 1) {
         Some((_, next)) => task.next == next.code,
@@ -502,12 +513,10 @@ fn paused(tasks: &[(usize, &Task)]) -> Vec<bool> {
     answer.collect()
 }
 
-fn step(stage: &Stage, task: &Task, paused: bool, names: &mut Names) -> Step {
+fn step(stage: &Stage, task: &Task, paused: bool, groups: &Groups, names: &mut Names) -> Step {
     let mut clauses = Vec::new();
     clauses.extend(kind(&task.code).map(|kind| format!("kind {kind}")));
-    if !stage.group.is_empty() {
-        clauses.push(format!("by {BODY}/{}", super::slug(&stage.group)));
-    }
+    clauses.extend(groups.all.get(&stage.group).map(|(role, _)| format!("by {BODY}/{role}")));
     let text = [format!("code={}", task.code), task.other.clone()];
     Step {
         name: names.fresh(&task.title, "bước"),
@@ -532,16 +541,34 @@ fn phase(stage: &Stage, names: &mut Names) -> Phase {
     }
 }
 
-fn registry(groups: &BTreeMap<String, bool>) -> Page {
+/// Whoever works steps: the code of the group, the name of the role that it becomes, and whether it receives.
+#[derive(Debug, Default)]
+struct Groups {
+    names: Names,
+    all: BTreeMap<String, (String, bool)>,
+}
+
+impl Groups {
+    fn add(&mut self, stage: &Stage) {
+        if !stage.group.is_empty() {
+            let names = &mut self.names;
+            let entry = self.all.entry(stage.group.clone());
+            let (_, receives) = entry.or_insert_with(|| (names.fresh(&stage.group, "nhóm"), false));
+            *receives |= stage.receives;
+        }
+    }
+}
+
+fn registry(groups: &Groups) -> Page {
     let mut page = Page::default();
-    if groups.keys().all(String::is_empty) {
+    if groups.all.is_empty() {
         return page;
     }
     page.body(&format!("agency {BODY} {}", quoted("Đơn vị dùng e-PAR")), |page| {
         page.unresolved("e-PAR không ghi tên cơ quan có các nhóm này");
-        for (group, receives) in groups.iter().filter(|(group, _)| !group.is_empty()) {
+        for (group, (role, receives)) in &groups.all {
             let receives = if *receives { " receives" } else { "" };
-            page.line(&format!("role {} {}{receives}", super::slug(group), quoted(group)));
+            page.line(&format!("role {role} {}{receives}", quoted(group)));
         }
     });
     page

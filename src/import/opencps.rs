@@ -8,7 +8,7 @@
 use super::facts::Facts;
 use super::flow::{self, EXIT, Gate, Graph, Guard, Item, Kind, Outcome, START, Step};
 use super::xml::{self, Lines, Refused};
-use super::{Draft, Imported, Importer, Names, Options, Page, Remark, Report, Source, path_part, quoted, slug};
+use super::{Draft, Imported, Importer, Names, Options, Page, Remark, Report, Source, path_part, quoted};
 use crate::base::Text;
 use crate::text;
 use roxmltree::Node;
@@ -71,7 +71,17 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
     let mut take = |name: &str| records.remove(name).unwrap_or_default();
     let (processes, services, templates) = (take("ServiceProcess"), take("ServiceInfo"), take("DossierTemplate"));
     options.progress.begin(processes.len() + services.len() + 1);
-    let mut package = Package { processes, services, templates, bodies: BTreeMap::new(), report, steps: 0, timed: 0 };
+    let mut package = Package {
+        processes,
+        services,
+        templates,
+        bodies: BTreeMap::new(),
+        names: Names::default(),
+        roles: Names::default(),
+        report,
+        steps: 0,
+        timed: 0,
+    };
     let mut draft = Draft::default();
     let mut codes = Names::default();
     let mut used: BTreeSet<String> = BTreeSet::new();
@@ -192,6 +202,8 @@ struct Package {
     templates: Vec<Record>,
     /// Code, title, roles of each body.
     bodies: BTreeMap<String, (String, BTreeMap<String, String>)>,
+    names: Names,
+    roles: Names,
     report: Report,
     steps: usize,
     timed: usize,
@@ -218,8 +230,9 @@ impl Package {
         let mut choices: Vec<(Record, Record)> = Vec::new();
         let mut channels = BTreeSet::new();
         for config in &configs {
-            let agency = slug(config.get("govAgencyCode"));
-            if !agency.is_empty() {
+            let code = config.get("govAgencyCode");
+            if !code.is_empty() {
+                let agency = self.names.of(code, "cơ-quan");
                 config.get("govAgencyName").clone_into(&mut self.bodies.entry(agency).or_default().0);
             }
             if config.get("postalService") == "true" {
@@ -334,7 +347,7 @@ impl Package {
         for (line, unsaid) in &outcome.unsaid {
             self.report.remarks.push(Remark::loss("not-sayable", &process.file, *line, unsaid.clone()));
         }
-        flow::write(page, &outcome);
+        flow::write(page, &outcome, options.language);
     }
 
     fn flow(&mut self, process: &Record, unit: Option<&str>, facts: &mut Facts) -> Outcome {
@@ -440,10 +453,10 @@ impl Package {
     }
 
     fn role(&mut self, record: &Record) -> Option<String> {
-        let code = slug(record.get("roleCode"));
-        if code.is_empty() {
+        if record.get("roleCode").is_empty() {
             return None;
         }
+        let code = self.roles.of(record.get("roleCode"), "chức-danh");
         let (_, roles) = self.bodies.entry(BODY.to_owned()).or_default();
         let title = roles.entry(code.clone()).or_default();
         if title.is_empty() {

@@ -232,7 +232,7 @@ fn procedure(page: &mut Page, code: &str, cx: &mut Build<'_>, first: bool, tally
             }));
         }
         page.text(&words.join("\n"));
-        flow::write(page, &outcome);
+        flow::write(page, &outcome, cx.language);
     });
 }
 

@@ -1,14 +1,15 @@
 //! The nested form on a page.
 
 use super::{Guard, Item, Outcome, Phase, Step, Way};
+use crate::base::Language;
 use crate::import::{Page, quoted};
 
 /// Writes the `process` block.
-pub(in crate::import) fn write(page: &mut Page, outcome: &Outcome) {
+pub(in crate::import) fn write(page: &mut Page, outcome: &Outcome, language: Language) {
     page.body("process", |page| {
         page.text(&outcome.text.join("\n"));
         for (_, text) in &outcome.unsaid {
-            page.unresolved(&text.en);
+            page.unresolved(text.get(language));
         }
         items(page, &outcome.items);
     });

@@ -73,7 +73,11 @@ pub(super) fn one(words: &str) -> Option<Body> {
         let after = after.trim_start();
         after.starts_with(char::is_uppercase) && !inside.iter().any(|name| after.starts_with(name))
     };
-    if words.contains(" hoặc ") || words.contains(" được ") || words.split(',').skip(1).any(another) {
+    if words.contains(" hoặc ")
+        || words.contains(", các ")
+        || words.contains(" được ")
+        || words.split(',').skip(1).any(another)
+    {
         return None;
     }
     if let Some((role, rest)) = office(&words) {

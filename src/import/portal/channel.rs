@@ -198,6 +198,9 @@ fn number(hundredths: u64) -> String {
     }
 }
 
+/// A smaller amount of đồng is a slip of the currency.
+const LEAST: u64 = 1_000;
+
 /// A fee whose amount, object and title are beyond doubt.
 fn fee(line: &Line, spoken_of: bool) -> Option<Fee> {
     let parts = FEE.captures(line.words.trim())?;
@@ -208,6 +211,10 @@ fn fee(line: &Line, spoken_of: bool) -> Option<Fee> {
     if amount == 0 {
         let free = NOTHING.contains(&bare.as_str()) && bare != "chưa quy định";
         return if free && (!spoken_of || !bare.is_empty()) { plain(None, None) } else { None };
+    }
+    // Nothing costs some đồng: another currency was meant.
+    if amount < LEAST {
+        return None;
     }
     if bare.is_empty() {
         return plain(None, None);

@@ -49,7 +49,9 @@ static EITHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("well formed")
 });
 
-static IF_ANY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\(\s*nếu có\s*\)|\bnếu có\b").expect("well formed"));
+// At the end: inside, it speaks of a part of the paper.
+static IF_ANY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\(?\s*(?:nếu có|nếu còn)\s*\)?$").expect("well formed"));
 
 static CASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\(?[\da-zđ]{1,4}[.)]\s*)?(?:trường hợp|đối với|nếu)\s").expect("well formed")

@@ -82,7 +82,7 @@ const OPEN_WORDS: [&str; 26] = [
 ];
 
 /// Other words that end a subject.
-const OTHER_VERBS: &str = r"có|sẽ|trong|nơi|phải|đã|không (?:cấp|chấp|đồng|giải|phê|tiếp|nhận|có|được|ban)|được|xem xét|gửi|trình|trả|thực hiện|từ chối|đề nghị|ban hành|phối hợp|chủ trì|căn cứ|nhận|hướng dẫn|báo cáo|tổng hợp|lập|cấp (?:[Gg]iấy|phép|[Cc]hứng|thẻ|văn|mã|lại|mới|bản|đổi)|công khai|công bố|đăng tải|đăng thông tin|hoàn thiện|hoàn thành|tổ chức (?:thẩm|kiểm|họp|hội|lấy|thực|xem|đánh|rà|khảo|nghiệm|tiếp|lập|xác|huấn|việc)|tiến hành|ra|chuyển|giao|yêu cầu|cử|xác nhận|xác định|xác minh|đánh giá|rà soát|đối chiếu|cập nhật|ký|chỉ đạo|thành lập|giải quyết|xử lý|bàn giao|nghiên cứu|thu hồi|hủy|lấy|trực tiếp|nếu|khi|để|chấp thuận|đồng ý|nêu|bố trí|mời|tham mưu|dự thảo|soạn|in|quyết|thông tin|niêm|phân|đăng ký vào|ghi";
+const OTHER_VERBS: &str = r"có|sẽ|trong|nơi|phải|đã|xét|không (?:cấp|chấp|đồng|giải|phê|tiếp|nhận|có|được|ban)|được|xem xét|gửi|trình|trả|thực hiện|từ chối|đề nghị|ban hành|phối hợp|chủ trì|căn cứ|nhận|hướng dẫn|báo cáo|tổng hợp|lập|cấp (?:[Gg]iấy|phép|[Cc]hứng|thẻ|văn|mã|lại|mới|bản|đổi)|công khai|công bố|đăng tải|đăng thông tin|hoàn thiện|hoàn thành|tổ chức (?:thẩm|kiểm|họp|hội|lấy|thực|xem|đánh|rà|khảo|nghiệm|tiếp|lập|xác|huấn|việc)|tiến hành|ra|chuyển|giao|yêu cầu|cử|xác nhận|xác định|xác minh|đánh giá|rà soát|đối chiếu|cập nhật|ký|chỉ đạo|thành lập|giải quyết|xử lý|bàn giao|nghiên cứu|thu hồi|hủy|lấy|trực tiếp|nếu|khi|để|chấp thuận|đồng ý|nêu|bố trí|mời|tham mưu|dự thảo|soạn|in|quyết|thông tin|niêm|phân|đăng ký vào|ghi";
 
 /// What may stand between a subject and its verb.
 const BETWEEN: &str = r"(?:có trách nhiệm|phải|tiến hành|tổ chức|thực hiện việc|thực hiện|sẽ|xem xét,|:|\s)*";
@@ -282,10 +282,16 @@ fn subject(sentence: &str) -> Option<(Body, Option<&'static str>)> {
         if name.ends_with("Bộ phận") || OPEN_WORDS.contains(&last.to_lowercase().as_str()) {
             continue;
         }
+        // `hàng không` is aviation.
+        if last == "hàng" && rest.starts_with(" không") {
+            continue;
+        }
         let verb = VERB.captures(rest);
         if verb.is_none() && !OTHER.is_match(rest) {
             continue;
         }
+        // Who decides to set up a team has not decided the case.
+        let verb = verb.filter(|_| !rest.to_lowercase().contains("quyết định thành lập"));
         let kind = verb.and_then(|verb| VERBS.iter().find(|(known, _)| *known == &verb[1])).map(|(_, kind)| *kind);
         let name = name.split(" nơi ").next().unwrap_or(name);
         return body::one(name).map(|body| (body, kind));

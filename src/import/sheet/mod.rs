@@ -10,6 +10,7 @@ mod mapping;
 use super::flow::{self, Item, Outcome, Phase, Step};
 use super::xml::decode;
 use super::{Draft, Imported, Importer, Names, Options, Page, Remark, Report, Source, path_part, quoted};
+use crate::base::Language;
 use crate::base::similar::plain;
 use crate::text;
 use amount::Amount;
@@ -78,6 +79,7 @@ struct Tally {
 /// What is written into, and told of.
 struct Desk<'a> {
     file: &'a str,
+    language: Language,
     report: &'a mut Report,
     bodies: &'a mut Bodies,
     tally: &'a mut Tally,
@@ -107,7 +109,13 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
         let mut found = 0;
         let total: usize = grids.iter().map(|grid| mapping.tables(grid).len()).sum();
         for grid in &grids {
-            let mut desk = Desk { file: &source.name, report: &mut report, bodies: &mut bodies, tally: &mut tally };
+            let mut desk = Desk {
+                file: &source.name,
+                language: options.language,
+                report: &mut report,
+                bodies: &mut bodies,
+                tally: &mut tally,
+            };
             found += sheet(&mut page, grid, &mapping, total, source, &mut codes, &mut desk);
         }
         if found == 0 {
@@ -288,6 +296,7 @@ fn table(
                 text: std::mem::take(&mut reader.loose),
                 ..Outcome::default()
             },
+            desk.language,
         );
     });
 }

@@ -88,12 +88,10 @@ def show(times):
 
 def said(output):
     """What the peer answers, shortened."""
-    failed = re.findall(r"Property ['‘]?([\w ]+?)['’]? (?:is|was)? ?(?:not fulfilled|violated)", output, re.I)
-    if failed:
-        return ", ".join(failed)
-    states = re.search(r"([\d.,]+) states", output)
-    if "fulfilled" in output:
-        return "all fulfilled" + (f", {states.group(1)} states" if states else "")
+    failed = re.findall(r"^(.+) is not fulfilled", output, re.M)
+    states = re.search(r"^States: ([\d.,]+)", output, re.M)
+    if states:
+        return ("not: " + ", ".join(failed) if failed else "all fulfilled") + f"; {states.group(1)} states"
     return output.strip().splitlines()[-1][:60] if output.strip() else "nothing"
 
 
@@ -118,7 +116,7 @@ def main(procedo, peer, rounds=5):
                     plain.append(took)
                 if models and None not in reduced:
                     reduced.append(timed([peer, "-f", models[0], "-p", PROPERTIES, "--por"])[0])
-            found = sorted(set(re.findall(r"flow/[\w-]+", answer)))
+            found = sorted(set(re.findall(r"^(?:Error|Warning) (flow/[\w-]+)", answer, re.M)))
             print(f"{name}: procedo {show(mine)} ({', '.join(found) or 'sound'}); peer {show(plain) if plain else '–'}"
                   f" ({said(word)}); peer --por {show(reduced) if reduced else '–'}", flush=True)
 

@@ -1,6 +1,8 @@
 //! e-PAR: the mistakes of its workflows, its pauses, its words, and the 68 real configurations where they are at hand.
 
-use super::formats::{all_text, assert_readable, data, fixtures, import, remarks, snapshot, source, text, words};
+use super::formats::{
+    all_text, assert_readable, check, data, fixtures, import, remarks, snapshot, source, text, words,
+};
 use crate::support::files_below;
 use procedo::base::Language;
 use procedo::import::Source;
@@ -148,4 +150,23 @@ fn no_word_of_the_real_configurations_is_lost() {
             assert!(lost.is_empty(), "{}: {lost:?} of `{value}`", source.name);
         }
     }
+}
+
+#[test]
+fn whatever_a_group_is_called_it_becomes_a_role_of_its_own() {
+    let groups = ["{", "signs", "A B", "A-B", "½"];
+    let steps: Vec<String> = groups
+        .iter()
+        .enumerate()
+        .map(|(at, group)| {
+            let next = if at + 1 == groups.len() { "NULL".to_owned() } else { format!("T{}", at + 1) };
+            format!(r#"<step group="{group}" name="S" time="1"><task code="T{at}" name="T" next="{next}"/></step>"#)
+        })
+        .collect();
+    let text = format!(r#"<process code="P" name="P" totaltime="5">{}</process>"#, steps.concat());
+    let imported = import("epar", Language::Vi, &[source("p_workflow.xml", text)]);
+    assert!(remarks(&imported).is_empty(), "{:?}", remarks(&imported));
+    assert_readable(&imported);
+    let wrong: Vec<_> = check(&imported).findings.into_iter().filter(|f| f.code.theme() == "names").collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -173,7 +173,9 @@ fn results(words: &str) -> Vec<String> {
     }
     parts.push(&words[start..]);
     let trimmed = parts.into_iter().map(|part| paper::bare(part).trim_end_matches([';', '.', ',']).trim().to_owned());
-    trimmed.filter(|part| part.contains(char::is_alphanumeric)).collect()
+    // What is said of a case is no paper; its words are kept in the text.
+    let of_case = |part: &String| ["Trường hợp", "Bước "].iter().any(|word| part.starts_with(word));
+    trimmed.filter(|part| part.contains(char::is_alphanumeric) && !of_case(part)).collect()
 }
 
 fn begins_item(words: &str) -> bool {
