@@ -1,9 +1,12 @@
 //! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
 
 mod adding;
+mod bundle;
 mod dossier;
 mod engine;
+mod exact;
 mod ladder;
+mod likeness;
 mod online;
 mod order;
 mod pairs;
@@ -152,4 +155,7 @@ rules! {
     law { not_in_force }
     digital { could_be_full wet_signature in_person offline_payment paper_result automatable }
     wording { obsolete_name }
+    catalogue {
+        duplicate near_duplicate chain interlink counts unpublished dormant claim_arithmetic
+    }
 }
