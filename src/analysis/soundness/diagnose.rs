@@ -117,7 +117,7 @@ fn faults(
 }
 
 /// States searched at most to complete a trace.
-const MORE: usize = 5_000;
+const MORE: usize = 20_000;
 
 /// Beginnings of a trace that are replayed at most.
 const EARLIER: usize = 200;
@@ -147,19 +147,33 @@ fn complete(workflow: &Workflow, net: &Net, fault: &mut Fault) {
     for marking in markings_after(workflow, net, &fault.witness) {
         let from_here = Net { start: marking, ..net.clone() };
         let searched = Search::run(&from_here, MORE, &cost, &|_| 0);
-        let found = match fault.kind {
-            FaultKind::LackOfSync => &searched.doubled,
-            FaultKind::CannotFinish => &searched.left_over,
-            _ => &searched.stuck,
-        };
-        let Some(state) = found.first() else { continue };
-        let more = searched.trace(*state);
+        let Some(state) = first_of(fault.kind, &searched) else { continue };
+        let more = searched.trace(state);
         let more: Vec<StepId> = more.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
         if best.as_ref().is_none_or(|best| more.len() < best.len()) {
             best = Some(more);
         }
     }
-    fault.witness.extend(best.unwrap_or_default());
+    if let Some(more) = best {
+        fault.witness.extend(more);
+        return;
+    }
+    // The lifted trace leads elsewhere: perhaps the fault shows not far from the start.
+    let searched = Search::run(net, MORE, &cost, &|_| 0);
+    if let Some(state) = first_of(fault.kind, &searched) {
+        let trace = searched.trace(state);
+        fault.witness = trace.iter().filter_map(|one| workflow.step_of(NodeId(one.node))).collect();
+    }
+}
+
+/// The first state that shows a fault.
+fn first_of(kind: FaultKind, searched: &Search) -> Option<u32> {
+    let all = match kind {
+        FaultKind::LackOfSync => &searched.doubled,
+        FaultKind::CannotFinish => &searched.left_over,
+        _ => &searched.stuck,
+    };
+    all.first().copied()
 }
 
 /// Jumps across the border of a parallel that some case takes.

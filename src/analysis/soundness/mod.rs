@@ -118,7 +118,18 @@ impl Soundness {
         if !searched.complete && !searched.has_fault() {
             return Self::Unknown { why: WhyUndecided::TooMany(caps.1) };
         }
-        diagnose::as_reduced(workflow, &net, &reduced, &searched)
+        let found = diagnose::as_reduced(workflow, &net, &reduced, &searched);
+        // A join that never opens stands for joins and steps that were folded into it: one of them may be dead.
+        let idle = |node: u32| {
+            let at = node as usize;
+            matches!(reduced.net.gates[at], Gate::Join(_))
+                && !reduced.net.ins[at].is_empty()
+                && !searched.fired.contains(&node)
+        };
+        if found == Self::Sound && (0..reduced.net.gates.len() as u32).any(idle) {
+            return Self::Unknown { why: WhyUndecided::TooMany(caps.0) };
+        }
+        found
     }
 
     pub(super) fn no_process() -> Self {

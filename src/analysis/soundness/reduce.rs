@@ -381,7 +381,8 @@ impl Reducer {
         });
         let to_others = outs.iter().all(|edge| {
             let to = self.ends[*edge as usize].1;
-            to != node && !matches!(self.gates[to as usize], Gate::Join(_))
+            // At a join or an end, two tokens that come on different edges are not seen to be two.
+            to != node && matches!(self.gates[to as usize], Gate::Any | Gate::Fork)
         });
         if !from_choices || !to_others {
             return false;

@@ -1,6 +1,6 @@
 //! Citations of instruments, or of parts of them, that are not in force.
 
-use crate::base::{Sink, Text};
+use crate::base::{Severity, Sink, Text};
 use crate::code;
 use crate::model::{Citation, Dated, Law, LawLink, LawRef, LawRelation, Procedure};
 use crate::rules::{Check, Context, Rule};
@@ -9,13 +9,15 @@ code! {
     /// ## What it does
     /// Finds a cited instrument that is not in force on the day: not yet, no longer, or replaced or repealed as a whole or in
     /// the cited part. A citation that has dates of its own counts on these days only. A part is repealed, and the citation names no
-    /// part, or nothing says since when: then it is unknown. Quoted instruments are not looked up.
+    /// part, or nothing says since when: then it is unknown. Quoted instruments are not looked up. What has ended is an error. What has
+    /// not begun is a warning: of an earlier day it may only say that the procedure is written as it is now.
     /// ## Why it matters
     /// What rests on a repealed article has no ground.
     /// ## Nội dung
     /// Tìm căn cứ pháp lý không có hiệu lực vào ngày xét: chưa có hiệu lực, hết hiệu lực, bị thay thế hoặc bãi bỏ toàn bộ hay ở đúng điều
     /// khoản được dẫn. Căn cứ ghi thời gian riêng thì chỉ xét trong thời gian đó. Bị bãi bỏ một phần mà căn cứ không ghi điều khoản,
-    /// hoặc không rõ từ ngày nào, thì chưa kết luận được. Văn bản chỉ ghi trong ngoặc kép thì không tra.
+    /// hoặc không rõ từ ngày nào, thì chưa kết luận được. Văn bản chỉ ghi trong ngoặc kép thì không tra. Văn bản đã hết hiệu lực là lỗi.
+    /// Văn bản chưa có hiệu lực là cảnh báo: khi xét một ngày trước đây, có thể chỉ là thủ tục được viết theo quy định hiện nay.
     /// ## Vì sao
     /// Quy định dựa trên điều khoản đã bãi bỏ là không có căn cứ.
     /// ## Example
@@ -55,14 +57,17 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let name = &law.name.text;
         let Some(version) = versions.at(cx.as_of) else {
             let near = versions.near(cx.as_of);
-            let message = match near.period().until.as_ref().filter(|until| until.value < cx.as_of) {
-                Some(until) => {
-                    let Text { en, vi } = until.value.text();
-                    crate::text!(en: "`{name}` ended on {en}", vi: "`{name}` đã hết hiệu lực từ sau ngày {vi}")
-                }
-                None => crate::text!(en: "`{name}` is not in force yet", vi: "`{name}` chưa có hiệu lực"),
-            };
-            report(citation, message, &successors(near), out);
+            if let Some(until) = near.period().until.as_ref().filter(|until| until.value < cx.as_of) {
+                let Text { en, vi } = until.value.text();
+                let message = crate::text!(en: "`{name}` ended on {en}", vi: "`{name}` đã hết hiệu lực từ sau ngày {vi}");
+                report(citation, message, &successors(near), out);
+            } else {
+                let message = crate::text!(en: "`{name}` is not in force yet", vi: "`{name}` chưa có hiệu lực");
+                out.report(&NOT_IN_FORCE, citation.span, message).severity(Severity::Warning).help(crate::text!(
+                    en: "cite what is in force, or say since when this holds: `from DAY`",
+                    vi: "dẫn văn bản đang có hiệu lực, hoặc ghi nội dung này áp dụng từ ngày nào: `từ ngày …`"
+                ));
+            }
             continue;
         };
         for link in version.links.iter().filter(|link| ends(link)) {
