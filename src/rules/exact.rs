@@ -29,7 +29,7 @@ pub(super) fn is_rounded(rate: Number, part: i128, whole: i128) -> bool {
 pub(super) fn share(part: i128, whole: i128, decimals: u8) -> Text {
     let scale = 10i128.pow(decimals.into());
     let twice = 200 * part * scale / whole;
-    let rounded = (twice + twice.signum()) / 2;
+    let rounded = twice / 2 + twice % 2;
     plain(rounded, decimals)
 }
 

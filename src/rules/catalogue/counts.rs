@@ -103,14 +103,13 @@ fn sum(figures: &[&Figure], out: &mut Sink) -> Option<i128> {
     let mut total = None;
     let mut known = true;
     for figure in figures {
-        match &figure.part {
-            Some(part) => total = Some(total.unwrap_or(0) + millionths(part.value)),
-            None => {
-                known = false;
-                let what = &figure.what.text;
-                let missing = crate::text!(en: "the number of `{what}`", vi: "số lượng `{what}`");
-                out.unknown(&COUNTS, figure.what.span, missing);
-            }
+        if let Some(part) = &figure.part {
+            total = Some(total.unwrap_or(0) + millionths(part.value));
+        } else {
+            known = false;
+            let what = &figure.what.text;
+            let missing = crate::text!(en: "the number of `{what}`", vi: "số lượng `{what}`");
+            out.unknown(&COUNTS, figure.what.span, missing);
         }
     }
     total.filter(|_| known)
