@@ -2,11 +2,14 @@
 
 mod acts;
 mod adding;
+mod bundle;
 mod dossier;
 mod elements;
 mod engine;
+mod exact;
 mod instruments;
 mod ladder;
+mod likeness;
 mod online;
 mod order;
 mod pairs;
@@ -158,4 +161,7 @@ rules! {
     }
     digital { could_be_full wet_signature in_person offline_payment paper_result automatable }
     wording { unglossed_term synonyms vague obsolete_name }
+    catalogue {
+        duplicate near_duplicate chain interlink counts unpublished dormant claim_arithmetic
+    }
 }
