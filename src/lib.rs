@@ -68,7 +68,7 @@
 //!   field in [`model`].
 //! - *A rule*: `src/rules/<theme>/<name>.rs`, its word in `rules!` in `src/rules/mod.rs`, and
 //!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases (its tables beside it as
-//!   `<name>.places.csv`, `<name>.staff.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
+//!   `<name>.places.csv`, `<name>.staff.csv`, `<name>.reported.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
 //!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
 //! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.

@@ -146,9 +146,14 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
     };
     let places = find(&settings.places, out).map(|id| config::tables::read_places(id, sources.text(id), out));
     let staff = find(&settings.staff, out).map(|id| config::tables::read_staff(id, sources.text(id), out));
+    let reported = find(&settings.reported, out).map(|id| config::tables::read_reported(id, sources.text(id), out));
     let calendar = find(&settings.calendar, out).and_then(|id| config::read_calendar(id, sources.text(id), out));
     let calendar = calendar.map(Calendar::new);
-    let tables = Tables { places: places.unwrap_or_default(), staff: staff.unwrap_or_default() };
+    let tables = Tables {
+        places: places.unwrap_or_default(),
+        staff: staff.unwrap_or_default(),
+        reported: reported.unwrap_or_default(),
+    };
     Side { settings, tables, calendar }
 }
 

@@ -61,7 +61,7 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());
     files.insert(root.join(CATALOGUE_FILE), None);
-    for cell in [&settings.calendar, &settings.places, &settings.staff].into_iter().flatten() {
+    for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported].into_iter().flatten() {
         let path = root.join(&cell.text);
         // A file that is named and not there is found where it is named.
         if path.exists() {

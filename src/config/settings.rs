@@ -45,6 +45,8 @@ pub struct Settings {
     pub places: Option<Cell>,
     /// The table of staff, relative to the catalogue.
     pub staff: Option<Cell>,
+    /// The table of reported figures, relative to the catalogue.
+    pub reported: Option<Cell>,
     /// Levels by code and theme.
     pub levels: Levels,
     /// What rules compare with.
@@ -109,9 +111,10 @@ impl Settings {
             });
         }
         if let Some(tables) = get("tables") {
-            let tables = keys(tables, &["places", "staff"], out);
+            let tables = keys(tables, &["places", "staff", "reported"], out);
             self.places = tables.get("places").and_then(|node| word(node, out));
             self.staff = tables.get("staff").and_then(|node| word(node, out));
+            self.reported = tables.get("reported").and_then(|node| word(node, out));
         }
         for (code, node) in get("levels").map(|node| entries(node, out)).unwrap_or_default() {
             if let Some(level) = choice(node, Level::WORDS, out).and_then(Level::from_word) {

@@ -11,6 +11,8 @@ pub struct Tables {
     pub places: Vec<PlaceRow>,
     /// What they really have.
     pub staff: Vec<StaffRow>,
+    /// Figures that reports state.
+    pub reported: Vec<ReportedRow>,
 }
 
 /// One cell that is not empty.
@@ -56,6 +58,37 @@ pub struct StaffRow {
     pub certificates: Option<Cell>,
     /// Equipment, separated by `;`.
     pub equipment: Option<Cell>,
+    /// The row.
+    pub span: Span,
+}
+
+/// A row of the table of reported figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedRow {
+    /// The report.
+    pub report: Cell,
+    /// Where.
+    pub place: Option<Cell>,
+    /// When.
+    pub period: Option<Cell>,
+    /// What is counted.
+    pub what: Cell,
+    /// The part.
+    pub part: Option<Cell>,
+    /// The whole.
+    pub whole: Option<Cell>,
+    /// What it was.
+    pub before: Option<Cell>,
+    /// What it is now.
+    pub after: Option<Cell>,
+    /// The stated saving.
+    pub saving: Option<Cell>,
+    /// The stated share in per cent.
+    pub rate: Option<Cell>,
+    /// The level whose procedures are counted.
+    pub level: Option<Cell>,
+    /// The field whose procedures are counted.
+    pub field: Option<Cell>,
     /// The row.
     pub span: Span,
 }
@@ -117,6 +150,22 @@ const STAFF: &[Column] = &[
     column("equipment", "thiết bị", Need::Optional),
 ];
 
+const REPORTED: &[Column] = &[
+    column("report", "báo cáo", Need::Always),
+    column("what", "nội dung", Need::Always),
+    column("place", "đơn vị", Need::Optional),
+    column("period", "kỳ", Need::Optional),
+    column("part", "phần", Need::Optional),
+    column("whole", "tổng", Need::Optional),
+    column("before", "trước", Need::Optional),
+    column("after", "sau", Need::Optional),
+    column("stated_saving", "tiết kiệm", Need::Optional),
+    column("stated_rate", "tỷ lệ", Need::Optional),
+    column("level", "cấp", Need::Optional),
+    column("field", "lĩnh vực", Need::Optional),
+    column("note", "ghi chú", Need::Optional),
+];
+
 /// Reads the place table. A column that is none of its own is a fact about the territory.
 pub fn read_places(file: FileId, text: &str, out: &mut Sink) -> Vec<PlaceRow> {
     let sheet = sheet::read(file, text, out);
@@ -161,6 +210,39 @@ pub fn read_staff(file: FileId, text: &str, out: &mut Sink) -> Vec<StaffRow> {
             return None;
         };
         Some(StaffRow { place, role, accounts: cell(2), certificates: cell(3), equipment: cell(4), span: row.span })
+    });
+    rows.collect()
+}
+
+/// Reads the table of reported figures.
+pub fn read_reported(file: FileId, text: &str, out: &mut Sink) -> Vec<ReportedRow> {
+    let sheet = sheet::read(file, text, out);
+    let Some((known, others)) = find_columns(file, &sheet.headings, REPORTED, out) else { return Vec::new() };
+    let names: Vec<_> = REPORTED.iter().map(|c| c.name).collect();
+    for heading in others.iter().map(|&at| &sheet.headings[at]).filter(|h| !h.text.is_empty()) {
+        settings::unknown_key(heading, &names, out);
+    }
+    let rows = sheet.rows.into_iter().filter_map(|row| {
+        let cell = |index: usize| known[index].and_then(|at| row.cells[at].clone());
+        let (Some(report), Some(what)) = (cell(0), cell(1)) else {
+            nameless(&row, if cell(0).is_none() { "report" } else { "what" }, out);
+            return None;
+        };
+        Some(ReportedRow {
+            report,
+            what,
+            place: cell(2),
+            period: cell(3),
+            part: cell(4),
+            whole: cell(5),
+            before: cell(6),
+            after: cell(7),
+            saving: cell(8),
+            rate: cell(9),
+            level: cell(10),
+            field: cell(11),
+            span: row.span,
+        })
     });
     rows.collect()
 }

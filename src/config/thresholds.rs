@@ -147,6 +147,10 @@ thresholds! {
     distance: u32 = 2, "distance";
     /// How like one another two procedures must be to be compared (default 0.80).
     similar_procedures: Share = Share::percent(80), "similar-procedures";
+    /// How like one another two procedures of one name must be to be one (default 0.95).
+    same_procedures: Share = Share::percent(95), "same-procedures";
+    /// Whole years without a case after which a procedure is called dormant (default 3).
+    dormant_years: u32 = 3, "dormant-years";
     /// The highest risk (1 low, 2 medium, 3 high) at which a decision may be handed down (default 2).
     delegable_risk: u32 = 2, "delegable-risk";
 }

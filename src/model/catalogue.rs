@@ -1,8 +1,8 @@
 //! All items of a catalogue, and the questions that others ask of it: what is in force, where, in which version.
 
 use super::{
-    Agency, Body, Database, Delegation, DocumentType, Id, Law, Level, Notes, Period, Place, Procedure, Ref, Role, Term,
-    Versions,
+    Agency, Body, Database, Delegation, DocumentType, Figure, Id, Law, Level, Notes, Period, Place, Procedure, Ref,
+    Role, Term, Versions,
 };
 use crate::base::{Language, Span, similar};
 use crate::syntax::ast;
@@ -29,6 +29,8 @@ pub struct Catalogue {
     pub delegations: Vec<Delegation>,
     /// Glossary.
     pub terms: Vec<Term>,
+    /// What reports state, in the order of their table.
+    pub figures: Vec<Figure>,
     /// Codes of procedures, for references; versions are in [`Catalogue::entries`].
     pub procedures: Table<Procedure>,
     /// Every version of every procedure, in the order of files.

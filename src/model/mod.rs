@@ -6,6 +6,7 @@
 mod as_of;
 mod catalogue;
 mod condition;
+mod figure;
 mod given;
 mod ids;
 mod procedure;
@@ -17,6 +18,7 @@ mod view;
 
 pub use catalogue::*;
 pub use condition::*;
+pub use figure::Figure;
 pub use given::{condition_of, given, of_place};
 pub use ids::*;
 pub use procedure::*;

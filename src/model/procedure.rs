@@ -39,6 +39,8 @@ pub struct Procedure {
     pub sets: Option<At<OrUnknown<u32>>>,
     /// Cases a year.
     pub volume: Option<Volume>,
+    /// Every count of cases that is stated, each for its own time.
+    pub volumes: Vec<Volume>,
     /// How an applicant files.
     pub channels: Vec<Channel>,
     /// Facts that conditions test.

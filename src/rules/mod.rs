@@ -1,9 +1,15 @@
 //! What can be wrong with a procedure: the list of all rules, and what a rule is asked with.
 
+mod acts;
 mod adding;
+mod bundle;
 mod dossier;
+mod elements;
 mod engine;
+mod exact;
+mod instruments;
 mod ladder;
+mod likeness;
 mod online;
 mod order;
 mod pairs;
@@ -13,6 +19,7 @@ mod stamp;
 mod subsume;
 mod tally;
 mod timeline;
+mod titles;
 mod walk;
 mod words;
 mod work;
@@ -149,7 +156,12 @@ rules! {
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic
     }
-    law { not_in_force }
+    law {
+        no_basis not_in_force amended_since_review element_without_basis unauthorised_instrument gold_plating conflict
+    }
     digital { could_be_full wet_signature in_person offline_payment paper_result automatable }
-    wording { obsolete_name }
+    wording { unglossed_term synonyms vague obsolete_name }
+    catalogue {
+        duplicate near_duplicate chain interlink counts unpublished dormant claim_arithmetic
+    }
 }

@@ -1,5 +1,6 @@
 //! What is made once for a whole catalogue and asked by rules about each procedure.
 
+use super::likeness::{self, Pair};
 use crate::config::Settings;
 use crate::matching::{Matcher, normal};
 use crate::model::{Agency, Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure};
@@ -12,6 +13,7 @@ use std::sync::OnceLock;
 pub struct Shared {
     matcher: OnceLock<Matcher>,
     results: OnceLock<Results>,
+    alike: OnceLock<Vec<Pair>>,
     gone: OnceLock<Vec<(String, Id<Agency>)>>,
 }
 
@@ -47,6 +49,11 @@ impl Shared {
             gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
             gone
         })
+    }
+
+    /// The procedures of one name but for the level and the applicant.
+    pub(super) fn alike(&self, catalogue: &Catalogue, day: Date) -> &[Pair] {
+        self.alike.get_or_init(|| likeness::pairs(catalogue, day))
     }
 
     /// The results of the procedures in force on a day.

@@ -506,9 +506,9 @@ fn a_failed_example_is_found_at_its_expectation() {
 
       × `id-card` is asked for too
         ╭─[c/first.proc:18:3]
-     18 │   document id-card shown
-        ·   ───────────┬──────────
-        ·              ╰── by this line
+     18 │   document id-card shown basis ND-123-2015 article 2
+        ·   ─────────────────────────┬────────────────────────
+        ·                            ╰── by this line
         ╰────
         ╭─[c/first.proc:49:10]
      49 │   expect documents application, extract

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use procedo::base::{Diagnostic, FileId, Language, Severity, Sink, Sources};
-use procedo::config::tables::{Cell, PlaceRow, StaffRow, read_places, read_staff};
+use procedo::config::tables::{Cell, PlaceRow, StaffRow, read_places, read_reported, read_staff};
 use procedo::config::{CODES, Settings, Share, read_calendar};
 
 /// Findings one a line, each with the text that it underlines.
@@ -244,6 +244,17 @@ fn missing_and_unknown_columns_are_found() {
     assert_snapshot!(places("").1, @"1:1: error[config/missing-column] «»: this table has no column `name`");
 }
 
+#[test]
+fn a_table_of_reported_figures_needs_a_report_and_what_it_counts() {
+    let text = "Báo cáo;Nội dung;Trước;Sau;Tiết kiệm;Tỷ lệ;Ghi chú\n2025;Thời gian;17.584;11.555;6.030;34,3%;x\n;Phí;1;1;0;;\n";
+    let (rows, found) = read("reported.csv", text, read_reported);
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    let cells = [&row.before, &row.after, &row.saving, &row.rate].map(|cell| show(cell.as_ref()));
+    assert_eq!(cells, ["17.584", "11.555", "6.030", "34,3%"]);
+    assert_snapshot!(found, @"3:1: error[config/missing-column] «;Phí;1;1;0;;»: this row has nothing under `report`");
+    assert_snapshot!(read("reported.csv", "report,what,parts\na,b,1\n", read_reported).1, @"1:13: warning[config/unknown-key] «parts»: `parts` is not a setting here (did you mean `part`?)");
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_the_text_reading_ends_and_findings_lie_in_it(text in TEXT) {
@@ -252,6 +263,7 @@ proptest::proptest! {
         Settings::read(file, &text, &mut out);
         read_places(file, &text, &mut out);
         read_staff(file, &text, &mut out);
+        read_reported(file, &text, &mut out);
         let _ = read_calendar(file, &text, &mut out);
         for finding in &out.findings {
             proptest::prop_assert!(text.get(finding.at.range()).is_some(), "{:?} in {text:?}", finding.at);

@@ -96,6 +96,7 @@ pub(crate) fn bare(process: Option<Process>) -> Procedure {
         deadlines: Vec::new(),
         sets: None,
         volume: None,
+        volumes: Vec::new(),
         channels: Vec::new(),
         facts: Vec::new(),
         cases: Vec::new(),

@@ -7,6 +7,7 @@ mod adapt;
 mod condition;
 mod cycle;
 mod facts;
+mod figures;
 mod law;
 mod names;
 mod papers;
@@ -163,9 +164,11 @@ fn registry_of(
 
     let mut resolver = Resolver { names: catalogue, guesses, out };
     let staff: Vec<_> = tables.staff.iter().map(|row| resolver.staff_row(row)).collect();
+    let figures = tables.reported.iter().map(|row| resolver.figure(row)).collect();
     let delegations = items.delegations.iter().map(|item| resolver.delegation(item)).collect();
     let terms = items.terms.iter().map(|item| resolver.term(item)).collect();
     catalogue.delegations = delegations;
+    catalogue.figures = figures;
     catalogue.terms = terms;
     for (place, staff) in staff {
         let Some(id) = place.id else { continue };

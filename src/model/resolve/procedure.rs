@@ -116,11 +116,13 @@ impl Scope<'_, '_> {
             StatementKind::Deadline(deadline) => procedure.deadlines.push(self.deadline(deadline, span)),
             StatementKind::Sets(sets) => procedure.sets = Some(sets.clone()),
             StatementKind::Volume(volume) => {
-                procedure.volume = Some(Volume {
+                let volume = Volume {
                     per_year: volume.per_year.clone(),
                     source: volume.source.clone(),
                     period: period(&volume.validity),
-                });
+                };
+                procedure.volumes.push(volume.clone());
+                procedure.volume = Some(volume);
             }
             StatementKind::Channel(channel) => procedure.channels.push(Channel {
                 kind: channel.kind.clone(),
@@ -266,6 +268,7 @@ fn blank(written: &ast::Procedure, language: Language) -> Procedure {
         deadlines: Vec::new(),
         sets: None,
         volume: None,
+        volumes: Vec::new(),
         channels: Vec::new(),
         facts: Vec::new(),
         cases: Vec::new(),

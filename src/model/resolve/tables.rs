@@ -85,7 +85,7 @@ fn is_unknown(text: &str) -> bool {
 }
 
 /// A number as people type it into a table: groups of three digits, or decimals after one mark.
-fn number(text: &str) -> Option<Number> {
+pub(super) fn number(text: &str) -> Option<Number> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = text.split(['.', ',']).collect();
     if !parts.iter().all(|part| digits(part)) {

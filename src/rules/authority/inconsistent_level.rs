@@ -3,11 +3,12 @@
 use crate::base::{Certainty, Sink, similar};
 use crate::code;
 use crate::matching::normal;
-use crate::model::{DelegationKind, Entry, LawRef, Party, Process};
+use crate::model::{DelegationKind, Entry, Party};
 use crate::rules::ladder::rung;
+use crate::rules::likeness::{Profile, likeness, percent, profile};
 use crate::rules::powers::covered;
 use crate::rules::{CatalogueContext, Check, Rule};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 code! {
     /// ## What it does
@@ -77,13 +78,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ],
 };
 
-/// What is compared of a procedure.
-struct Profile<'a> {
+/// A procedure of a family.
+struct Member<'a> {
     entry: &'a Entry,
-    triples: BTreeSet<String>,
-    papers: BTreeSet<String>,
-    kinds: String,
-    laws: BTreeSet<String>,
+    profile: Profile,
     rung: Option<u32>,
 }
 
@@ -91,13 +89,17 @@ struct Profile<'a> {
 const FAMILY: usize = 40;
 
 fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
-    let mut families: BTreeMap<(String, String), Vec<Profile<'_>>> = BTreeMap::new();
+    let mut families: BTreeMap<(String, String), Vec<Member<'_>>> = BTreeMap::new();
     for entry in cx.catalogue.in_force(cx.as_of) {
         let Some(title) = &entry.base.title else { continue };
         let name = normal(&title.text);
         let begin = name.split(' ').take(2).collect::<Vec<_>>().join(" ");
         for field in &entry.base.fields {
-            families.entry((similar::key(&field.text).to_lowercase(), begin.clone())).or_default().push(profile(cx, entry, &name));
+            families.entry((similar::key(&field.text).to_lowercase(), begin.clone())).or_default().push(Member {
+                entry,
+                profile: profile(entry, &name),
+                rung: decided(cx, entry),
+            });
         }
     }
     for family in families.values() {
@@ -109,12 +111,12 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     }
 }
 
-fn compare(cx: &CatalogueContext<'_>, a: &Profile<'_>, b: &Profile<'_>, out: &mut Sink) {
+fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut Sink) {
     if a.entry.base.reserved.is_some() || b.entry.base.reserved.is_some() || a.rung == b.rung && a.rung.is_some() {
         return;
     }
     let threshold = i64::from(cx.settings.thresholds.similar_procedures.ten_thousandths);
-    let Some(alike) = likeness(a, b).filter(|alike| *alike >= threshold) else { return };
+    let Some(alike) = likeness(&a.profile, &b.profile).filter(|alike| *alike >= threshold) else { return };
     let (Some(first), Some(second)) = (a.rung, b.rung) else {
         let open = if a.rung.is_none() { a } else { b };
         let name = &open.entry.base.name;
@@ -134,39 +136,13 @@ fn compare(cx: &CatalogueContext<'_>, a: &Profile<'_>, b: &Profile<'_>, out: &mu
         .of(one.clone())
         .certainty(Certainty::Probable)
         .label(sibling.span, crate::text!(en: "the one like it", vi: "thủ tục tương tự"))
-        .evidence("likeness", format!("{}.{:02} %", alike / 100, alike % 100))
+        .evidence("likeness", percent(alike))
         .evidence("decided on rung", above)
         .evidence("the other on rung", below)
         .help(crate::text!(
             en: "hand the decision down to the lower level, or write why the law keeps it (`reserved basis …`)",
             vi: "giao quyền cho cấp thấp hơn, hoặc ghi căn cứ không được phân cấp (`không được phân cấp căn cứ …`)"
         ));
-}
-
-fn profile<'a>(cx: &CatalogueContext<'_>, entry: &'a Entry, name: &str) -> Profile<'a> {
-    let letters: Vec<char> = name.chars().collect();
-    let base = &entry.base;
-    let paper = |data: &crate::model::Data| {
-        normal(data.title.as_ref().map_or(data.name.text.as_str(), |title| title.text.as_str()))
-    };
-    let law = |law: &LawRef| match law {
-        LawRef::Registered(law) => similar::key(&law.name.text),
-        LawRef::Quoted(title) => similar::key(&title.text),
-    };
-    Profile {
-        entry,
-        triples: letters.windows(3).map(|three| three.iter().collect()).collect(),
-        papers: base.data.iter().filter(|data| data.in_dossier).map(paper).collect(),
-        kinds: base.process.as_ref().map(kinds).unwrap_or_default(),
-        laws: base.notes.basis.iter().map(|citation| law(&citation.law)).collect(),
-        rung: decided(cx, entry),
-    }
-}
-
-/// One letter a step, by its main kind.
-fn kinds(process: &Process) -> String {
-    let letter = |kind| char::from(b'a' + kind as u8);
-    process.steps.iter().map(|step| step.main_kind().map_or('?', letter)).collect()
 }
 
 /// The rung on which a procedure is decided on the day: that of a recipient, if the power is delegated.
@@ -187,26 +163,4 @@ fn decided(cx: &CatalogueContext<'_>, entry: &Entry) -> Option<u32> {
         Party::Applicant(_) => None,
     });
     received.or(by_law.max())
-}
-
-/// How like one another two procedures are, in ten-thousandths; `None` where they share less than two parts.
-fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Option<i64> {
-    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX / 10_000);
-    let jaccard = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-        let shared = a.intersection(b).count();
-        let all = a.len() + b.len() - shared;
-        (!a.is_empty() && !b.is_empty()).then(|| 10_000 * count(shared) / count(all))
-    };
-    let longest = count(a.kinds.chars().count().max(b.kinds.chars().count()));
-    let both = !a.kinds.is_empty() && !b.kinds.is_empty();
-    let kinds = both.then(|| 10_000 * (longest - count(similar::distance(&a.kinds, &b.kinds))).max(0) / longest);
-    let parts = [
-        (35, jaccard(&a.triples, &b.triples)),
-        (25, jaccard(&a.papers, &b.papers)),
-        (20, kinds),
-        (20, jaccard(&a.laws, &b.laws)),
-    ];
-    let known: Vec<_> = parts.iter().filter_map(|(weight, part)| Some((weight, (*part)?))).collect();
-    let weights: i64 = known.iter().map(|(weight, _)| **weight).sum();
-    (known.len() >= 2).then(|| known.iter().map(|(weight, part)| **weight * part).sum::<i64>() / weights)
 }

@@ -2,7 +2,8 @@
 
 use crate::base::{Severity, Sink, Text};
 use crate::code;
-use crate::model::{Citation, Dated, Law, LawLink, LawRef, LawRelation, Procedure};
+use crate::model::{Citation, Dated, Law, LawLink, LawRef, LawRelation};
+use crate::rules::acts::{citations, written};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -142,32 +143,4 @@ fn report(citation: &Citation, message: Text, successors: &[String], out: &mut S
 
 fn successors(law: &Law) -> Vec<String> {
     law.links.iter().filter(|link| ends(link) && link.pinpoint.is_none()).map(|link| written(&link.law)).collect()
-}
-
-fn written(law: &LawRef) -> String {
-    match law {
-        LawRef::Registered(law) => law.name.text.clone(),
-        LawRef::Quoted(title) => title.text.clone(),
-    }
-}
-
-/// Every citation of a view.
-fn citations(procedure: &Procedure) -> Vec<&Citation> {
-    let mut all: Vec<&Citation> = procedure.notes.basis.iter().collect();
-    all.extend(procedure.deadlines.iter().flat_map(|deadline| &deadline.row.basis));
-    all.extend(procedure.decided_by.iter().flat_map(|decider| &decider.row.basis));
-    all.extend(procedure.channels.iter().flat_map(|channel| &channel.basis));
-    all.extend(procedure.conditions.iter().flat_map(|condition| &condition.row.basis));
-    for demand in &procedure.documents {
-        all.extend(&demand.row.basis);
-        all.extend(demand.any_of.iter().flat_map(|paper| paper.row.basis.iter().chain(&paper.notes.basis)));
-    }
-    for fee in &procedure.fees {
-        all.extend(fee.notes.basis.iter().chain(fee.rows.iter().flat_map(|row| &row.row.basis)));
-    }
-    for step in procedure.process.iter().flat_map(|process| &process.steps) {
-        all.extend(step.notes.basis.iter().chain(step.pauses.iter().flat_map(|cited| &cited.basis)));
-        all.extend(step.reactions.iter().flat_map(|reaction| &reaction.basis));
-    }
-    all
 }

@@ -1,9 +1,9 @@
 //! Titles that name a body which no longer exists.
 
-use crate::base::{Certainty, Sink, Span};
+use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::normal;
-use crate::model::{Procedure, Title};
+use crate::rules::titles::titles;
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -71,15 +71,4 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             ));
         }
     }
-}
-
-/// The titles that the applicant and the officer read.
-fn titles(procedure: &Procedure) -> Vec<(&Title, Span)> {
-    let mut all: Vec<&Title> = procedure.title.iter().collect();
-    all.extend(procedure.conditions.iter().filter_map(|condition| condition.title.as_ref()));
-    for demand in &procedure.documents {
-        all.extend(demand.title.iter().chain(demand.any_of.iter().filter_map(|paper| paper.title.as_ref())));
-    }
-    all.extend(procedure.process.iter().flat_map(|process| &process.steps).filter_map(|step| step.title.as_ref()));
-    all.into_iter().map(|title| (title, title.span)).collect()
 }

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use procedo::base::{FileId, Sink};
-use procedo::config::tables::{read_places, read_staff};
+use procedo::config::tables::{read_places, read_reported, read_staff};
 use procedo::config::{Settings, read_calendar};
 
 fuzz_target!(|text: &str| {
@@ -12,6 +12,7 @@ fuzz_target!(|text: &str| {
     Settings::read(FileId(0), text, &mut out);
     read_places(FileId(0), text, &mut out);
     read_staff(FileId(0), text, &mut out);
+    read_reported(FileId(0), text, &mut out);
     let _ = read_calendar(FileId(0), text, &mut out);
     for finding in &out.findings {
         assert!(text.get(finding.at.range()).is_some());
