@@ -1,6 +1,6 @@
 //! Asks every rule about every view of a procedure, and makes one answer of what the views have in common.
 
-use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
+use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally, unread};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
 use crate::model::{Catalogue, Entry, Id, Place, Procedure, Title};
@@ -117,7 +117,10 @@ fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Si
         match (rule.check, &view.procedure.process) {
             (Check::Catalogue(_) | Check::Delegation(_), _) => return None,
             (Check::Procedure(check), _) => check(view, &mut out),
-            (Check::Process(check), Some(process)) => check(view, process, &mut out),
+            (Check::Process(check), Some(process)) => {
+                check(view, process, &mut out);
+                unread::doubt(rule, process, &mut out);
+            }
             (Check::Process(_), None) => {
                 let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
                 out.unknown(rule.code, view.procedure.name.span, missing);

@@ -145,16 +145,6 @@ pub(super) fn read(pieces: &[Piece]) -> Vec<Reading> {
     readings
 }
 
-/// Whether a process speaks of refusing.
-pub(super) fn speaks_of_refusal(words: &str) -> bool {
-    static REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?i)từ chối|không (?:đủ điều kiện|đáp ứng|đạt|cấp|chấp thuận|chấp nhận|đồng ý|phê duyệt|công nhận|hợp lệ|giải quyết|thuộc)|trả lại hồ sơ|lý do|lí do",
-        )
-    });
-    REFUSAL.is_match(&words.to_lowercase())
-}
-
 fn step(piece: &Piece, counted: &mut u32) -> Reading {
     let first = piece.lines.first().map_or("", |line| bare(&line.words));
     let (title, heads) = title(first);

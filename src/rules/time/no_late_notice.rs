@@ -74,6 +74,12 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         }
         return;
     };
+    // One step with the whole limit is the limit once more, and no schedule.
+    if process.steps.iter().filter(|step| step.within.is_some()).count() < 2 {
+        let missing = crate::text!(en: "how the limit is divided among the steps", vi: "thời hạn được chia cho các bước thế nào");
+        out.unknown(&NO_LATE_NOTICE, name, missing);
+        return;
+    }
     let over = matches!(tight.reading, Reading::Over { .. });
     let message = if over {
         crate::text!(

@@ -9,13 +9,15 @@ code! {
     /// ## What it does
     /// Finds words in titles (of the procedure, a condition, a paper, a step) that leave open when something is done, whether it is
     /// done, or with whom: "in good time", "where necessary", "related agencies". A title with a number in it ("in good time, within 3 days")
-    /// has said it. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
+    /// has said it, and so has one that lists what it means ("related agencies: …", "the agencies named above"). "In good time" in a condition
+    /// praises or blames what was done; it tells nobody when to act. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
     /// nothing is unknown: it points to a provision and does not say which.
     /// ## Why it matters
     /// What each reader measures for himself is measured differently at each counter.
     /// ## Nội dung
     /// Tìm từ ngữ trong tên gọi (của thủ tục, điều kiện, giấy tờ, bước) không nói rõ khi nào, có làm hay không, làm với ai: "kịp thời", "khi
-    /// cần thiết", "cơ quan có liên quan". Đã kèm con số ("kịp thời, chậm nhất 3 ngày") thì không báo. Thành phần hồ sơ bỏ ngỏ
+    /// cần thiết", "cơ quan có liên quan". Đã kèm con số ("kịp thời, chậm nhất 3 ngày"), hoặc đã liệt kê ("các cơ quan liên quan nêu trên"), thì không báo. "Kịp
+    /// thời" trong điều kiện là lời đánh giá, không phải thời hạn. Thành phần hồ sơ bỏ ngỏ
     /// thuộc `documents/open-ended`. Điều kiện ghi "theo quy định" mà không dẫn căn cứ thì chưa rõ theo quy định nào.
     /// ## Vì sao
     /// Mỗi người hiểu một cách thì mỗi nơi làm một kiểu.
@@ -63,9 +65,14 @@ const VAGUE_ENDS: &[&str] = &["khi cần", "nếu cần"];
 const POINTS: &[&str] = &["theo quy định", "theo quy định của pháp luật", "theo quy định hiện hành", "as prescribed"];
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
+    let conditions = cx.procedure.conditions.iter().filter_map(|condition| condition.title.as_ref());
+    let judged: Vec<_> = conditions.map(|title| title.span).collect();
     for (title, at) in titles(cx.procedure) {
         let text = title.text.to_lowercase();
         let Some(words) = vague(&text).filter(|_| !text.contains(|c: char| c.is_ascii_digit())) else { continue };
+        if explained(&text, words) || judged.contains(&at) && words == "kịp thời" {
+            continue;
+        }
         let message = crate::text!(
             en: "`{words}` leaves to the reader what is meant", vi: "`{words}` để người đọc tự hiểu"
         );
@@ -85,6 +92,18 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             out.unknown(&VAGUE, title.span, missing);
         }
     }
+}
+
+/// Whether the text itself says what its vague words mean: it lists it, or points to where it has said it; or it says
+/// that something could not be done in time.
+fn explained(text: &str, words: &str) -> bool {
+    const AFTER: &[&str] = &[":", "nêu trên", "sau đây", "gồm", "bao gồm", "như", "là", "theo quy định tại", "đã"];
+    const BEFORE: &[&str] = &["không", "giải trình", "tiếp thu", "chưa"];
+    let Some(at) = phrase(text, words) else { return false };
+    let after = text[at.end..].trim_start();
+    let open = after.strip_prefix("(").is_some_and(|rest| !rest.starts_with("nếu"));
+    let listed = AFTER.iter().any(|word| after.starts_with(word));
+    open || listed || BEFORE.iter().any(|word| phrase(&text[..at.start], word).is_some())
 }
 
 /// The first vague words of a text in small letters, the longest at their place.
