@@ -76,6 +76,8 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
             shared,
             compared: OnceLock::new(),
             dossier: OnceLock::new(),
+            order: OnceLock::new(),
+            stamps: OnceLock::new(),
         })
         .collect();
     let gaps = gaps(entry);
