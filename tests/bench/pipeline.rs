@@ -139,7 +139,9 @@ fn draw_one_process(bencher: Bencher<'_, '_>, steps: usize) {
 /// third consultations.
 fn examined(steps: usize) -> Sources {
     let step = |n: usize| match n % 3 {
-        0 => format!("step s{n} kind assess by b/r0 {{\nchecks c{n}, age\nwrites p{n}\nif ineligible then refuse\n}}\n"),
+        0 => {
+            format!("step s{n} kind assess by b/r0 {{\nchecks c{n}, age\nwrites p{n}\nif ineligible then refuse\n}}\n")
+        }
         1 => format!("step s{n} kind consult by b/r1 {{\nwrites p{}\n}}\n", n / 6),
         _ => format!("step s{n} kind sign, approve by b/r2 {{\nreads p{}\n}}\n", n - 2),
     };
@@ -149,7 +151,9 @@ fn examined(steps: usize) -> Sources {
     let roles = "role r0 \"Một cửa\"\nrole r1 \"Chuyên viên\"\nrole r2 \"Giám đốc\"\n";
     sources.add(
         "long.proc",
-        format!("level l\nagency b \"Sở\" level l {{\n{roles}}}\nprocedure 9 \"Long\" {{\nprocess {{\n{process}}}\n}}\n"),
+        format!(
+            "level l\nagency b \"Sở\" level l {{\n{roles}}}\nprocedure 9 \"Long\" {{\nprocess {{\n{process}}}\n}}\n"
+        ),
     );
     sources
 }
