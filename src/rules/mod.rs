@@ -32,7 +32,7 @@ use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
-pub use engine::{Answered, check_catalogue, check_entry};
+pub use engine::{Answered, Ask, check_catalogue, check_entry, each_about_catalogue, each_about_entry};
 pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
