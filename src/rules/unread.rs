@@ -9,12 +9,17 @@ use crate::model::{Process, Step};
 /// Turns *clear* into *unknown* where a step leaves out what the rule reads: of what kind it is, who works it, or, for
 /// rules about data alone, what any step reads or writes. The flow is as it is written; rules about it are not meant.
 pub(super) fn doubt(rule: &Rule, process: &Process, out: &mut Sink) {
-    if !out.findings.is_empty() || !out.unknowns.is_empty() || rule.code.id().starts_with("flow/") {
+    if !out.findings.is_empty() || !out.unknowns.is_empty() || !meant(rule) {
         return;
     }
     if let Some((at, missing)) = missing(rule, process) {
         out.unknown(rule.code, at, missing);
     }
+}
+
+/// Rules about times and papers ask for themselves what they lack.
+fn meant(rule: &Rule) -> bool {
+    ["steps/", "authority/", "data/", "digital/"].iter().any(|theme| rule.code.id().starts_with(theme))
 }
 
 fn missing(rule: &Rule, process: &Process) -> Option<(Span, Text)> {
@@ -34,6 +39,10 @@ fn missing(rule: &Rule, process: &Process) -> Option<(Span, Text)> {
         let first = process.steps.first()?;
         let missing = crate::text!(en: "what the steps read and write", vi: "các bước xem và lập giấy tờ nào");
         return Some((first.name.span, missing));
+    }
+    // Durations and papers are known without it.
+    if !["steps/", "authority/"].iter().any(|theme| rule.code.id().starts_with(theme)) {
+        return None;
     }
     let bare = |step: &Step| step.kinds.is_empty() && step.by.is_none() && step.within.is_none() && !is_described(step);
     let step = process.steps.iter().find(|step| bare(step))?;

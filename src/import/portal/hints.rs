@@ -38,6 +38,17 @@ pub(super) fn refusal(record: &Record) -> bool {
     steps || record.results.iter().chain(notes).any(|line| REFUSAL.is_match(&line.words.to_lowercase()))
 }
 
+static CASE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:[-+*•–]\s*)*(?:[^:]{0,30}:\s*)?(?:[-+*•–]\s*)*(?:\(?[\da-zđ]{1,4}[.)]\s*)?(?:trường hợp|đối với)\s.*(?::|[^.;,])$")
+        .expect("the pattern is well formed")
+});
+
+/// Whether the steps of a record stand under headings of cases: several lines that name a case and say nothing of it yet.
+pub(super) fn cases(record: &Record) -> bool {
+    let lines = record.steps.iter().flat_map(|group| &group.lines);
+    lines.filter(|line| CASE.is_match(&line.words.trim().to_lowercase())).count() >= 2
+}
+
 /// Whether the steps of a record say what it means that a consulted body does not answer.
 pub(super) fn silence(record: &Record) -> bool {
     let mut lines = record.steps.iter().flat_map(|group| &group.lines);

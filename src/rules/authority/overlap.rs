@@ -55,7 +55,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Procedure(check),
     reads: &[
         "procedure.decided-by", "procedure.field", "procedure.fact", "delegation.from", "delegation.to", "delegation.kind",
-        "delegation.covers", "delegation.validity", "delegation.places", "place.under",
+        "delegation.covers", "delegation.validity", "delegation.places", "place.under", "procedure.text", "step.text",
     ],
 };
 

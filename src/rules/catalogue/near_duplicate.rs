@@ -83,14 +83,14 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
         }
         let message = match (by_level, by_applicant) {
             (true, false) => crate::text!(
-                en: "`{two}` differs from `{one}` by the level only", vi: "thủ tục `{two}` chỉ khác `{one}` ở cấp thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the level", vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở cấp thực hiện"
             ),
             (false, _) => crate::text!(
-                en: "`{two}` differs from `{one}` by the applicant only", vi: "thủ tục `{two}` chỉ khác `{one}` ở đối tượng thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the applicant", vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở đối tượng thực hiện"
             ),
             (true, true) => crate::text!(
-                en: "`{two}` differs from `{one}` by the level and the applicant only",
-                vi: "thủ tục `{two}` chỉ khác `{one}` ở cấp và đối tượng thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the level and the applicant",
+                vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở cấp và đối tượng thực hiện"
             ),
         };
         out.report(&NEAR_DUPLICATE, second.name.span, message)

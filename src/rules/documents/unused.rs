@@ -63,9 +63,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     // Where nobody wrote down what any step reads, that this one reads nothing is not known either.
     if process.steps.iter().all(|step| step.reads.is_empty()) {
         let missing = crate::text!(en: "what the steps read", vi: "các bước xem giấy tờ nào");
-        if let Some(step) = process.steps.first() {
-            out.unknown(&UNUSED, step.name.span, missing);
-        }
+        out.unknown(&UNUSED, cx.procedure.name.span, missing);
         return;
     }
     let silent: Vec<_> = working.iter().filter(|step| step.reads.is_empty() && must_say(step)).collect();

@@ -11,14 +11,14 @@ code! {
     /// ## What it does
     /// Finds a title (of the procedure, a condition, a paper, a step) or the published wording of a step that names an agency which has
     /// ceased to exist before the day, by its title in the registry. A sentence that names it as the issuer of a law or of an earlier paper,
-    /// or says what it is called now ("nay là …"), is right. A body in force under the same title is no such agency. If nothing says what came after it, the answer is
+    /// or says what it is called now ("nay là …"), is right; so is a paper or condition that it issued, judged or prescribed. A body in force under the same title is no such agency. If nothing says what came after it, the answer is
     /// unknown: the name may live on.
     /// ## Why it matters
     /// The reader goes to a desk that is gone.
     /// ## Nội dung
     /// Tìm tên gọi (của thủ tục, điều kiện, giấy tờ, bước) hoặc nguyên văn của bước nhắc đến cơ quan đã chấm dứt hoạt động trước ngày xét,
     /// theo tên trong danh mục cơ quan. Câu nhắc đến cơ quan đó với tư cách nơi ban hành văn bản, nơi đã cấp giấy tờ trước đây, hoặc ghi rõ
-    /// tên mới ("nay là …") thì không tính. Cơ quan khác cùng tên còn hoạt động thì không tính. Chưa ghi cơ quan nào thay thế thì chưa kết luận được.
+    /// tên mới ("nay là …") thì không tính; giấy tờ, điều kiện do cơ quan đó đã cấp, thẩm định, quy định cũng vậy. Cơ quan khác cùng tên còn hoạt động thì không tính. Chưa ghi cơ quan nào thay thế thì chưa kết luận được.
     /// ## Vì sao
     /// Người đọc tìm đến nơi không còn tồn tại.
     /// ## Example
@@ -44,7 +44,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &OBSOLETE_NAME,
     check: Check::Procedure(check),
-    reads: &["agency.validity", "agency.replaced-by", "procedure.title", "procedure.document", "procedure.condition", "step.text"],
+    reads: &["agency.validity", "agency.replaced-by", "procedure.title", "procedure.document", "procedure.condition", "procedure.text", "step.text"],
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
@@ -53,13 +53,19 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         return;
     }
     let steps = cx.procedure.process.iter().flat_map(|process| &process.steps);
-    let wordings = steps.filter_map(|step| Some((step.notes.text.as_ref()?, step.name.span)));
+    let wordings = steps.filter_map(|step| {
+        let at = step.title.as_ref().map_or(step.name.span, |title| title.span);
+        Some((step.notes.text.as_ref()?, at))
+    });
+    let steps = cx.procedure.process.iter().flat_map(|process| &process.steps);
+    let acts: BTreeSet<_> = steps.filter_map(|step| Some(step.title.as_ref()?.span)).collect();
     let mut told = BTreeSet::new();
     for (title, at) in titles(cx.procedure).into_iter().chain(wordings) {
-        let sentences: Vec<_> = title.text.split(['.', ';', '\n']).map(|part| format!(" {} ", normal(part))).collect();
+        // Notes in brackets count here: they say what a body is called now.
+        let open = title.text.replace(['(', ')'], " ");
+        let sentences: Vec<_> = open.split(['.', ';', '\n']).map(|part| format!(" {} ", normal(part))).collect();
         for (name, id) in gone {
-            let named = |sentence: &&String| means_it(sentence, name);
-            if !sentences.iter().any(|sentence| named(&sentence)) || !told.insert((at, *id)) {
+            if !sentences.iter().any(|sentence| means_it(sentence, name) && (acts.contains(&at) || !issues(sentence, name))) || !told.insert((at, *id)) {
                 continue;
             }
             let agency = cx.catalogue.agencies.get(*id).near(cx.as_of);
@@ -86,7 +92,19 @@ fn means_it(sentence: &str, name: &str) -> bool {
     const ISSUED: &[&str] =
         &["thông tư", "thông tư liên tịch", "nghị định", "quyết định", "văn bản hợp nhất", "quy chuẩn", "chỉ thị", "công văn"];
     let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
-    let before = &sentence[..at + 1];
+    let (before, after) = (&sentence[..at + 1], &sentence[at + 1 + name.len()..]);
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
-    !says(sentence, EARLIER) && !says(before, ISSUED)
+    !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED)
+}
+
+/// Whether a sentence names a body as the one that issued, judged or prescribed what the applicant has.
+fn issues(sentence: &str, name: &str) -> bool {
+    const ACTS: &[&str] =
+        &["cấp", "ban hành", "quy định", "phê duyệt", "thẩm định", "công nhận", "chấp thuận", "xác nhận"];
+    const FORMS: &[&str] = &["mẫu của", "mẫu do", "quy định của"];
+    let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
+    let (before, after) = (sentence[..at].trim_end(), &sentence[at + 1 + name.len()..]);
+    let before = before.trim_end_matches(" bộ trưởng").trim_end_matches(" giám đốc");
+    let after = after.split_inclusive(' ').take(6).collect::<String>();
+    ACTS.iter().any(|word| after.contains(&format!(" {} ", normal(word)))) || FORMS.iter().any(|form| before.ends_with(&normal(form)))
 }

@@ -10,14 +10,14 @@ code! {
     /// Finds words in titles (of the procedure, a condition, a paper, a step) that leave open when something is done, whether it is
     /// done, or with whom: "in good time", "where necessary", "related agencies". A title with a number in it ("in good time, within 3 days")
     /// has said it, and so has one that lists what it means ("related agencies: …", "the agencies named above"). "In good time" in a condition
-    /// praises or blames what was done; it tells nobody when to act. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
+    /// counts where something is to be told or handed in; else it praises or blames what was done. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
     /// nothing is unknown: it points to a provision and does not say which.
     /// ## Why it matters
     /// What each reader measures for himself is measured differently at each counter.
     /// ## Nội dung
     /// Tìm từ ngữ trong tên gọi (của thủ tục, điều kiện, giấy tờ, bước) không nói rõ khi nào, có làm hay không, làm với ai: "kịp thời", "khi
     /// cần thiết", "cơ quan có liên quan". Đã kèm con số ("kịp thời, chậm nhất 3 ngày"), hoặc đã liệt kê ("các cơ quan liên quan nêu trên"), thì không báo. "Kịp
-    /// thời" trong điều kiện là lời đánh giá, không phải thời hạn. Thành phần hồ sơ bỏ ngỏ
+    /// thời" trong điều kiện chỉ tính khi phải thông báo, nộp, gửi; còn lại là lời đánh giá. Thành phần hồ sơ bỏ ngỏ
     /// thuộc `documents/open-ended`. Điều kiện ghi "theo quy định" mà không dẫn căn cứ thì chưa rõ theo quy định nào.
     /// ## Vì sao
     /// Mỗi người hiểu một cách thì mỗi nơi làm một kiểu.
@@ -61,6 +61,9 @@ const VAGUE_WORDS: &[&str] = &[
 /// Words that are vague where nothing follows: `khi cần`, and not `khi cần cấp lại`.
 const VAGUE_ENDS: &[&str] = &["khi cần", "nếu cần"];
 
+/// Acts that a condition may ask for in good time; elsewhere in it the words judge what was done.
+const TELLING: &[&str] = &["thông báo", "báo cáo", "khai báo", "nộp", "gửi", "trả lời", "cung cấp"];
+
 /// Words that point to a provision without naming it.
 const POINTS: &[&str] = &["theo quy định", "theo quy định của pháp luật", "theo quy định hiện hành", "as prescribed"];
 
@@ -70,7 +73,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     for (title, at) in titles(cx.procedure) {
         let text = title.text.to_lowercase();
         let Some(words) = vague(&text).filter(|_| !text.contains(|c: char| c.is_ascii_digit())) else { continue };
-        if explained(&text, words) || judged.contains(&at) && words == "kịp thời" {
+        let told = || phrase(&text, words).is_some_and(|at| TELLING.iter().any(|word| text[..at.start].trim_end().ends_with(word)));
+        let praise = words == "kịp thời" && judged.contains(&at) && !told();
+        if explained(&text, words) || praise {
             continue;
         }
         let message = crate::text!(
@@ -98,7 +103,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 /// that something could not be done in time.
 fn explained(text: &str, words: &str) -> bool {
     const AFTER: &[&str] = &[":", "nêu trên", "sau đây", "gồm", "bao gồm", "như", "là", "theo quy định tại", "đã"];
-    const BEFORE: &[&str] = &["không", "giải trình", "tiếp thu", "chưa"];
+    const BEFORE: &[&str] = &["không", "giải trình", "tiếp thu", "chưa", "nhận được"];
     let Some(at) = phrase(text, words) else { return false };
     let after = text[at.end..].trim_start();
     let open = after.strip_prefix("(").is_some_and(|rest| !rest.starts_with("nếu"));

@@ -74,6 +74,12 @@ impl Writer<'_> {
                 "số thứ tự các bước bắt đầu lại: nguồn không nói rõ các nhóm bước nối tiếp hay thay thế nhau",
             ));
         }
+        if !choice && process.parts.len() == 1 && hints::cases(&understood.record) {
+            body.unresolved(self.word(
+                "the source puts steps under cases, and not surely which",
+                "nguồn xếp các bước theo trường hợp nhưng chưa rõ bước nào thuộc trường hợp nào",
+            ));
+        }
         notes.push_str(&joined(&process.notes));
         let refuses =
             understood.steps.iter().flatten().any(|step| step.reactions.iter().any(|r| r.ends_with("refuse")));
