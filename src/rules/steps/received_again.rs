@@ -76,6 +76,11 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             }
             let (one, other) = (process.step(*first), process.step(*again));
             let name = &other.name.text;
+            // The same words twice without a step between are one step, written as a heading and below it.
+            let next = || process.ids().skip_while(|id| id != first).nth(1) == Some(*again);
+            if next() && one.title.as_ref().zip(other.title.as_ref()).is_some_and(|(a, b)| a.text == b.text) {
+                break;
+            }
             match same_hand(one, other) {
                 Some(false) => continue,
                 None => {

@@ -94,7 +94,7 @@ fn means_it(sentence: &str, name: &str) -> bool {
     let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
     let (before, after) = (&sentence[..at + 1], &sentence[at + 1 + name.len()..]);
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
-    !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED)
+    !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED) && !issued_it(before, after)
 }
 
 /// Whether a sentence names a body as the one that issued, judged or prescribed what the applicant has.
@@ -107,4 +107,13 @@ fn issues(sentence: &str, name: &str) -> bool {
     let before = before.trim_end_matches(" bộ trưởng").trim_end_matches(" giám đốc");
     let after = after.split_inclusive(' ').take(6).collect::<String>();
     ACTS.iter().any(|word| after.contains(&format!(" {} ", normal(word)))) || FORMS.iter().any(|form| before.ends_with(&normal(form)))
+}
+
+/// Whether a paper is spoken of that a body has issued: "giấy chứng nhận do … cấp". In `cấp xã` the word is a level.
+fn issued_it(before: &str, after: &str) -> bool {
+    const LEVELS: [&str; 4] = ["xã", "tỉnh", "huyện", "trung"];
+    let after: Vec<&str> = after.split_whitespace().take(14).collect();
+    let issues = |at: usize| after[at] == "cấp" && after.get(at + 1).is_none_or(|next| !LEVELS.contains(next));
+    let by = before.split_whitespace().rev().take(8).any(|word| word == "do");
+    by && (0..after.len()).any(issues)
 }
