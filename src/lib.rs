@@ -90,6 +90,7 @@ pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod render;
+pub mod review;
 pub mod rules;
 pub mod syntax;
 pub mod targets;
