@@ -94,7 +94,9 @@ impl Change {
     /// The stage of the combined plan in which it is thought of.
     pub fn stage(&self) -> Stage {
         match self {
-            Self::DropSteps(_) | Self::StopChecking { .. } | Self::DropPaper(_) | Self::PlainCopy(_) => Stage::Eliminate,
+            Self::DropSteps(_) | Self::StopChecking { .. } | Self::DropPaper(_) | Self::PlainCopy(_) => {
+                Stage::Eliminate
+            }
             Self::Merge { .. } => Stage::Merge,
             Self::SideBySide { .. } | Self::MoveBefore { .. } | Self::Shorten { .. } => Stage::Parallelise,
             Self::HandTo { .. } => Stage::Delegate,
@@ -109,7 +111,10 @@ impl Change {
             Self::HandTo { step, .. } | Self::StopChecking { step, .. } | Self::SignDigitally(step) => vec![step],
             Self::Merge { first, second } | Self::SideBySide { first, second } => vec![first, second],
             Self::MoveBefore { step, other } => vec![step, other],
-            Self::DropPaper(paper) | Self::LookUp { paper, .. } | Self::PlainCopy(paper) | Self::DigitalResult(paper) => vec![paper],
+            Self::DropPaper(paper)
+            | Self::LookUp { paper, .. }
+            | Self::PlainCopy(paper)
+            | Self::DigitalResult(paper) => vec![paper],
             Self::PayOnline => vec!["(fee)"],
             Self::Shorten { .. } => vec!["(deadline)"],
         }
@@ -123,7 +128,9 @@ impl Change {
                 let steps = list(steps);
                 crate::text!(en: "leave out {steps}", vi: "bỏ bước {steps}")
             }
-            Self::HandTo { step, to, .. } => crate::text!(en: "let `{to}` work `{step}`", vi: "giao bước `{step}` cho `{to}` thực hiện"),
+            Self::HandTo { step, to, .. } => {
+                crate::text!(en: "let `{to}` work `{step}`", vi: "giao bước `{step}` cho `{to}` thực hiện")
+            }
             Self::Merge { first, second } => crate::text!(
                 en: "make `{second}` part of `{first}`", vi: "gộp bước `{second}` vào bước `{first}`"
             ),
@@ -140,7 +147,9 @@ impl Change {
                     vi: "chỉ xét {criteria} một lần ở bước `{kept_by}`, không xét lại ở bước `{step}`"
                 )
             }
-            Self::DropPaper(paper) => crate::text!(en: "no longer ask for `{paper}`", vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ"),
+            Self::DropPaper(paper) => {
+                crate::text!(en: "no longer ask for `{paper}`", vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ")
+            }
             Self::LookUp { paper, database } => crate::text!(
                 en: "look `{paper}` up in `{database}`; ask for it only where nothing is found",
                 vi: "khai thác `{paper}` từ `{database}`; chỉ yêu cầu nộp khi không tra cứu được"

@@ -92,7 +92,11 @@ pub fn compare(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
     line(crate::text!(en: "visits", vi: "số lần phải đến"), before.visits.map(count), after.visits.map(count));
     line(crate::text!(en: "papers", vi: "số giấy tờ"), Some(count(before.papers)), Some(count(after.papers)));
     line(crate::text!(en: "steps", vi: "số bước"), Some(count(before.steps)), Some(count(after.steps)));
-    line(crate::text!(en: "hand-overs", vi: "số lần chuyển hồ sơ"), before.hand_overs.map(count), after.hand_overs.map(count));
+    line(
+        crate::text!(en: "hand-overs", vi: "số lần chuyển hồ sơ"),
+        before.hand_overs.map(count),
+        after.hand_overs.map(count),
+    );
     line(
         crate::text!(en: "approvals", vi: "số lần soát xét, ký duyệt"),
         Some(count(before.approvals)),

@@ -4,7 +4,7 @@ use super::effect::Figures;
 use super::guarantee;
 use super::subject::same;
 use crate::analysis::Facts;
-use crate::base::{Diagnostic, Severity, Text};
+use crate::base::{Diagnostic, FileId, Severity, Text};
 use crate::model::{Action, Body, End, Entry, Goal, Party, Procedure, Process, Step, StepKind};
 use crate::pipeline::Checked;
 use std::collections::BTreeMap;
@@ -53,9 +53,30 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The finding that is to be cured, before and after.
 pub(super) struct Pair<'a> {
-    pub(super) finding: &'a Diagnostic,
+    pub(super) finding: Option<&'a Diagnostic>,
+    /// The sources that the change edits; what is wrong in others is not its doing.
+    pub(super) files: &'a [FileId],
     pub(super) old: State<'a>,
     pub(super) new: State<'a>,
+}
+
+/// Every gate that a changed procedure does not pass, whoever changed it: a rewrite, or a person. Versions that are not in
+/// force on the day of the check have nothing to be compared.
+pub fn compare(old: &Checked, new: &Checked, procedure: &str) -> Vec<Refusal> {
+    let views = |checked: &Checked| -> Vec<Procedure> {
+        checked
+            .catalogue
+            .entry(procedure, checked.as_of)
+            .map(|entry| entry.views().cloned().collect())
+            .unwrap_or_default()
+    };
+    let (old_views, new_views) = (views(old), views(new));
+    let state = |checked, views| {
+        let checked: &Checked = checked;
+        Some(State { checked, entry: checked.catalogue.entry(procedure, checked.as_of)?, views })
+    };
+    let (Some(old), Some(new)) = (state(old, &old_views), state(new, &new_views)) else { return Vec::new() };
+    judge(&Pair { finding: None, files: &[new.entry.base.span.file], old, new })
 }
 
 /// Every gate that the change does not pass.
@@ -89,27 +110,32 @@ impl Pair<'_> {
 }
 
 fn parses(pair: &Pair<'_>) -> Option<Text> {
-    let broken = |checked: &Checked| {
-        let errors = checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        errors.filter(|finding| matches!(finding.code.theme(), "syntax" | "names")).count()
+    let broken = |checked: &Checked| -> Vec<(String, Text)> {
+        let here = checked.findings.iter().filter(|finding| pair.files.contains(&finding.at.file));
+        let errors = here.filter(|finding| finding.severity == Severity::Error);
+        let of_text = errors.filter(|finding| matches!(finding.code.theme(), "syntax" | "names"));
+        of_text.map(|finding| (finding.code.id().to_owned(), finding.message.clone())).collect()
     };
-    let same_views = pair.old.views.len() == pair.new.views.len();
-    (broken(pair.new.checked) > broken(pair.old.checked) || !same_views)
-        .then(|| crate::text!(en: "the changed text can no longer be read", vi: "văn bản sau khi sửa không còn đọc được"))
+    let old = broken(pair.old.checked);
+    if let Some((_, Text { en, vi })) = broken(pair.new.checked).into_iter().find(|error| !old.contains(error)) {
+        return Some(crate::text!(en: "the changed text would be wrong: {en}", vi: "văn bản sau khi sửa sẽ sai: {vi}"));
+    }
+    (pair.old.views.len() != pair.new.views.len())
+        .then(|| crate::text!(en: "a case of the procedure would be gone", vi: "mất một trường hợp của thủ tục"))
 }
 
 fn cures(pair: &Pair<'_>) -> Option<Text> {
-    let count = |state: &State<'_>| state.findings().filter(|finding| finding.code == pair.finding.code).count();
-    let id = pair.finding.code.id;
-    (count(&pair.new) >= count(&pair.old)).then(|| {
-        crate::text!(en: "`{id}` would still be found", vi: "vẫn còn phát hiện `{id}`")
-    })
+    let finding = pair.finding?;
+    let count = |state: &State<'_>| state.findings().filter(|other| other.code == finding.code).count();
+    let id = finding.code.id();
+    (count(&pair.new) >= count(&pair.old))
+        .then(|| crate::text!(en: "`{id}` would still be found", vi: "vẫn còn phát hiện `{id}`"))
 }
 
 fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
     for finding in pair.old.findings() {
-        *counts.entry(finding.code.id).or_default() -= 1;
+        *counts.entry(finding.code.id()).or_default() -= 1;
         // What a subsumed finding says may be said by itself once the wider one is gone.
         for (_, list) in finding.evidence.iter().filter(|(name, _)| *name == "includes") {
             for id in list.split(", ") {
@@ -117,20 +143,27 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
             }
         }
     }
-    for finding in pair.new.findings() {
-        *counts.entry(finding.code.id).or_default() += 1;
+    // What could not be answered before and can be now is no news of the change.
+    let code = &pair.old.entry.base.name.text;
+    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
+        *counts.entry(unknown.code.id()).or_default() -= 1;
     }
-    let id = counts.into_iter().find(|(_, more)| *more > 0)?.0;
-    let said = pair.new.findings().find(|finding| finding.code.id == id)?.message.clone();
+    for finding in pair.new.findings() {
+        *counts.entry(finding.code.id()).or_default() += 1;
+    }
+    // That time is left over is what shortening a way is for.
+    let id = counts.into_iter().find(|(id, more)| *more > 0 && *id != "time/unused-slack")?.0;
+    let said = pair.new.findings().find(|finding| finding.code.id() == id)?.message.clone();
     let Text { en, vi } = said;
     Some(crate::text!(en: "`{id}` would be found: {en}", vi: "sẽ phát sinh `{id}`: {vi}"))
 }
 
 fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
-    let broken = pair.views().any(|(old, new)| {
-        old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false)
-    });
-    broken.then(|| crate::text!(en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"))
+    let broken = pair
+        .views()
+        .any(|(old, new)| old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false));
+    broken
+        .then(|| crate::text!(en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"))
 }
 
 fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
@@ -149,7 +182,9 @@ fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
         }
         let kept: Vec<_> = after.iter().filter(|name| before.iter().any(|other| same(name, other))).collect();
         if !kept.iter().zip(&before).all(|(one, other)| same(one, other)) {
-            return Some(crate::text!(en: "steps whose order the law fixes would change places", vi: "thứ tự các bước do pháp luật quy định bị thay đổi"));
+            return Some(
+                crate::text!(en: "steps whose order the law fixes would change places", vi: "thứ tự các bước do pháp luật quy định bị thay đổi"),
+            );
         }
     }
     None
@@ -207,9 +242,9 @@ fn keeps_refusal(pair: &Pair<'_>) -> Option<Text> {
 
 fn keeps_appeal(pair: &Pair<'_>) -> Option<Text> {
     let mut views = pair.old.views.iter().zip(pair.new.views);
-    views.any(|(old, new)| new.appeals.len() < old.appeals.len()).then(|| {
-        crate::text!(en: "a way to appeal would be gone", vi: "mất một đường khiếu nại")
-    })
+    views
+        .any(|(old, new)| new.appeals.len() < old.appeals.len())
+        .then(|| crate::text!(en: "a way to appeal would be gone", vi: "mất một đường khiếu nại"))
 }
 
 fn evidence_reaches_the_decider(pair: &Pair<'_>) -> Option<Text> {
@@ -228,24 +263,30 @@ fn asks_nothing_new(pair: &Pair<'_>) -> Option<Text> {
     let mut views = pair.old.views.iter().zip(pair.new.views);
     views.find_map(|(old, new)| {
         let asked = |procedure: &Procedure, name: &str| {
-            procedure.documents.iter().flat_map(|line| &line.any_of).any(|paper| same(&procedure.datum(paper.data).name.text, name))
+            procedure
+                .documents
+                .iter()
+                .flat_map(|line| &line.any_of)
+                .any(|paper| same(&procedure.datum(paper.data).name.text, name))
         };
         let papers = new.documents.iter().flat_map(|line| &line.any_of).map(|paper| &new.datum(paper.data).name.text);
         if let Some(paper) = papers.into_iter().find(|name| !asked(old, name)) {
             return Some(crate::text!(en: "`{paper}` would be asked for anew", vi: "phát sinh thêm giấy tờ `{paper}`"));
         }
-        let by_applicant = |procedure: &Procedure| procedure.process.iter().flat_map(|process| &process.steps).filter(|step| step.by_applicant()).count();
+        let by_applicant = |procedure: &Procedure| {
+            procedure.process.iter().flat_map(|process| &process.steps).filter(|step| step.by_applicant()).count()
+        };
         let channels = |procedure: &Procedure| procedure.channels.len();
-        (by_applicant(new) > by_applicant(old) || channels(new) < channels(old) || new.facts.len() > old.facts.len()).then(|| {
-            crate::text!(en: "the applicant would have more to do", vi: "người nộp hồ sơ phải làm thêm việc")
-        })
+        (by_applicant(new) > by_applicant(old) || channels(new) < channels(old) || new.facts.len() > old.facts.len())
+            .then(|| crate::text!(en: "the applicant would have more to do", vi: "người nộp hồ sơ phải làm thêm việc"))
     })
 }
 
 fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
     pair.views().find_map(|(old, new)| {
         let (before, after) = (Figures::of(&old), Figures::of(&new));
-        let longer = |before: Option<crate::time::WorkTime>, after: Option<crate::time::WorkTime>| match (before, after) {
+        let longer = |before: Option<crate::time::WorkTime>, after: Option<crate::time::WorkTime>| match (before, after)
+        {
             (Some(before), Some(after)) => after > before,
             // What was known must stay known.
             (Some(_), None) => true,
@@ -255,7 +296,9 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
         let slower = longer(before.longest, after.longest) || after.at_least > before.at_least;
         match (slower, more) {
             (true, _) => Some(crate::text!(en: "a case could take longer", vi: "thời gian giải quyết có thể dài hơn")),
-            (_, true) => Some(crate::text!(en: "there would be more visits or papers", vi: "số lần đến hoặc số giấy tờ tăng lên")),
+            (_, true) => Some(
+                crate::text!(en: "there would be more visits or papers", vi: "số lần đến hoặc số giấy tờ tăng lên"),
+            ),
             _ => None,
         }
     })
@@ -266,16 +309,21 @@ fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
 }
 
 /// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
-pub(super) fn given_up(old: &State<'_>, new: &State<'_>) -> Vec<String> {
-    let pair = Pair { finding: &old.checked.findings[0], old: *old, new: *new };
+pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
     let mut gone: Vec<String> = Vec::new();
     for (before, after) in pair.views() {
         gone.extend(guarantee::compare(&before, &after).unchecked);
         use StepKind::{Approve, Assess, Check, Review, Sign};
-        let controls = before.process().steps.iter().filter(|step| {
-            [Review, Approve, Sign, Check, Assess].into_iter().any(|kind| step.is_kind(kind))
-        });
-        gone.extend(controls.filter(|step| after.process().named(&step.name.text).is_none()).map(|step| step.shown().to_owned()));
+        let controls = before
+            .process()
+            .steps
+            .iter()
+            .filter(|step| [Review, Approve, Sign, Check, Assess].into_iter().any(|kind| step.is_kind(kind)));
+        gone.extend(
+            controls
+                .filter(|step| after.process().named(&step.name.text).is_none())
+                .map(|step| step.shown().to_owned()),
+        );
     }
     gone.sort();
     gone.dedup();

@@ -48,7 +48,9 @@ pub fn compare(old: &Facts<'_>, new: &Facts<'_>) -> Broken {
     let checked = |facts: &Facts<'_>, runs: &Runs| -> BTreeSet<String> {
         let good = runs.all.iter().filter(|run| run.end == End::Done);
         let steps = good.flat_map(|run| run.events.iter()).filter_map(step);
-        steps.flat_map(|id| facts.process().step(id).checks.iter().map(|name| name.text.clone()).collect::<Vec<_>>()).collect()
+        steps
+            .flat_map(|id| facts.process().step(id).checks.iter().map(|name| name.text.clone()).collect::<Vec<_>>())
+            .collect()
     };
     let still: BTreeSet<String> = checked(new, &after).iter().map(|name| similar::key(name)).collect();
     broken.unchecked = checked(old, &before).into_iter().filter(|name| !still.contains(&similar::key(name))).collect();
@@ -81,7 +83,10 @@ fn names(process: &Process, events: &[Event]) -> Vec<String> {
 
 fn words(facts: &Facts<'_>, given: &Given) -> String {
     let said = coverage::case_text(facts.procedure, given);
-    said.into_iter().map(|(name, value, shown)| format!("{name} = {}", shown.unwrap_or_else(|| format!("{value:?}")))).collect::<Vec<_>>().join(", ")
+    said.into_iter()
+        .map(|(name, value, shown)| format!("{name} = {}", shown.unwrap_or_else(|| format!("{value:?}"))))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Lost {

@@ -16,7 +16,7 @@ pub use change::{Change, Stage};
 pub use effect::Figures;
 pub use gate::Refusal;
 pub use propose::{Proposal, Review, apply, review};
-pub use rewrite::REWRITES;
+pub use rewrite::codes;
 pub use subject::Subject;
 
 use crate::analysis::FactSettings;

@@ -10,7 +10,7 @@ use super::gate::{self, Pair, Refusal, State};
 use super::subject::Subject;
 use super::{fact_settings, rewrite};
 use crate::analysis::Facts;
-use crate::base::{Code, Diagnostic, Edit, FileId, Sources, Span, Text};
+use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text};
 use crate::model::{Catalogue, Entry, Procedure};
 use crate::pipeline::{self, Checked, Options};
 use crate::syntax;
@@ -24,7 +24,7 @@ pub struct Proposal {
     /// The procedure.
     pub procedure: String,
     /// What was found.
-    pub code: &'static Code,
+    pub code: CodeRef,
     /// The finding in words.
     pub reason: Text,
     /// Where it was found.
@@ -71,7 +71,7 @@ pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: i
         let Some(code) = finding.procedure.as_deref().filter(|code| wanted(code)) else { continue };
         let Some(entry) = checked.catalogue.entry(code, checked.as_of) else { continue };
         let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
-        if !super::REWRITES.iter().any(|(id, _)| *id == finding.code.id) {
+        if !rewrite::codes().any(|id| id == finding.code.id()) {
             continue;
         }
         let changed = rewrite::changes(&subject, finding).and_then(|changes| {
@@ -142,14 +142,16 @@ impl Candidate<'_> {
                 after = figures(new, &new_views);
                 let old = State { checked: old, entry: self.entry, views: &old_views };
                 let new = State { checked: new, entry, views: &new_views };
-                refusals = gate::judge(&Pair { finding: self.finding, old, new });
-                given_up = gate::given_up(&old, &new);
+                let files: Vec<FileId> = self.edits.iter().map(|edit| edit.at.file).collect();
+                let pair = Pair { finding: Some(self.finding), files: &files, old, new };
+                refusals = gate::judge(&pair);
+                given_up = gate::given_up(&pair);
             }
         }
         Proposal {
-            id: id(&code, self.finding.code.id, &self.changes),
+            id: id(&code, self.finding.code.id(), &self.changes),
             procedure: code,
-            code: self.finding.code,
+            code: self.finding.code.clone(),
             reason: self.finding.message.clone(),
             at: self.finding.at,
             changes: self.changes,

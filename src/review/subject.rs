@@ -3,7 +3,7 @@
 use crate::analysis::FactSettings;
 use crate::base::{Language, Sources, Span, similar};
 use crate::model::{Catalogue, Entry};
-use crate::syntax::ast::{self, Case, Flow, Node, Statement, StatementKind, Step};
+use crate::syntax::ast::{self, Flow, Node, Statement, StatementKind, Step};
 
 /// One version of a procedure, with everything that speaks of it.
 #[derive(Debug, Clone, Copy)]
@@ -24,17 +24,18 @@ pub(super) struct Written<'a> {
     /// The process.
     pub(super) flow: &'a Flow,
     /// Of the procedure, of a case or of an adaptation.
-    pub(super) owner: Owner<'a>,
+    pub(super) owner: Owner,
     /// The statements around it.
     pub(super) statements: &'a [Statement],
 }
 
 /// Whose process it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Owner<'a> {
+pub(super) enum Owner {
+    /// As published.
     Procedure,
-    Case(&'a Case),
-    Adaptation(&'a ast::Adapt),
+    /// Of one of its cases, or of a place: nothing else changes its steps.
+    Other,
 }
 
 impl<'a> Subject<'a> {
@@ -57,19 +58,26 @@ impl<'a> Subject<'a> {
         all.map(|example| example.written.as_ref())
     }
 
-    /// The process in whose text a place lies.
+    /// The process in whose text a place lies; the procedure's own for a place outside of any.
     pub(super) fn written(&self, at: Span) -> Option<Written<'a>> {
         let own = [(Owner::Procedure, self.entry.written.statements.as_slice())];
-        let adapted = self.adaptations().map(|adapt| (Owner::Adaptation(adapt), adapt.statements.as_slice()));
-        own.into_iter().chain(adapted).find_map(|(owner, statements)| process_at(owner, statements, at))
+        let adapted = self.adaptations().map(|adapt| (Owner::Other, adapt.statements.as_slice()));
+        let here = own.into_iter().chain(adapted).find_map(|(owner, statements)| process_at(owner, statements, at));
+        here.or_else(|| {
+            let (owner, statements) = own[0];
+            statements.iter().find_map(|statement| match &statement.kind {
+                StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
+                _ => None,
+            })
+        })
     }
 }
 
-fn process_at<'a>(owner: Owner<'a>, statements: &'a [Statement], at: Span) -> Option<Written<'a>> {
+fn process_at<'a>(owner: Owner, statements: &'a [Statement], at: Span) -> Option<Written<'a>> {
     let around = statements.iter().find(|statement| statement.span.contains(at))?;
     match &around.kind {
         StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
-        StatementKind::Case(case) => process_at(Owner::Case(case), &case.statements, at),
+        StatementKind::Case(case) => process_at(Owner::Other, &case.statements, at),
         _ => None,
     }
 }

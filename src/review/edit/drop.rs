@@ -7,9 +7,16 @@ use crate::syntax::ast::{
     Action, CountedFrom, Datum, Example, Expect, FactOrigin, Flow, Node, Statement, StatementKind, Step, Target,
 };
 
-/// Removes steps from a process. `None` where something depends on them that cannot do without: a fact that they find, a
+/// Removes steps from a process; what they wrote and where they were jumped to goes over to the step `into`, if there is
+/// one. `None` where something depends on them that cannot do without: a fact that they find, a
 /// time limit that they start, a paper that is handed in there, a choice of which one side would be empty.
-pub(super) fn drop_steps(subject: &Subject<'_>, written: &Written<'_>, names: &[String], pen: &mut Pen<'_>) -> Option<()> {
+pub(super) fn drop_steps(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    names: &[String],
+    into: Option<&Step>,
+    pen: &mut Pen<'_>,
+) -> Option<()> {
     let is_gone = |name: &str| names.iter().any(|gone| same(gone, name));
     if needed(subject, written, &is_gone) {
         return None;
@@ -24,8 +31,10 @@ pub(super) fn drop_steps(subject: &Subject<'_>, written: &Written<'_>, names: &[
         return None;
     }
     gone.into_iter().for_each(|span| pen.remove(span));
-    unread(subject, written, &steps, &staying, &is_gone, pen)?;
-    retarget(&steps, &staying, &is_gone, pen)?;
+    if into.is_none() {
+        unread(subject, written, &steps, &staying, &is_gone, pen)?;
+    }
+    retarget(&steps, &staying, &is_gone, into, pen)?;
     overrides(subject, written, &is_gone, pen)?;
     if matches!(written.owner, Owner::Procedure) {
         subject.examples().for_each(|example| shorten(example, &is_gone, pen));
@@ -37,12 +46,15 @@ pub(super) fn drop_steps(subject: &Subject<'_>, written: &Written<'_>, names: &[
 fn needed(subject: &Subject<'_>, written: &Written<'_>, is_gone: &dyn Fn(&str) -> bool) -> bool {
     let asks = |statement: &Statement| match &statement.kind {
         StatementKind::Fact(fact) => matches!(&fact.origin, FactOrigin::FoundBy(step) if is_gone(&step.text)),
-        StatementKind::Deadline(deadline) => deadline.counted_from.as_ref().is_some_and(
-            |from| matches!(&from.value, CountedFrom::Step(step) if is_gone(&step.text)),
-        ),
+        StatementKind::Deadline(deadline) => deadline
+            .counted_from
+            .as_ref()
+            .is_some_and(|from| matches!(&from.value, CountedFrom::Step(step) if is_gone(&step.text))),
         StatementKind::Document(line) => line.at_step.as_ref().is_some_and(|step| is_gone(&step.text)),
         StatementKind::DocumentChoice(choice) => choice.at_step.as_ref().is_some_and(|step| is_gone(&step.text)),
-        StatementKind::Fee(fee) => fee.rows.iter().any(|row| row.at_step.as_ref().is_some_and(|step| is_gone(&step.text))),
+        StatementKind::Fee(fee) => {
+            fee.rows.iter().any(|row| row.at_step.as_ref().is_some_and(|step| is_gone(&step.text)))
+        }
         _ => false,
     };
     let own = &subject.entry.written.statements;
@@ -64,9 +76,10 @@ fn empties(flow: &Flow, is_gone: &dyn Fn(&str) -> bool, gone: &mut Vec<Span>) ->
                 continue;
             }
             Node::Phase(phase) => (phase.span, block(node, is_gone, gone)?),
-            Node::If { span, .. } | Node::Choose { span, .. } | Node::Parallel { span, .. } | Node::Repeat { span, .. } => {
-                (*span, block(node, is_gone, gone)?)
-            }
+            Node::If { span, .. }
+            | Node::Choose { span, .. }
+            | Node::Parallel { span, .. }
+            | Node::Repeat { span, .. } => (*span, block(node, is_gone, gone)?),
         };
         if goes { gone.push(span) } else { left = true }
     }
@@ -102,7 +115,8 @@ fn unread(
     let writes = |step: &Step, data: &str| step.writes.iter().any(|(name, _)| same(&name.text, data));
     let asked = |data: &str| {
         let own = subject.entry.written.statements.iter().chain(written.statements);
-        own.into_iter().any(|statement| matches!(&statement.kind, StatementKind::Document(line) if same(&line.name.text, data)))
+        own.into_iter()
+            .any(|statement| matches!(&statement.kind, StatementKind::Document(line) if same(&line.name.text, data)))
     };
     let lost = |data: &str| {
         let before = steps.iter().any(|step| is_gone(&step.name.text) && writes(step, data));
@@ -129,11 +143,15 @@ fn retarget(
     steps: &[&Step],
     staying: &[&Step],
     is_gone: &dyn Fn(&str) -> bool,
+    into: Option<&Step>,
     pen: &mut Pen<'_>,
 ) -> Option<()> {
     let next = |name: &str| {
+        if into.is_some() {
+            return into;
+        }
         let at = steps.iter().position(|step| same(&step.name.text, name))?;
-        steps[at..].iter().find(|step| !is_gone(&step.name.text))
+        steps[at..].iter().copied().find(|step| !is_gone(&step.name.text))
     };
     for step in staying {
         let jumps = step.jumps.iter().map(|jump| &jump.to);
@@ -153,7 +171,12 @@ fn retarget(
 }
 
 /// Removes what cases and adaptations say of the steps. `None` where nothing would be left of one.
-fn overrides(subject: &Subject<'_>, written: &Written<'_>, is_gone: &dyn Fn(&str) -> bool, pen: &mut Pen<'_>) -> Option<()> {
+fn overrides(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    is_gone: &dyn Fn(&str) -> bool,
+    pen: &mut Pen<'_>,
+) -> Option<()> {
     let whole: Vec<&[Statement]> = match written.owner {
         Owner::Procedure => {
             let cases = subject.entry.written.statements.iter().filter_map(|statement| match &statement.kind {
@@ -166,7 +189,7 @@ fn overrides(subject: &Subject<'_>, written: &Written<'_>, is_gone: &dyn Fn(&str
             };
             cases.chain(adapted).filter(without_own).collect()
         }
-        Owner::Case(_) | Owner::Adaptation(_) => vec![written.statements],
+        Owner::Other => vec![written.statements],
     };
     for statements in whole {
         let mut left = statements.len();

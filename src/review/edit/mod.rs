@@ -6,8 +6,8 @@ mod paper;
 mod pen;
 mod step;
 
-pub(crate) use pen::apply;
 use pen::Pen;
+pub(crate) use pen::apply;
 
 use super::change::Change;
 use super::subject::Subject;
@@ -18,12 +18,15 @@ use crate::base::{Edit, Span};
 pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Option<Vec<Edit>> {
     let mut pen = Pen::new(subject.sources);
     // Steps that go are thought of together: what two of them write is lost only if both go.
-    let gone: Vec<String> = changes.iter().flat_map(|change| match change {
-        Change::DropSteps(steps) => steps.clone(),
-        _ => Vec::new(),
-    }).collect();
+    let gone: Vec<String> = changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::DropSteps(steps) => steps.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
     if !gone.is_empty() {
-        drop::drop_steps(subject, &subject.written(at)?, &gone, &mut pen)?;
+        drop::drop_steps(subject, &subject.written(at)?, &gone, None, &mut pen)?;
     }
     for change in changes {
         let written = || subject.written(at);
@@ -34,7 +37,9 @@ pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Opti
                 step::hand_to(subject, &written()?, (step, to), (title, time_of.as_deref()), &mut pen)?;
             }
             Change::Merge { first, second } => order::merge(subject, &written()?, (first, second), &mut pen)?,
-            Change::SideBySide { first, second } => order::side_by_side(subject, &written()?, (first, second), &mut pen)?,
+            Change::SideBySide { first, second } => {
+                order::side_by_side(subject, &written()?, (first, second), &mut pen)?
+            }
             Change::MoveBefore { step, other } => order::move_before(&written()?, step, other, &mut pen)?,
             Change::StopChecking { step, criteria, .. } => step::stop_checking(&written()?, step, criteria, &mut pen)?,
             Change::DropPaper(paper) => paper::drop_paper(subject, paper, &mut pen)?,

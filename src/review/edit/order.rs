@@ -2,10 +2,10 @@
 
 use super::{Pen, drop, step};
 use crate::base::Span;
-use crate::time::Duration;
 use crate::review::subject::{Subject, Written, inner, same};
 use crate::syntax::ast::{Datum, Flow, Limit, Node, Step};
 use crate::syntax::keywords::word;
+use crate::time::Duration;
 
 /// The flow in which a step stands directly, and its place there.
 fn around<'a>(flow: &'a Flow, name: &str) -> Option<(&'a Flow, usize)> {
@@ -23,17 +23,26 @@ fn neighbours<'a>(written: &Written<'a>, first: &str, second: &str) -> Option<(&
 }
 
 /// Makes the second step part of the first: kinds, time, papers and criteria come together under one name.
-pub(super) fn merge(subject: &Subject<'_>, written: &Written<'_>, names: (&str, &str), pen: &mut Pen<'_>) -> Option<()> {
+pub(super) fn merge(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    names: (&str, &str),
+    pen: &mut Pen<'_>,
+) -> Option<()> {
     let (first, second) = neighbours(written, names.0, names.1)?;
     // What cases, places and the rest of the text say of the second step has no place any more.
-    drop::drop_steps(subject, written, std::slice::from_ref(&second.name.text), pen)?;
+    drop::drop_steps(subject, written, std::slice::from_ref(&second.name.text), Some(first), pen)?;
     let language = subject.language();
     if let (Some(one), Some(other)) = (&first.title, &second.title) {
         let (one_text, other_text) = (&one.text, lower_first(&other.text));
         pen.replace(one.span, format!("\"{}; {}\"", one_text.replace('"', "'"), other_text.replace('"', "'")));
     }
     let (kinds, more) = (first.kinds.as_ref()?, second.kinds.as_ref()?);
-    let new: Vec<_> = more.iter().filter(|kind| kinds.iter().all(|known| known.value != kind.value)).map(|kind| pen.words(kind.span)).collect();
+    let new: Vec<_> = more
+        .iter()
+        .filter(|kind| kinds.iter().all(|known| known.value != kind.value))
+        .map(|kind| pen.words(kind.span))
+        .collect();
     if !new.is_empty() {
         pen.insert_after(kinds.last()?.span, format!(", {}", new.join(", ")));
     }
@@ -44,7 +53,8 @@ pub(super) fn merge(subject: &Subject<'_>, written: &Written<'_>, names: (&str, 
         _ => return None,
     }
     let own = |data: &str| first.writes.iter().any(|(name, _)| same(&name.text, data));
-    let read = |data: &str| first.reads.iter().any(|known| matches!(known, Datum::Name(name) if same(&name.text, data)));
+    let read =
+        |data: &str| first.reads.iter().any(|known| matches!(known, Datum::Name(name) if same(&name.text, data)));
     let reads: Vec<_> = second
         .reads
         .iter()
@@ -75,7 +85,7 @@ pub(super) fn merge(subject: &Subject<'_>, written: &Written<'_>, names: (&str, 
     lines.extend(second.reactions.iter().map(|reaction| pen.words(reaction.span).to_owned()));
     lines.extend(second.jumps.iter().map(|jump| pen.words(jump.span).to_owned()));
     if !lines.is_empty() {
-        step::statement(first, &lines.join("\n"), pen);
+        step::statements(first, &lines, pen);
     }
     Some(())
 }
@@ -93,14 +103,20 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Puts two neighbours into the branches of a parallel.
-pub(super) fn side_by_side(subject: &Subject<'_>, written: &Written<'_>, names: (&str, &str), pen: &mut Pen<'_>) -> Option<()> {
+pub(super) fn side_by_side(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    names: (&str, &str),
+    pen: &mut Pen<'_>,
+) -> Option<()> {
     let (first, second) = neighbours(written, names.0, names.1)?;
     let language = subject.language();
     let (parallel, branch) = (word("parallel", language), word("branch", language));
     let (one, other) = (pen.lines(first.span), pen.lines(second.span));
-    pen.replace(Span { end: one.start, ..one }, format!("{parallel} {{\n{branch} {{\n"));
-    pen.replace(Span { start: one.end, ..one }, format!("}}\n{branch} {{\n"));
-    pen.replace(Span { start: other.end, ..other }, "}\n}\n");
+    let indent = pen.indent(first.span);
+    pen.replace(Span { end: one.start, ..one }, format!("{indent}{parallel} {{\n{indent}{branch} {{\n"));
+    pen.replace(Span { start: one.end, ..one }, format!("{indent}}}\n{indent}{branch} {{\n"));
+    pen.replace(Span { start: other.end, ..other }, format!("{indent}}}\n{indent}}}\n"));
     (one.end <= other.start).then_some(())
 }
 

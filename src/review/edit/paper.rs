@@ -4,7 +4,7 @@ use super::Pen;
 use crate::base::Span;
 use crate::review::subject::{Subject, inner, same};
 use crate::syntax::ast::{
-    At, Datum, DeadlineTime, DocumentLine, Expect, Flow, Hand, Node, PayWay, Statement, StatementKind, Step,
+    At, Datum, DeadlineTime, DocumentLine, Expect, Expr, Flow, Hand, Node, PayWay, Statement, StatementKind, Step,
 };
 use crate::syntax::keywords::word;
 use crate::time::{Duration, Unit};
@@ -83,12 +83,27 @@ pub(super) fn drop_paper(subject: &Subject<'_>, paper: &str, pen: &mut Pen<'_>) 
 pub(super) fn look_up(subject: &Subject<'_>, paper: &str, database: &str, pen: &mut Pen<'_>) -> Option<()> {
     let line = line(subject, paper)?;
     let language = subject.language();
-    if line.row.unless.is_some() {
-        return None;
+    let answer = format!("{} {database}", word("found_in", language));
+    match (&line.row.when, &line.row.unless) {
+        (None, None) => pen.insert_after(head(line.span, pen), format!(" {} {answer}", word("unless", language))),
+        // `or` binds weaker than `and`, so a choice of conditions would change its meaning.
+        (Some(Expr::Or(_)), None) | (Some(_), Some(_)) => return None,
+        (Some(when), None) => {
+            pen.insert_after(end(when), format!(" {} {} {answer}", word("and", language), word("not", language)));
+        }
+        (None, Some(unless)) => pen.insert_after(end(unless), format!(" {} {answer}", word("or", language))),
     }
-    let clause = format!(" {} {} {database}", word("unless", language), word("found_in", language));
-    pen.insert_after(head(line.span, pen), clause);
     Some(())
+}
+
+/// The last word of a condition.
+fn end(condition: &Expr) -> Span {
+    match condition {
+        Expr::And(parts) | Expr::Or(parts) => parts.last().map(end).unwrap_or_default(),
+        Expr::Not(inner, span) => Span { end: end(inner).end.max(span.end), ..*span },
+        Expr::Found(name) => name.span,
+        Expr::Test(test) => test.span,
+    }
 }
 
 /// A statement without its block.
@@ -141,7 +156,10 @@ pub(super) fn pay_online(subject: &Subject<'_>, pen: &mut Pen<'_>) -> Option<()>
         }
         None => {
             let fee = own.iter().rfind(|statement| matches!(statement.kind, StatementKind::Fee(_)))?;
-            pen.insert_after(fee.span, format!("\n{} {}, {}", word("pay", language), word("counter", language), word("online", language)));
+            pen.insert_after(
+                fee.span,
+                format!("\n{} {}, {}", word("pay", language), word("counter", language), word("online", language)),
+            );
             Some(())
         }
     }

@@ -20,7 +20,9 @@ impl<'a> Pen<'a> {
         self.edits.sort_by_key(|edit| (edit.at.file, edit.at.start, std::cmp::Reverse(edit.at.end)));
         let mut kept: Vec<Edit> = Vec::new();
         for edit in self.edits {
-            let swallowed = kept.last().is_some_and(|last| last.at.contains(edit.at) && last.new.is_empty() && last.at.start < last.at.end);
+            let swallowed = kept
+                .last()
+                .is_some_and(|last| last.at.contains(edit.at) && last.new.is_empty() && last.at.start < last.at.end);
             if !swallowed && kept.last() != Some(&edit) {
                 kept.push(edit);
             }
@@ -41,6 +43,14 @@ impl<'a> Pen<'a> {
     /// The words at a place.
     pub(super) fn words(&self, at: Span) -> &'a str {
         self.sources.slice(at)
+    }
+
+    /// The blanks before the first word of a statement's line.
+    pub(super) fn indent(&self, statement: Span) -> &'a str {
+        let text = self.sources.text(statement.file);
+        let start = text[..statement.range().start].rfind('\n').map_or(0, |found| found + 1);
+        let line = &text[start..];
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
     /// The lines of a statement: from the first `///` before it to the end of its last line. Only the statement itself
@@ -78,7 +88,8 @@ impl<'a> Pen<'a> {
         let mut lists: Vec<Vec<(Span, bool)>> = Vec::new();
         for &(member, gone) in members {
             let joined = lists.last().and_then(|list| list.last()).is_some_and(|(before, _)| {
-                before.end <= member.start && self.words(Span { start: before.end, end: member.start, ..member }).trim() == ","
+                before.end <= member.start
+                    && self.words(Span { start: before.end, end: member.start, ..member }).trim() == ","
             });
             match lists.last_mut().filter(|_| joined) {
                 Some(list) => list.push((member, gone)),
@@ -105,7 +116,8 @@ impl<'a> Pen<'a> {
         if before.is_empty() || before.contains('{') || !(after.is_empty() || after.starts_with("//")) {
             return None;
         }
-        let line = Span::new(first.file, start + text[start..].len() - text[start..].trim_start().len()..last.range().end);
+        let line =
+            Span::new(first.file, start + text[start..].len() - text[start..].trim_start().len()..last.range().end);
         self.remove(line);
         Some(())
     }

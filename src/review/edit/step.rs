@@ -2,10 +2,10 @@
 
 use super::Pen;
 use crate::base::Span;
-use crate::time::Duration;
 use crate::review::subject::{Subject, Written, same};
 use crate::syntax::ast::{Limit, OrUnknown, Signature, Step};
 use crate::syntax::keywords::word;
+use crate::time::Duration;
 
 /// Gives a step to another body. A clause that is not there is written behind the one before it.
 pub(super) fn hand_to(
@@ -50,7 +50,12 @@ fn head(step: &Step) -> Span {
 }
 
 /// Signs a step digitally.
-pub(super) fn sign_digitally(subject: &Subject<'_>, written: &Written<'_>, name: &str, pen: &mut Pen<'_>) -> Option<()> {
+pub(super) fn sign_digitally(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    name: &str,
+    pen: &mut Pen<'_>,
+) -> Option<()> {
     let step = written.step(name)?;
     let language = subject.language();
     match &step.signature {
@@ -62,7 +67,7 @@ pub(super) fn sign_digitally(subject: &Subject<'_>, written: &Written<'_>, name:
             (new != words).then(|| pen.replace(old.span, new))
         }
         None => {
-            statement(step, &format!("{} {}", word("signature", language), word("digital", language)), pen);
+            statements(step, &[format!("{} {}", word("signature", language), word("digital", language))], pen);
             Some(())
         }
     }
@@ -76,15 +81,17 @@ pub(super) fn stop_checking(written: &Written<'_>, name: &str, criteria: &[Strin
     members.iter().any(|(_, gone)| *gone).then(|| pen.unlist(&members))?
 }
 
-/// Writes a statement as the last of a step's block, and the block where there is none.
-pub(super) fn statement(step: &Step, line: &str, pen: &mut Pen<'_>) {
+/// Writes statements as the last of a step's block, and the block where there is none.
+pub(super) fn statements(step: &Step, lines: &[String], pen: &mut Pen<'_>) {
+    let indent = pen.indent(step.span);
+    let lines: String = lines.iter().map(|line| format!("{indent}  {line}\n")).collect();
     let words = pen.words(step.span);
     match words.strip_suffix('}') {
         Some(block) => {
-            let at = Span { start: step.span.start + block.trim_end().len() as u32, end: step.span.end - 1, ..step.span };
-            pen.replace(at, format!("\n{line}\n"));
+            let at =
+                Span { start: step.span.start + block.trim_end().len() as u32, end: step.span.end - 1, ..step.span };
+            pen.replace(at, format!("\n{lines}{indent}"));
         }
-        None => pen.insert_after(step.span, format!(" {{\n{line}\n}}")),
+        None => pen.insert_after(step.span, format!(" {{\n{lines}{indent}}}")),
     }
 }
-

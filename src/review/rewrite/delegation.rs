@@ -11,14 +11,18 @@ use crate::syntax::ast::{Bodies, Party, Step, StepKind};
 /// Of the steps that could go by the finding, the deciding one is handed to the recipient, in the time in which the
 /// recipient signed the letter upwards. Who issued the result upstairs is replaced by whoever issued the letter.
 pub(super) fn let_the_recipient_decide(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
-    let delegation = subject.catalogue.delegations.iter().find(|delegation| {
-        finding.related.iter().any(|label| label.at == delegation.from.span)
-    })?;
+    let delegation = subject
+        .catalogue
+        .delegations
+        .iter()
+        .find(|delegation| finding.related.iter().any(|label| label.at == delegation.from.span))?;
     let [recipient] = delegation.to.as_slice() else { return None };
     let written = subject.written(finding.at)?;
     let steps = written.steps();
     let deciding = *steps.iter().find(|step| step.name.span == finding.at)?;
-    let shown = |step: &&&Step| finding.related.iter().any(|label| label.at == step.name.span);
+    let shown = |step: &&&Step| {
+        step.name.span != deciding.name.span && finding.related.iter().any(|label| label.at == step.name.span)
+    };
     let others: Vec<&Step> = steps.iter().filter(shown).copied().collect();
     let issues = |step: &&&Step| step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Issue);
     let before = |step: &&&Step| step.span.start < deciding.span.start;
@@ -53,11 +57,15 @@ pub(super) fn let_the_recipient_decide(subject: &Subject<'_>, finding: &Diagnost
 fn title(subject: &Subject<'_>, delegation: &Delegation, recipient: &Body) -> Text {
     let who = subject.catalogue.full_title_of(recipient, subject.settings.as_of);
     match delegation.kind.value {
-        DelegationKind::Delegate => crate::text!(en: "{who} decides by delegation", vi: "{who} xem xét, quyết định theo ủy quyền"),
+        DelegationKind::Delegate => {
+            crate::text!(en: "{who} decides by delegation", vi: "{who} xem xét, quyết định theo ủy quyền")
+        }
         DelegationKind::Decentralise => {
             crate::text!(en: "{who} decides by decentralisation", vi: "{who} xem xét, quyết định theo phân cấp")
         }
-        DelegationKind::Devolve => crate::text!(en: "{who} decides by devolution", vi: "{who} xem xét, quyết định theo phân quyền"),
+        DelegationKind::Devolve => {
+            crate::text!(en: "{who} decides by devolution", vi: "{who} xem xét, quyết định theo phân quyền")
+        }
     }
 }
 
@@ -76,5 +84,6 @@ fn body(step: &Step) -> Option<String> {
 }
 
 fn is_by(step: &Step, recipient: &Body) -> bool {
-    body(step).is_some_and(|written| crate::base::similar::key(&written) == crate::base::similar::key(&recipient.written()))
+    body(step)
+        .is_some_and(|written| crate::base::similar::key(&written) == crate::base::similar::key(&recipient.written()))
 }

@@ -10,10 +10,10 @@ use super::subject::Subject;
 use crate::base::Diagnostic;
 
 /// Makes of a finding the changes that cure it; `None` where this finding needs a person's thought.
-pub type Rewrite = fn(&Subject<'_>, &Diagnostic) -> Option<Vec<Change>>;
+pub(super) type Rewrite = fn(&Subject<'_>, &Diagnostic) -> Option<Vec<Change>>;
 
 /// Every rule whose findings can be answered by a change, in the order of thought of a combined plan.
-pub static REWRITES: &[(&str, Rewrite)] = &[
+pub(super) static REWRITES: &[(&str, Rewrite)] = &[
     ("steps/dead-output", steps::leave_out),
     ("steps/received-again", steps::leave_out),
     ("steps/pass-through", steps::leave_out),
@@ -37,9 +37,14 @@ pub static REWRITES: &[(&str, Rewrite)] = &[
     ("digital/offline-payment", service::pay_online),
 ];
 
+/// The codes of every rule whose findings can be answered by a change.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    REWRITES.iter().map(|(code, _)| *code)
+}
+
 /// The changes that answer a finding.
 pub(super) fn changes(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
-    let (_, rewrite) = REWRITES.iter().find(|(code, _)| *code == finding.code.id)?;
+    let (_, rewrite) = REWRITES.iter().find(|(code, _)| *code == finding.code.id())?;
     rewrite(subject, finding)
 }
 

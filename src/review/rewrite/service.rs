@@ -4,7 +4,7 @@ use crate::analysis::{Facts, Total};
 use crate::base::{Diagnostic, Span};
 use crate::model::Procedure;
 use crate::review::change::Change;
-use crate::review::subject::Subject;
+use crate::review::subject::{Subject, same};
 use crate::syntax::ast::{DeadlineTime, StatementKind};
 use crate::time::{Unit, WorkTime};
 
@@ -19,14 +19,17 @@ pub(super) fn sign_digitally(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
 pub(super) fn digital_result(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let statements = &subject.entry.written.statements;
     let result = statements.iter().find_map(|statement| match &statement.kind {
-        StatementKind::Result(line) if statement.span.contains(finding.at) => Some(line),
+        StatementKind::Result(line)
+            if statement.span.contains(finding.at) || same(&line.name.text, subject.sources.slice(finding.at)) =>
+        {
+            Some(line)
+        }
         _ => None,
     })?;
     let mut changes = vec![Change::DigitalResult(result.name.text.clone())];
     let signed: Vec<Span> = finding.related.iter().map(|label| label.at).collect();
-    let steps = signed.iter().filter_map(|at| {
-        subject.written(*at)?.steps().into_iter().find(|step| step.span.contains(*at))
-    });
+    let steps =
+        signed.iter().filter_map(|at| subject.written(*at)?.steps().into_iter().find(|step| step.span.contains(*at)));
     changes.extend(steps.map(|step| Change::SignDigitally(step.name.text.clone())));
     Some(changes)
 }
