@@ -29,8 +29,11 @@ pub(super) struct State<'a> {
     pub(super) views: &'a [Procedure],
 }
 
+/// Why a change does not pass, if it does not.
+type Gate = fn(&Pair<'_>) -> Option<Text>;
+
 /// Every gate in its order.
-const GATES: &[(&str, fn(&Pair<'_>) -> Option<Text>)] = &[
+const GATES: &[(&str, Gate)] = &[
     ("parses", parses),
     ("cures", cures),
     ("adds-nothing", adds_no_finding),
@@ -310,10 +313,10 @@ fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
 
 /// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
 pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
+    use StepKind::{Approve, Assess, Check, Review, Sign};
     let mut gone: Vec<String> = Vec::new();
     for (before, after) in pair.views() {
         gone.extend(guarantee::compare(&before, &after).unchecked);
-        use StepKind::{Approve, Assess, Check, Review, Sign};
         let controls = before
             .process()
             .steps

@@ -1,7 +1,8 @@
 //! What the process promises, before and after: every outcome stays possible under the same conditions, and every check
 //! that protected one still comes before it or is named as given up.
 
-use crate::analysis::{Event, Facts, Finding, Run, Runs, Work, coverage};
+use crate::analysis::{Event, Facts, Finding, Run, Runs, Work};
+use crate::rules;
 use crate::base::{Text, similar};
 use crate::model::{End, Given, Process};
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ pub struct Lost {
     /// How it ended.
     pub end: End,
     /// What the case says, in words.
-    pub facts: String,
+    pub facts: Text,
     /// The steps on its way.
     pub path: Vec<String>,
 }
@@ -34,13 +35,13 @@ pub fn compare(old: &Facts<'_>, new: &Facts<'_>) -> Broken {
     let after = Runs::of(new, &new.assumptions());
     let reached: Vec<(Outcome, &Given)> = after.all.iter().map(|run| (outcome(run), &run.given)).collect();
     let mut broken = Broken { complete: before.complete && after.complete, ..Broken::default() };
-    let mut said: BTreeSet<(u8, String)> = BTreeSet::new();
+    let mut said: BTreeSet<(u8, Text)> = BTreeSet::new();
     for run in &before.all {
         let wanted = outcome(run);
         if reached.iter().any(|(other, given)| *other == wanted && agree(&run.given, given)) {
             continue;
         }
-        let facts = words(old, &run.given);
+        let facts = rules::case_words(old.procedure, &run.given);
         if said.insert((wanted.0 as u8, facts.clone())) {
             broken.lost.push(Lost { end: wanted.0, facts, path: names(old.process(), &run.events) });
         }
@@ -81,14 +82,6 @@ fn names(process: &Process, events: &[Event]) -> Vec<String> {
     events.iter().filter_map(step).map(|id| process.step(id).name.text.clone()).collect()
 }
 
-fn words(facts: &Facts<'_>, given: &Given) -> String {
-    let said = coverage::case_text(facts.procedure, given);
-    said.into_iter()
-        .map(|(name, value, shown)| format!("{name} = {}", shown.unwrap_or_else(|| format!("{value:?}"))))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
 impl Lost {
     /// One sentence: what ended how, and on which way.
     pub fn text(&self) -> Text {
@@ -99,10 +92,11 @@ impl Lost {
             End::Withdraw => ("be withdrawn", "được rút"),
             End::Stop => ("be stopped", "dừng giải quyết"),
         };
-        let facts = if self.facts.is_empty() { String::new() } else { format!(" ({})", self.facts) };
+        let aside = |words: &str| if words.is_empty() { String::new() } else { format!(" ({words})") };
+        let (facts, facts_vi) = (aside(&self.facts.en), aside(&self.facts.vi));
         crate::text!(
             en: "a case{facts} could {end} on the way {path}, and no longer can",
-            vi: "trước đây hồ sơ{facts} có thể {end_vi} theo đường đi {path}, nay không còn"
+            vi: "trước đây hồ sơ{facts_vi} có thể {end_vi} theo đường đi {path}, nay không còn"
         )
     }
 }

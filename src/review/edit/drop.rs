@@ -30,7 +30,9 @@ pub(super) fn drop_steps(
     if empties(written.flow, &is_gone, &mut gone)? {
         return None;
     }
-    gone.into_iter().for_each(|span| pen.remove(span));
+    for span in gone {
+        pen.remove(span);
+    }
     if into.is_none() {
         unread(subject, written, &steps, &staying, &is_gone, pen)?;
     }

@@ -38,7 +38,7 @@ pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Opti
             }
             Change::Merge { first, second } => order::merge(subject, &written()?, (first, second), &mut pen)?,
             Change::SideBySide { first, second } => {
-                order::side_by_side(subject, &written()?, (first, second), &mut pen)?
+                order::side_by_side(subject, &written()?, (first, second), &mut pen)?;
             }
             Change::MoveBefore { step, other } => order::move_before(&written()?, step, other, &mut pen)?,
             Change::StopChecking { step, criteria, .. } => step::stop_checking(&written()?, step, criteria, &mut pen)?,

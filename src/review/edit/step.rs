@@ -84,14 +84,14 @@ pub(super) fn stop_checking(written: &Written<'_>, name: &str, criteria: &[Strin
 /// Writes statements as the last of a step's block, and the block where there is none.
 pub(super) fn statements(step: &Step, lines: &[String], pen: &mut Pen<'_>) {
     let indent = pen.indent(step.span);
-    let lines: String = lines.iter().map(|line| format!("{indent}  {line}\n")).collect();
+    let lines = lines.iter().map(|line| format!("{indent}  {line}")).collect::<Vec<_>>().join("\n");
     let words = pen.words(step.span);
     match words.strip_suffix('}') {
         Some(block) => {
             let at =
                 Span { start: step.span.start + block.trim_end().len() as u32, end: step.span.end - 1, ..step.span };
-            pen.replace(at, format!("\n{lines}{indent}"));
+            pen.replace(at, format!("\n{lines}\n{indent}"));
         }
-        None => pen.insert_after(step.span, format!(" {{\n{lines}{indent}}}")),
+        None => pen.insert_after(step.span, format!(" {{\n{lines}\n{indent}}}")),
     }
 }
