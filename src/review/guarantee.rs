@@ -2,9 +2,9 @@
 //! that protected one still comes before it or is named as given up.
 
 use crate::analysis::{Event, Facts, Finding, Run, Runs, Work};
-use crate::rules;
 use crate::base::{Text, similar};
 use crate::model::{End, Given, Process};
+use crate::rules;
 use std::collections::BTreeSet;
 
 /// An outcome that some cases had and no case has any more: the facts of such a case and the way it took.

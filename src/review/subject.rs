@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn process_at<'a>(owner: Owner, statements: &'a [Statement], at: Span) -> Option<Written<'a>> {
+fn process_at(owner: Owner, statements: &[Statement], at: Span) -> Option<Written<'_>> {
     let around = statements.iter().find(|statement| statement.span.contains(at))?;
     match &around.kind {
         StatementKind::Process(flow) => Some(Written { flow, owner, statements }),

@@ -33,7 +33,7 @@ pub(super) fn let_the_recipient_decide(subject: &Subject<'_>, finding: &Diagnost
     let mut gone: Vec<String> = others.iter().map(|step| step.name.text.clone()).collect();
     if let Some(step) = upstairs {
         // A result must still be issued; without somebody below who issues, that is a question for a person.
-        let by = letter.and_then(|step| body(step))?;
+        let by = letter.and_then(body)?;
         gone.retain(|name| *name != step.name.text);
         changes.push(Change::HandTo {
             step: step.name.text.clone(),

@@ -5,7 +5,7 @@ use crate::base::{Diagnostic, Span};
 use crate::model::Procedure;
 use crate::review::change::Change;
 use crate::review::subject::{Subject, same};
-use crate::syntax::ast::{DeadlineTime, StatementKind};
+use crate::syntax::ast::{DeadlineTime, Statement, StatementKind};
 use crate::time::{Unit, WorkTime};
 
 /// Signs the step digitally.
@@ -35,8 +35,9 @@ pub(super) fn digital_result(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
 }
 
 /// Lets the fee be paid online.
-pub(super) fn pay_online(_: &Subject<'_>, _: &Diagnostic) -> Option<Vec<Change>> {
-    Some(vec![Change::PayOnline])
+pub(super) fn pay_online(subject: &Subject<'_>, _: &Diagnostic) -> Option<Vec<Change>> {
+    let costs = |statement: &Statement| matches!(statement.kind, StatementKind::Fee(_));
+    subject.entry.written.statements.iter().any(costs).then(|| vec![Change::PayOnline])
 }
 
 /// Shortens the time limit to the whole working days that the longest way takes, where all of it is known.

@@ -32,9 +32,10 @@ pub(super) fn check_once(subject: &Subject<'_>, finding: &Diagnostic) -> Option<
     let only_checks = step.checks.len() == criteria.len()
         && step.writes.is_empty()
         && step.kinds.iter().flatten().all(|kind| matches!(kind.value, StepKind::Check | StepKind::Assess));
-    Some(vec![match only_checks {
-        true => Change::DropSteps(vec![step.name.text.clone()]),
-        false => Change::StopChecking { step: step.name.text.clone(), criteria, kept_by },
+    Some(vec![if only_checks {
+        Change::DropSteps(vec![step.name.text.clone()])
+    } else {
+        Change::StopChecking { step: step.name.text.clone(), criteria, kept_by }
     }])
 }
 
