@@ -300,7 +300,9 @@ impl Matcher {
         for piece in words.iter().flat_map(|word| &word.pieces) {
             let known = &self.having[*piece as usize];
             if !std::mem::replace(&mut seen[*piece as usize], true) && known.len() <= rare {
-                known.iter().for_each(|entry| hits[*entry as usize] += 1);
+                for entry in known {
+                    hits[*entry as usize] += 1;
+                }
             }
         }
         let share = |(index, hits): (usize, u32)| (hits * 100 / self.entries[index].pieces.max(1), index as u32);

@@ -3,6 +3,7 @@
 use super::index::{Match, Matcher, Spelt, Why};
 use super::sense::{self, Asked};
 use super::words::Token;
+use std::collections::BTreeMap;
 
 /// A line of a dossier as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,8 +182,7 @@ const KEPT: usize = 14;
 pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
     let asked = sense::asked(tokens);
     let spelt = tokens.iter().map(|token| token.as_word().map(|word| matcher.spell(word))).collect();
-    let known = vec![None; tokens.len() + 1];
-    let mut reader = Reader { matcher, tokens, spelt, known, papers: Vec::new(), any: false };
+    let mut reader = Reader { matcher, tokens, spelt, known: BTreeMap::new(), papers: Vec::new(), any: false };
     reader.read(start(tokens));
     let Reader { papers, any, .. } = reader;
     let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
@@ -241,7 +241,7 @@ struct Reader<'r> {
     /// The words among the tokens.
     spelt: Vec<Option<Spelt>>,
     /// By token, where it has been asked: the type whose name begins there, and how many tokens it takes.
-    known: Vec<Option<Option<(Match, usize)>>>,
+    known: BTreeMap<usize, Option<(Match, usize)>>,
     papers: Vec<Named>,
     any: bool,
 }
@@ -308,10 +308,12 @@ impl Reader<'_> {
     }
 
     fn known(&mut self, at: usize) -> Option<(Match, usize)> {
-        if self.known[at].is_none() {
-            self.known[at] = Some(self.look_up(at));
+        if let Some(known) = self.known.get(&at) {
+            return known.clone();
         }
-        self.known[at].clone().flatten()
+        let found = self.look_up(at);
+        self.known.insert(at, found.clone());
+        found
     }
 
     fn look_up(&self, at: usize) -> Option<(Match, usize)> {

@@ -27,7 +27,8 @@ type Times = BTreeMap<&'static str, Duration>;
 fn main() -> ExitCode {
     // `cargo test --benches` only asks whether it runs.
     let copies = if std::env::args().any(|argument| argument == "--bench") { COPIES } else { 1 };
-    let mut dominated = measure(&format!("the shipped catalogue, its procedures {copies} times"), &shipped::catalogue(copies));
+    let mut dominated =
+        measure(&format!("the shipped catalogue, its procedures {copies} times"), &shipped::catalogue(copies));
     match portal() {
         Some(sources) if copies > 1 => dominated |= measure("the records of the national portal, imported", &sources),
         Some(_) => {}
