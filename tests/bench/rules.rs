@@ -82,7 +82,9 @@ fn measure(what: &str, sources: &Sources) -> bool {
                 first += (between - before).saturating_sub(again);
                 *own.entry(rule.code.id()).or_default() += again;
             };
-            entries.iter().for_each(|entry| each_about_entry(&context, entry, &mut ask));
+            for entry in &entries {
+                each_about_entry(&context, entry, &mut ask);
+            }
             each_about_catalogue(&context, &mut ask);
             (own, first)
         })
