@@ -153,8 +153,23 @@ const ASIDE: &[&str] = &[
 /// Whether a name says for which level or territory the procedure is: then the family is divided on purpose.
 pub(super) fn says_its_level(title: &str) -> bool {
     const WORDS: &[&str] = &[
-        "cấp trung ương", "cấp bộ", "cấp tỉnh", "cấp huyện", "cấp xã", "thuộc thẩm quyền", "ở trung ương", "nhiều tỉnh", "một tỉnh",
-        "02 tỉnh", "hai tỉnh", "một xã", "nhiều xã", "within the power of", "central", "provincial", "communal",
+        "cấp trung ương",
+        "cấp bộ",
+        "cấp tỉnh",
+        "cấp huyện",
+        "cấp xã",
+        "thuộc thẩm quyền",
+        "ở trung ương",
+        "nhiều tỉnh",
+        "một tỉnh",
+        "02 tỉnh",
+        "hai tỉnh",
+        "một xã",
+        "nhiều xã",
+        "within the power of",
+        "central",
+        "provincial",
+        "communal",
     ];
     let open = title.replace(['(', ')', '[', ']'], " ");
     let words = format!(" {} ", normal(&open));

@@ -16,8 +16,8 @@ static NOT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bkhông\s+(\p{L}+)"
 
 /// What may follow "không" where nothing is refused: `không quá 5 ngày`, `không khí`.
 const HARMLESS: [&str; 23] = [
-    "quá", "phải", "thể", "ít", "chỉ", "gian", "khí", "vượt", "bao", "gồm", "kể", "tính", "dưới", "nhỏ", "lớn", "trung",
-    "sử", "dùng", "gây", "tham", "cần", "có", "đúng",
+    "quá", "phải", "thể", "ít", "chỉ", "gian", "khí", "vượt", "bao", "gồm", "kể", "tính", "dưới", "nhỏ", "lớn",
+    "trung", "sử", "dùng", "gây", "tham", "cần", "có", "đúng",
 ];
 
 static SILENCE: LazyLock<Regex> = LazyLock::new(|| {

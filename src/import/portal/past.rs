@@ -82,7 +82,11 @@ const ENDED_LAWS: [EndedLaw; 24] = [
     law("15/2003/QH11", "2023-12-31", "Luật Thi đua, khen thưởng 06/2022/QH15"),
     law("51/2005/QH11", "2024-06-30", "Luật Giao dịch điện tử 20/2023/QH15"),
     law("06/2007/QH12", "2025-12-31", "Luật Hóa chất 69/2025/QH15"),
-    law("23/2008/QH12", "2024-12-31", "Luật Trật tự, an toàn giao thông đường bộ 36/2024/QH15 và Luật Đường bộ 35/2024/QH15"),
+    law(
+        "23/2008/QH12",
+        "2024-12-31",
+        "Luật Trật tự, an toàn giao thông đường bộ 36/2024/QH15 và Luật Đường bộ 35/2024/QH15",
+    ),
     law("30/2009/QH12", "2025-06-30", "Luật Quy hoạch đô thị và nông thôn 47/2024/QH15"),
     law("32/2009/QH12", "2025-06-30", "Luật Di sản văn hóa 45/2024/QH15"),
     law("40/2009/QH12", "2023-12-31", "Luật Khám bệnh, chữa bệnh 15/2023/QH15"),

@@ -1,6 +1,6 @@
 """Draws what is to be read by hand, always the same.
 
-`draw.py records FOLDER` sixty records; `draw.py errors FINDINGS.json SEED` five findings of severity error per code; `draw.py
+`draw.py records FOLDER [SEED]` sixty records, none of which was drawn with an earlier seed; `draw.py errors FINDINGS.json SEED` five findings of severity error per code; `draw.py
 findings FINDINGS.json SEED` a hundred findings, rule by rule in turn, so that no rule swamps the sample. FINDINGS.json is the
 JSON of `procedo check`; what it gives is a table with tabs."""
 import collections
@@ -9,8 +9,19 @@ import random
 import sys
 from pathlib import Path
 
-RECORDS_SEED = 20261121
+# Of records.csv; then of the samples that were drawn after what its reading led to.
+RECORDS_SEEDS = [20261121, 20261122, 20261123]
 SAMPLE = 100
+
+
+def records(folder, seed):
+    codes, used = sorted(path.stem for path in Path(folder).glob("*.txt")), set()
+    for each in RECORDS_SEEDS:
+        drawn = random.Random(each).sample([code for code in codes if code not in used], 60)
+        if each == seed:
+            return drawn
+        used.update(drawn)
+    sys.exit(f"{seed} is none of {RECORDS_SEEDS}")
 
 
 def key(finding):
@@ -48,9 +59,7 @@ def findings(path, dice):
 if __name__ == "__main__":
     what, source = sys.argv[1:3]
     if what == "records":
-        dice = random.Random(RECORDS_SEED)
-        codes = sorted(path.stem for path in Path(source).glob("*.txt"))
-        print("\n".join(dice.sample(codes, 60)))
+        print("\n".join(records(source, int(sys.argv[3]) if len(sys.argv) > 3 else RECORDS_SEEDS[0])))
     else:
         rows = {"errors": errors, "findings": findings}[what](source, random.Random(int(sys.argv[3])))
         for code, procedure, line, message in rows:

@@ -97,7 +97,7 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
             "nguồn có nêu trình tự thực hiện nhưng chưa đọc được thành các bước",
         ));
     }
-    let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Body(_))));
+    let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Bodies(_))));
     if understood.deciders.is_empty() && !acting && !(record.performers.is_empty() && record.deciders.is_empty()) {
         inner.unresolved(writer.word(
             "the source names who handles the procedure, but not in which step",
