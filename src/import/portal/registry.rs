@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub(super) struct Registry {
     language: Language,
     agencies: BTreeMap<String, Agency>,
+    /// How many bodies the records name.
+    named: usize,
     laws: BTreeMap<String, Law>,
 }
 
@@ -93,6 +95,7 @@ pub(super) fn gather(records: &[Understood], language: Language) -> Registry {
     for issuer in &issuers {
         registry.add_body(issuer);
     }
+    registry.named = registry.agencies.len();
     for body in past::bodies() {
         registry.add_body(&body);
     }
@@ -158,9 +161,9 @@ impl Registry {
         &self.laws[&law_key(number, citation)]
     }
 
-    /// How many bodies there are.
+    /// How many bodies the records name.
     pub(super) fn agencies(&self) -> usize {
-        self.agencies.len()
+        self.named
     }
 
     /// How many instruments there are.
