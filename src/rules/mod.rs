@@ -23,6 +23,7 @@ mod titles;
 mod walk;
 mod words;
 mod work;
+pub mod written;
 
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
