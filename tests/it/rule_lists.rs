@@ -12,9 +12,6 @@ use std::fs;
 /// Rules that the list of the reference does not have, and why they exist.
 const OWN: &[(&str, &str)] = &[("data/overwritten", "the second half of `data/missing-input`, a warning of its own")];
 
-/// Themes whose rules are still being written; empty when all of the list is there.
-const PENDING: &[&str] = &[];
-
 /// An attribute of `attributes.tsv`.
 struct Attribute {
     inside: String,
@@ -45,15 +42,10 @@ fn every_rule_of_the_committed_list_is_there_and_no_other_without_a_reason() {
     let own: BTreeSet<&str> = OWN.iter().map(|(id, _)| *id).collect();
     let unlisted: Vec<_> = rules.difference(&listed).filter(|id| !own.contains(*id)).collect();
     assert!(unlisted.is_empty(), "not in ids.txt: {unlisted:?}");
-    let theme = |id: &str| id.split('/').next().map(str::to_owned).expect("a theme");
     // Names are resolved, and judged, below the rules.
     let codes: BTreeSet<&str> = explain::codes().into_iter().map(procedo::base::Code::id).collect();
-    let missing: Vec<_> = listed.difference(&codes).filter(|id| !PENDING.contains(&theme(id).as_str())).collect();
+    let missing: Vec<_> = listed.difference(&codes).collect();
     assert!(missing.is_empty(), "rules that do not exist: {missing:?}");
-    for pending in PENDING {
-        let left = listed.difference(&codes).any(|id| theme(id) == *pending);
-        assert!(left, "all rules of `{pending}` are there: take it from PENDING");
-    }
 }
 
 #[test]
@@ -83,7 +75,7 @@ fn a_statement_of_the_language_supplies_every_attribute_that_a_rule_reads() {
     }
     assert!(unsaid.is_empty(), "{}", unsaid.join("\n"));
     let unread: Vec<_> = table.keys().filter(|name| !read.contains(name.as_str())).collect();
-    assert!(!PENDING.is_empty() || unread.is_empty(), "no rule reads {unread:?}");
+    assert!(unread.is_empty(), "no rule reads {unread:?}");
 }
 
 #[test]
