@@ -314,7 +314,9 @@ pub fn nearest(subject: Subject, word: &str) -> Option<&'static str> {
     let names = subject.fields().iter().map(|field| field.name);
     similar::nearest(word, names.clone()).or_else(|| {
         // The words of a name in another order, or only some of them: `hours` for `working_hours`.
-        names.into_iter().find(|name| name.split('_').any(|part| part == word || word.split('_').any(|w| w == part && w.len() > 3)))
+        names
+            .into_iter()
+            .find(|name| name.split('_').any(|part| part == word || word.split('_').any(|w| w == part && w.len() > 3)))
     })
 }
 

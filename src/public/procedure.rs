@@ -1,7 +1,9 @@
 //! What can be asked of a procedure.
 
 use super::words;
-use super::{COUNT, Field, Item, Kind, Subject, TEXTS, Value, cited, count, day, fields, list, maybe, owned, text, things};
+use super::{
+    COUNT, Field, Item, Kind, Subject, TEXTS, Value, cited, count, day, fields, list, maybe, owned, text, things,
+};
 use crate::analysis::{Facts, Total};
 use crate::model::{ChannelKind, DeadlineTime, NameOrTitle, OrUnknown, Party};
 use crate::public::{hundredths, items_of, number};

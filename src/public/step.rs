@@ -3,9 +3,7 @@
 use super::procedure::written;
 use super::{COUNT, Field, Item, Kind, TEXTS, Value, cited, fields, hundredths, list, maybe, owned, text, words};
 use crate::analysis::Facts;
-use crate::model::{
-    Action, At, Batch, Body, Bodies, DataId, End, Goal, Limit, OrUnknown, Party, Step,
-};
+use crate::model::{Action, At, Batch, Bodies, Body, DataId, End, Goal, Limit, OrUnknown, Party, Step};
 use crate::time::{Duration, Unit, WorkTime};
 
 const HOURS: Kind = Kind::Number("working hours", "giờ làm việc");

@@ -6,12 +6,13 @@ use super::read::Part;
 use super::{SHOWN_LETTERS, STEPS_ALL, STEPS_EACH, Sentence, WrittenRule};
 use crate::analysis::Facts;
 use crate::base::{Language, Sink, Text};
-use crate::public::{self, Around, Item};
+use crate::public::{self, Item};
+use crate::rules::CatalogueContext;
 
 /// Asks a rule about one view of a procedure.
 pub fn answer_view<'a>(rule: &WrittenRule, facts: &'a Facts<'a>, out: &mut Sink) {
     match public::items_of(facts, rule.subject) {
-        Some(items) => ask(rule, items, out),
+        Some(items) => ask(rule, items, &mut { STEPS_ALL }, out),
         None => {
             let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
             out.unknown(&rule.code, facts.procedure.name.span, missing);
@@ -19,18 +20,24 @@ pub fn answer_view<'a>(rule: &WrittenRule, facts: &'a Facts<'a>, out: &mut Sink)
     }
 }
 
-/// Asks a rule about everything that belongs to no procedure.
-pub fn answer_around(rule: &WrittenRule, around: Around<'_>, out: &mut Sink) {
-    ask(rule, public::items_around(around, rule.subject), out);
+/// Asks a rule about everything that belongs to no procedure: one answer for each thing.
+pub fn answer_around(rule: &WrittenRule, context: &CatalogueContext<'_>) -> Vec<Sink> {
+    let mut left = STEPS_ALL;
+    let mut answers = Vec::new();
+    for item in public::items_around(context.around(), rule.subject) {
+        let mut out = Sink::default();
+        ask(rule, vec![item], &mut left, &mut out);
+        answers.push(out);
+    }
+    answers
 }
 
-fn ask(rule: &WrittenRule, items: Vec<Item<'_>>, out: &mut Sink) {
-    let mut left = STEPS_ALL;
+fn ask(rule: &WrittenRule, items: Vec<Item<'_>>, left: &mut u32, out: &mut Sink) {
     for item in items {
-        let each = STEPS_EACH.min(left);
+        let each = STEPS_EACH.min(*left);
         let mut asking = Asking { item, left: each };
         let answer = eval::holds(&rule.condition, &mut asking);
-        left -= each - asking.left;
+        *left -= each - asking.left;
         match answer {
             Ok(true) => found(rule, item, out),
             Ok(false) => {}

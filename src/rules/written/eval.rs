@@ -44,7 +44,11 @@ impl Gap {
 enum Known<'a> {
     Value(Value<'a>),
     /// A list of which some members may belong to it or not.
-    Partly { sure: Vec<Value<'a>>, open: usize, gaps: Vec<Gap> },
+    Partly {
+        sure: Vec<Value<'a>>,
+        open: usize,
+        gaps: Vec<Gap>,
+    },
     /// A count between two numbers.
     Between(f64, f64, Vec<Gap>),
 }
@@ -95,9 +99,7 @@ fn eval<'a>(expression: &Expr, asking: &mut Asking<'a>) -> Answer<Known<'a>> {
         Expr::Truth(truth) => Value::Truth(*truth),
         Expr::Number(number) => Value::Number(*number),
         Expr::Text(text) => Value::Text(Cow::Owned(text.clone())),
-        Expr::List(members) => {
-            Value::List(members.iter().map(|member| value(member, asking)).collect::<Answer<_>>()?)
-        }
+        Expr::List(members) => Value::List(members.iter().map(|member| value(member, asking)).collect::<Answer<_>>()?),
         Expr::Field(of, subject, field) => match value(of, asking)? {
             Value::Item(item) => read(&item, *subject, field)?,
             _ => return Err(Stop::Unknown(Vec::new())),
@@ -352,9 +354,7 @@ fn length(of: Known<'_>) -> Answer<Known<'_>> {
     Ok(match of {
         Known::Value(Value::List(members)) => Known::Value(Value::Number(members.len() as f64)),
         Known::Value(Value::Text(text)) => Known::Value(Value::Number(text.chars().count() as f64)),
-        Known::Partly { sure, open, gaps } => {
-            Known::Between(sure.len() as f64, (sure.len() + open) as f64, gaps)
-        }
+        Known::Partly { sure, open, gaps } => Known::Between(sure.len() as f64, (sure.len() + open) as f64, gaps),
         _ => return Err(Stop::Unknown(Vec::new())),
     })
 }

@@ -28,13 +28,21 @@ pub(super) enum Expr {
     /// Texts side by side.
     Joined(Box<Expr>, Box<Expr>),
     /// `a if condition else b`.
-    Choice { condition: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
+    Choice {
+        condition: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
     /// Whether it is known.
     Defined(Box<Expr>),
     /// How a text begins or ends.
     Ends(End, Box<Expr>, Box<Expr>),
     /// Those of a list that pass a test, or those that do not.
-    Select { list: Box<Expr>, by: Test, keep: bool },
+    Select {
+        list: Box<Expr>,
+        by: Test,
+        keep: bool,
+    },
     /// A field of each thing of a list.
     Each(Box<Expr>, Subject, &'static Field),
     /// What is made of a list or text.

@@ -4,9 +4,7 @@ use super::expression::Expr;
 use super::pages::{INVALID, TOO_MUCH};
 use super::place::place;
 use super::read::{self, Mistake, Part};
-use super::{
-    LONGEST_CONDITION, LONGEST_SENTENCE, MOST_RULES, MOST_TRIALS, Sentence, Trial, WrittenRule,
-};
+use super::{LONGEST_CONDITION, LONGEST_SENTENCE, MOST_RULES, MOST_TRIALS, Sentence, Trial, WrittenRule};
 use crate::base::{Certainty, Code, CodeRef, FileId, Language, Severity, Sink, Span, Text, similar};
 use crate::config::tables::Cell;
 use crate::config::yaml::{self, Node, Value};
@@ -16,8 +14,7 @@ use crate::rules::Answer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const KEYS: &[&str] =
-    &["id", "severity", "certainty", "about", "when", "title", "message", "help", "why", "examples"];
+const KEYS: &[&str] = &["id", "severity", "certainty", "about", "when", "title", "message", "help", "why", "examples"];
 
 /// The theme of rules whose id names none.
 const OWN_THEME: &str = "local";

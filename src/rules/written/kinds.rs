@@ -11,7 +11,6 @@ use std::ops::Range;
 /// A typed side of a comparison, and where it is written.
 pub(super) type Side<'e, 's> = ((Expr, Kind), &'e ast::Expr<'s>);
 
-
 impl Reader<'_> {
     /// Whether two numbers may be added or compared; a plain number fits every unit.
     pub(super) fn units_fit(&mut self, one: Kind, other: Kind, at: Range<usize>) -> bool {
@@ -72,9 +71,7 @@ impl Reader<'_> {
             (Kind::List(_), Kind::Number(..)) | (Kind::Number(..), Kind::List(_)) => {
                 Some(crate::text!(en: "count with `| length`", vi: "đếm bằng `| length`"))
             }
-            (Kind::List(_), _) | (_, Kind::List(_)) => {
-                Some(crate::text!(en: "write `… in …`", vi: "viết `… in …`"))
-            }
+            (Kind::List(_), _) | (_, Kind::List(_)) => Some(crate::text!(en: "write `… in …`", vi: "viết `… in …`")),
             (Kind::Truth, _) | (_, Kind::Truth) => Some(crate::text!(
                 en: "yes and no are `true` and `false`, without quotes",
                 vi: "đúng và sai viết là `true` và `false`, không đặt trong dấu ngoặc kép"

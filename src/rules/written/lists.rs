@@ -59,7 +59,9 @@ impl Reader<'_> {
         let Some(of) = &filter.expr else { return self.unsupported(whole) };
         let (inner, kind) = self.any(of)?;
         let own = Box::new(inner);
-        if let Some((_, made)) = Filter::ALL.iter().find(|(name, _)| *name == filter.name).filter(|_| filter.args.is_empty()) {
+        if let Some((_, made)) =
+            Filter::ALL.iter().find(|(name, _)| *name == filter.name).filter(|_| filter.args.is_empty())
+        {
             return self.made(*made, own, kind, of);
         }
         match filter.name {
@@ -76,7 +78,9 @@ impl Reader<'_> {
             }
             "map" => {
                 let name = match filter.args.as_slice() {
-                    [ast::CallArg::Kwarg("attribute", ast::Expr::Const(name))] => name.value.as_str().map(str::to_owned),
+                    [ast::CallArg::Kwarg("attribute", ast::Expr::Const(name))] => {
+                        name.value.as_str().map(str::to_owned)
+                    }
                     _ => None,
                 };
                 let (Some(name), Kind::List(Kind::Item(subject))) = (name, kind) else {
@@ -200,4 +204,3 @@ fn filters() -> Vec<&'static str> {
     let own = ["selectattr", "rejectattr", "select", "reject", "map", "join"];
     Filter::ALL.iter().map(|(name, _)| *name).chain(own).collect()
 }
-

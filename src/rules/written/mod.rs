@@ -52,6 +52,13 @@ pub struct Trial {
     pub about: String,
 }
 
+impl WrittenRule {
+    /// Whether it looks at what belongs to no procedure.
+    pub fn is_around(&self) -> bool {
+        self.subject != Subject::Procedure && !self.subject.in_procedure()
+    }
+}
+
 impl Trial {
     /// Whether it gives a text of its own, not the code of a procedure.
     pub fn is_text(&self) -> bool {

@@ -240,7 +240,8 @@ impl Reader<'_> {
             }
             ValueKind::String => Some((Expr::Text(value.as_str().unwrap_or_default().to_owned()), Kind::Text)),
             ValueKind::None => {
-                let message = crate::text!(en: "what is not known is not compared", vi: "không so sánh với điều chưa biết");
+                let message =
+                    crate::text!(en: "what is not known is not compared", vi: "không so sánh với điều chưa biết");
                 let help = crate::text!(en: "write `… is not defined`", vi: "viết `… is not defined`");
                 self.wrong(self.at(expression), message, Some(help));
                 None
@@ -268,7 +269,11 @@ impl Reader<'_> {
     fn field(&mut self, of: &ast::Expr<'_>, name: &str, at: Range<usize>) -> Typed {
         let (inner, kind) = self.any(of)?;
         // Only the name is underlined, where it can be told apart.
-        let at = at.end.checked_sub(name.len()).filter(|start| self.source.get(*start..at.end) == Some(name)).map_or(at.clone(), |start| start..at.end);
+        let at = at
+            .end
+            .checked_sub(name.len())
+            .filter(|start| self.source.get(*start..at.end) == Some(name))
+            .map_or(at.clone(), |start| start..at.end);
         match kind {
             Kind::Item(subject) => {
                 let field = self.known(subject, name, at)?;
@@ -323,8 +328,8 @@ impl Reader<'_> {
         }
         let Text { en, vi } = named(kind);
         let message = crate::text!(en: "this is {en}, not a number", vi: "đây là {vi}, không phải là số");
-        let help = matches!(kind, Kind::List(_))
-            .then(|| crate::text!(en: "count with `| length`", vi: "đếm bằng `| length`"));
+        let help =
+            matches!(kind, Kind::List(_)).then(|| crate::text!(en: "count with `| length`", vi: "đếm bằng `| length`"));
         self.wrong(self.at(expression), message, help);
         None
     }
