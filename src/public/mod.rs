@@ -349,7 +349,7 @@ fn text(words: &str) -> Value<'_> {
     Value::Text(Cow::Borrowed(words))
 }
 
-fn maybe<'a>(words: Option<&'a str>) -> Value<'a> {
+fn maybe(words: Option<&str>) -> Value<'_> {
     words.map_or(Value::Absent, text)
 }
 
@@ -377,7 +377,7 @@ fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> Value<'a> {
     Value::List(words.into_iter().map(text).collect())
 }
 
-fn things<'a>(items: Option<Vec<Item<'a>>>) -> Value<'a> {
+fn things(items: Option<Vec<Item<'_>>>) -> Value<'_> {
     items.map_or(Value::Absent, |items| Value::List(items.into_iter().map(Value::Item).collect()))
 }
 

@@ -72,7 +72,7 @@ pub(super) static FIELDS: &[Field] = fields! { Item::Step(facts, step, place) =>
         cited(&step.notes.basis);
 };
 
-fn everybody<'a>(by: &'a Bodies) -> Value<'a> {
+fn everybody(by: &Bodies) -> Value<'_> {
     Value::List(by.any_of.iter().map(|party: &Party| written(party)).collect())
 }
 

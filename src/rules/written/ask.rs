@@ -11,12 +11,11 @@ use crate::rules::CatalogueContext;
 
 /// Asks a rule about one view of a procedure.
 pub fn answer_view<'a>(rule: &WrittenRule, facts: &'a Facts<'a>, out: &mut Sink) {
-    match public::items_of(facts, rule.subject) {
-        Some(items) => ask(rule, items, &mut { STEPS_ALL }, out),
-        None => {
-            let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
-            out.unknown(&rule.code, facts.procedure.name.span, missing);
-        }
+    if let Some(items) = public::items_of(facts, rule.subject) {
+        ask(rule, items, &mut { STEPS_ALL }, out);
+    } else {
+        let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
+        out.unknown(&rule.code, facts.procedure.name.span, missing);
     }
 }
 

@@ -115,10 +115,12 @@ fn eval<'a>(expression: &Expr, asking: &mut Asking<'a>) -> Answer<Known<'a>> {
             let member = value(member, asking)?;
             match eval(list, asking)? {
                 Known::Value(list) => Value::Truth(contains(&list, &member, asking)?),
-                Known::Partly { sure, gaps, .. } => match contains(&Value::List(sure), &member, asking)? {
-                    true => Value::Truth(true),
-                    false => return Err(Stop::Unknown(gaps)),
-                },
+                Known::Partly { sure, gaps, .. } => {
+                    if !contains(&Value::List(sure), &member, asking)? {
+                        return Err(Stop::Unknown(gaps));
+                    }
+                    Value::Truth(true)
+                }
                 Known::Between(_, _, gaps) => return Err(Stop::Unknown(gaps)),
             }
         }

@@ -84,8 +84,8 @@ impl Reading<'_> {
         let condition = get("when").and_then(|node| self.condition(node, subject, out));
         let message = get("message").and_then(|node| self.sentence(node, subject, out));
         let help = get("help").map(|node| self.sentence(node, subject, out));
-        let [title, why] = ["title", "why"].map(|key| get(key).and_then(|node| self.plain(node, out)));
-        let trials = get("examples").map(|node| self.trials(node, out)).unwrap_or_default();
+        let [title, why] = ["title", "why"].map(|key| get(key).and_then(|node| Self::plain(node, out)));
+        let trials = get("examples").map(|node| Self::trials(node, out)).unwrap_or_default();
         let ((id, at), severity, (condition, written), (message, said)) = (id?, severity?, condition?, message?);
         let help = match help {
             Some(help) => Some(help?),
@@ -150,7 +150,7 @@ impl Reading<'_> {
     }
 
     fn condition(&self, node: &Node, subject: Subject, out: &mut Sink) -> Option<(Expr, String)> {
-        let written = self.bounded(node, LONGEST_CONDITION, out)?;
+        let written = Self::bounded(node, LONGEST_CONDITION, out)?;
         match read::condition(&written.text, subject) {
             Ok(condition) => Some((condition, written.text)),
             Err(mistakes) => {
@@ -176,7 +176,7 @@ impl Reading<'_> {
             _ => [node, node],
         };
         let mut one = |node: &Node| -> Option<(Vec<Part>, String)> {
-            let written = self.bounded(node, LONGEST_SENTENCE, out)?;
+            let written = Self::bounded(node, LONGEST_SENTENCE, out)?;
             match read::sentence(&written.text, subject) {
                 Ok(parts) => Some((parts, written.text)),
                 Err(mistakes) => {
@@ -192,21 +192,21 @@ impl Reading<'_> {
         Some((Sentence { en, vi }, Text { en: said, vi: said_vi }))
     }
 
-    fn plain(&self, node: &Node, out: &mut Sink) -> Option<Text> {
+    fn plain(node: &Node, out: &mut Sink) -> Option<Text> {
         match &node.value {
             Value::Map(_) => {
                 let found = keys(node, &["en", "vi"], out);
                 let mut of = |key: &str| {
                     let node = found.get(key).copied().or(found.values().next().copied())?;
-                    self.bounded(node, LONGEST_SENTENCE, out).map(|cell| cell.text)
+                    Self::bounded(node, LONGEST_SENTENCE, out).map(|cell| cell.text)
                 };
                 Some(Text { en: of("en")?, vi: of("vi")? })
             }
-            _ => self.bounded(node, LONGEST_SENTENCE, out).map(|cell| Text::same(cell.text)),
+            _ => Self::bounded(node, LONGEST_SENTENCE, out).map(|cell| Text::same(cell.text)),
         }
     }
 
-    fn bounded(&self, node: &Node, most: usize, out: &mut Sink) -> Option<Cell> {
+    fn bounded(node: &Node, most: usize, out: &mut Sink) -> Option<Cell> {
         let written = word(node, out)?;
         if written.text.len() <= most {
             return Some(written);
@@ -227,7 +227,7 @@ impl Reading<'_> {
         }
     }
 
-    fn trials(&self, node: &Node, out: &mut Sink) -> Vec<Trial> {
+    fn trials(node: &Node, out: &mut Sink) -> Vec<Trial> {
         let mut trials = Vec::new();
         for (key, expected) in [("hit", Answer::Hit), ("clear", Answer::Clear), ("unknown", Answer::Unknown)] {
             let Some((_, node)) = entries(node, &mut Sink::default()).into_iter().find(|(name, _)| name.text == key)

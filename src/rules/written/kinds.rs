@@ -48,15 +48,15 @@ impl Reader<'_> {
                 let at = self.at(place).start..self.at(at).end.max(self.at(place).start);
                 return self.units_fit(kind, other, at).then_some(());
             }
-            (Kind::Truth, Kind::Truth) => !order.needs_order(),
-            (Kind::Date, Kind::Date) => true,
+            (Kind::Date | Kind::Text, Kind::Date) => true,
             (Kind::Date, Kind::Text) => return self.is_day(against, at),
-            (Kind::Text, Kind::Date) => true,
             (Kind::Word(words), Kind::Text) => {
                 self.is_word(words, against, at)?;
                 !order.needs_order()
             }
-            (Kind::Text | Kind::Word(_), Kind::Text | Kind::Word(_)) => !order.needs_order(),
+            (Kind::Truth, Kind::Truth) | (Kind::Text | Kind::Word(_), Kind::Text | Kind::Word(_)) => {
+                !order.needs_order()
+            }
             _ => false,
         };
         if fits {

@@ -105,8 +105,8 @@ impl Reader<'_> {
     fn made(&mut self, made: Filter, own: Box<Expr>, kind: Kind, of: &ast::Expr<'_>) -> Typed {
         let result = match (made, kind) {
             (Filter::Length, Kind::List(_) | Kind::Text | Kind::Word(_)) => Some(PLAIN),
-            (Filter::First | Filter::Last, Kind::List(inner)) => Some(*inner),
-            (Filter::Sum | Filter::Least | Filter::Most, Kind::List(inner @ Kind::Number(..))) => Some(*inner),
+            (Filter::First | Filter::Last, Kind::List(inner))
+            | (Filter::Sum | Filter::Least | Filter::Most, Kind::List(inner @ Kind::Number(..))) => Some(*inner),
             (Filter::Unique, Kind::List(inner)) if !matches!(inner, Kind::Item(_)) => Some(kind),
             (Filter::Lower | Filter::Upper, Kind::Text | Kind::Word(_)) => Some(Kind::Text),
             _ => None,
@@ -169,20 +169,18 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        match how {
-            Some(how) => Some((Expr::Select { list, by: Test { field, how }, keep }, kind)),
-            None => {
-                let message = crate::text!(
-                    en: "this does not say how to choose", vi: "chưa ghi cách chọn"
-                );
-                let help = crate::text!(
-                    en: "write `selectattr(\"kind\", \"eq\", \"sign\")`",
-                    vi: "viết `selectattr(\"kind\", \"eq\", \"sign\")`"
-                );
-                self.wrong(self.at(whole), message, Some(help));
-                None
-            }
+        if let Some(how) = how {
+            return Some((Expr::Select { list, by: Test { field, how }, keep }, kind));
         }
+        let message = crate::text!(
+            en: "this does not say how to choose", vi: "chưa ghi cách chọn"
+        );
+        let help = crate::text!(
+            en: "write `selectattr(\"kind\", \"eq\", \"sign\")`",
+            vi: "viết `selectattr(\"kind\", \"eq\", \"sign\")`"
+        );
+        self.wrong(self.at(whole), message, Some(help));
+        None
     }
 }
 

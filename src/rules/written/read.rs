@@ -74,9 +74,15 @@ pub(super) fn sentence(source: &str, subject: Subject) -> Result<Vec<Part>, Vec<
     if reader.mistakes.is_empty() { Ok(parts) } else { Err(reader.mistakes) }
 }
 
+/// The nearest place at or before an offset where a letter begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// What the parser could not read.
 fn unread(source: &str, error: &minijinja::Error) -> Mistake {
-    let clamp = |at: usize| source.floor_char_boundary(at.min(source.len()));
+    let clamp = |at: usize| boundary(source, at);
     let at = error.range().map_or(0..source.len(), |range| clamp(range.start)..clamp(range.end.max(range.start)));
     let what = error.detail().unwrap_or("?").replace('`', "'");
     let message = crate::text!(en: "this cannot be read: {what}", vi: "không đọc được biểu thức: {what}");
@@ -115,7 +121,7 @@ impl Reader<'_> {
 
     pub(super) fn at(&self, expression: &ast::Expr<'_>) -> Range<usize> {
         let span = expression.span();
-        let clamp = |at: u32| self.source.floor_char_boundary((at as usize).min(self.source.len()));
+        let clamp = |at: u32| boundary(self.source, at as usize);
         clamp(span.start_offset)..clamp(span.end_offset.max(span.start_offset))
     }
 
@@ -387,9 +393,8 @@ impl Reader<'_> {
                     return None;
                 }
                 let kind = match sum {
-                    Sum::Plus | Sum::Minus if one == PLAIN => other,
+                    Sum::Plus | Sum::Minus | Sum::Times if one == PLAIN => other,
                     Sum::By if one == other => PLAIN,
-                    Sum::Times if one == PLAIN => other,
                     _ => one,
                 };
                 Some((Expr::Calculate(sum, Box::new(a), Box::new(b)), kind))
