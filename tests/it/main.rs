@@ -18,6 +18,7 @@ mod oracles;
 mod readme;
 mod real;
 mod render;
+mod review;
 mod rule_lists;
 mod rules;
 mod runs;
