@@ -92,7 +92,7 @@ fn means_it(sentence: &str, name: &str) -> bool {
     const ISSUED: &[&str] =
         &["thông tư", "thông tư liên tịch", "nghị định", "quyết định", "văn bản hợp nhất", "quy chuẩn", "chỉ thị", "công văn"];
     let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
-    let (before, after) = (&sentence[..at + 1], &sentence[at + 1 + name.len()..]);
+    let (before, after) = (&sentence[..=at], &sentence[at + 1 + name.len()..]);
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
     !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED) && !issued_it(before, after)
 }
