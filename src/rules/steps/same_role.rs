@@ -2,8 +2,8 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Party, Process, Step, StepKind};
-use crate::rules::work::{party, same_hand};
+use crate::model::{Process, Step, StepKind};
+use crate::rules::work::{is_role, party, same_hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -97,11 +97,6 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             }
         }
     }
-}
-
-/// Whether a step says which role works it.
-fn is_role(step: &Step) -> bool {
-    matches!(party(step), Some(Party::Body { body, .. }) if body.role.is_some())
 }
 
 /// Whether a step is a control point, or something happens at it from outside.
