@@ -79,11 +79,11 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    select::codes(&arguments.select)?;
-    select::codes(&arguments.ignore)?;
     let loaded = load::load(&arguments.paths)?;
     let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
     let checked = pipeline::check_at(&loaded.sources, &options, arguments.at.as_deref());
+    select::codes(&arguments.select, &checked.written)?;
+    select::codes(&arguments.ignore, &checked.written)?;
     if let Some(place) = &arguments.at {
         select::place(&checked.catalogue, place)?;
     }

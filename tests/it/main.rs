@@ -31,3 +31,4 @@ mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;
+mod written;
