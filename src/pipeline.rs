@@ -2,15 +2,16 @@
 
 pub mod allowances;
 
-use crate::base::{Code, Diagnostic, FileId, Language, Sink, Sources, Unknown};
+use crate::base::{Code, Diagnostic, FileId, Identity, Language, Sink, Sources, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
-use crate::model::{self, Catalogue};
+use crate::model::{self, Catalogue, Outline};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The name of the file that makes a folder a catalogue.
@@ -111,8 +112,27 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
+    identify(&catalogue, &mut findings);
     let Side { settings, calendar, .. } = side;
     Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages }
+}
+
+/// Says what each finding is about, whatever its line and file; equal ones are counted in their order.
+fn identify(catalogue: &Catalogue, findings: &mut [Diagnostic]) {
+    let outline = Outline::of(catalogue);
+    let mut seen: HashMap<(&'static str, Identity), u32> = HashMap::new();
+    for finding in findings {
+        let path = outline.path(finding.at);
+        let place = match &finding.procedure {
+            Some(code) if !path.starts_with(code.as_str()) => format!("{code} {path}"),
+            _ => path,
+        };
+        let mut identity = Identity::new(&place, &finding.message.en);
+        let number = seen.entry((finding.code.id, identity.clone())).or_default();
+        *number += 1;
+        identity.number = *number;
+        finding.identity = identity;
+    }
 }
 
 /// What is not law.

@@ -1,7 +1,8 @@
 //! `procedo check`: everything that is wrong; the gate of a build server.
 
 use super::{Failure, Lang, Screen, Verdict, clock, load, select, tally};
-use crate::base::{Diagnostic, Severity};
+use crate::base::Severity;
+use crate::explain;
 use crate::pipeline::{self, Checked, Options};
 use crate::render::{self, Listing, Report};
 use crate::time::Date;
@@ -54,6 +55,14 @@ pub(super) enum Format {
     Plain,
     /// For programs. / Cho chương trình.
     Json,
+    /// For code scanning, SARIF 2.1.0. / Cho hệ thống quét mã, SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions. / Chú thích của GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report. / Báo cáo Code Quality của GitLab.
+    Gitlab,
+    /// JUnit XML, for build servers. / JUnit XML, cho máy chủ dựng.
+    Junit,
 }
 
 /// The severity from which on the exit code is 1.
@@ -66,15 +75,13 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
-    /// The verdict on findings.
-    pub(super) fn judge(self, findings: &[&Diagnostic]) -> Verdict {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Note => Severity::Note,
-            Self::Never => return Verdict::Clean,
-        };
-        if findings.iter().any(|finding| finding.severity >= least) { Verdict::Findings } else { Verdict::Clean }
+    fn threshold(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
     }
 }
 
@@ -90,6 +97,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let mut report = report(&loaded, &checked, arguments.lang);
     report.findings.retain(|finding| wanted(arguments, finding.code.id, finding.code.theme()));
     report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id, unknown.code.theme()));
+    report.threshold = arguments.fail_on.threshold();
     report.unknowns_shown = if arguments.unknowns { Listing::Listed } else { Listing::Counted };
     let tally = || tally::table(&checked.tally, arguments.format, report.own_language());
     screen.print(&match arguments.format {
@@ -97,8 +105,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Format::Text => render::terminal::render(&report, screen.look),
         Format::Plain => render::plain::render(&report),
         Format::Json => render::json::render(&report),
+        Format::Sarif => render::sarif::render(&report, &explain::page),
+        Format::Github => render::github::render(&report),
+        Format::Gitlab => render::gitlab::render(&report),
+        Format::Junit => render::junit::render(&report),
     })?;
-    Ok(if loaded.unread.is_empty() { arguments.fail_on.judge(&report.findings) } else { Verdict::Unread })
+    Ok(match report.findings.iter().any(|finding| report.fails(finding)) {
+        _ if !loaded.unread.is_empty() => Verdict::Unread,
+        true => Verdict::Findings,
+        false => Verdict::Clean,
+    })
 }
 
 fn wanted(arguments: &Arguments, id: &str, theme: &str) -> bool {
@@ -117,5 +133,7 @@ pub(super) fn report<'a>(loaded: &'a load::Loaded, checked: &'a Checked, lang: O
         default_language: checked.settings.language,
         files: loaded.sources.ids().filter(|id| loaded.shows(*id)).count(),
         unknowns_shown: Listing::Counted,
+        known: 0,
+        threshold: Some(Severity::Error),
     }
 }

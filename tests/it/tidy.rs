@@ -29,6 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// Foreign crates that only some modules may name.
 const FENCES: &[(&str, &[&str])] = &[
     ("strsim", &["base"]),
+    ("blake3", &["base", "cli"]),
     ("unicode_normalization", &["base", "syntax", "import"]),
     ("regex", &["import"]),
     ("jiff", &["time"]),
@@ -41,7 +42,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("serde_json", &["config", "render", "cli", "targets", "import"]),
     ("schemars", &["render"]),
     ("miette", &["render"]),
-    ("quick_xml", &["drawing", "targets"]),
+    ("quick_xml", &["base", "targets"]),
     ("roxmltree", &["import"]),
     ("calamine", &["import"]),
     ("zip", &["import"]),
