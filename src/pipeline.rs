@@ -1,6 +1,7 @@
 //! Text → catalogue → findings: the only path, taken by every command, the editor, benches and tests.
 
 pub mod allowances;
+pub mod baseline;
 
 use crate::base::{Code, Diagnostic, FileId, Identity, Language, Sink, Sources, Unknown};
 use crate::config::tables::{Cell, Tables};
@@ -29,18 +30,20 @@ pub struct Options {
     pub today: Date,
     /// Sources whose text could not be had, and why; their text is empty.
     pub unread: Vec<(FileId, Unread)>,
+    /// The list of known findings; else the one that `catalogue.yaml` names.
+    pub baseline: Option<FileId>,
 }
 
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new() }
+        Self { as_of: None, today, unread: Vec::new(), baseline: None }
     }
 }
 
 /// Every code that [`check`] can raise, layer by layer.
 pub fn codes() -> Vec<&'static Code> {
-    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES];
+    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES, baseline::CODES];
     let rules = rules::RULES.iter().map(|rule| rule.code);
     layers.into_iter().flatten().copied().chain(rules).collect()
 }
@@ -58,6 +61,10 @@ pub struct Checked {
     pub as_of: Date,
     /// What is wrong, in the order of files and places.
     pub findings: Vec<Diagnostic>,
+    /// What is wrong and listed in the baseline.
+    pub known: Vec<Diagnostic>,
+    /// The list of known findings that was used.
+    pub baseline: Option<FileId>,
     /// What could not be decided.
     pub unknowns: Vec<Unknown>,
     /// How each rule answered.
@@ -109,18 +116,30 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
-    unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
+    unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
     identify(&catalogue, &mut findings);
+    let mut known = Vec::new();
+    let baseline = options.baseline.or(side.baseline);
+    if let Some(list) = baseline {
+        let mut about = Sink::default();
+        let lines = baseline::read(list, sources.text(list), &mut about);
+        // At one place other things are found: what is not, may be found at another one.
+        known = baseline::separate(&lines, &mut findings, |_| place.is_none(), &mut about);
+        let mut about = about.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+        identify(&catalogue, &mut about);
+        findings.append(&mut about);
+        findings.sort_by_key(|finding| finding.at);
+    }
     let Side { settings, calendar, .. } = side;
-    Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages }
+    Checked { catalogue, settings, calendar, as_of, findings, known, baseline, unknowns, tally, languages }
 }
 
 /// Says what each finding is about, whatever its line and file; equal ones are counted in their order.
 fn identify(catalogue: &Catalogue, findings: &mut [Diagnostic]) {
     let outline = Outline::of(catalogue);
-    let mut seen: HashMap<(&'static str, Identity), u32> = HashMap::new();
+    let mut seen: HashMap<(String, Identity), u32> = HashMap::new();
     for finding in findings {
         let path = outline.path(finding.at);
         let place = match &finding.procedure {
@@ -128,7 +147,7 @@ fn identify(catalogue: &Catalogue, findings: &mut [Diagnostic]) {
             _ => path,
         };
         let mut identity = Identity::new(&place, &finding.message.en);
-        let number = seen.entry((finding.code.id, identity.clone())).or_default();
+        let number = seen.entry((finding.code.id().to_owned(), identity.clone())).or_default();
         *number += 1;
         identity.number = *number;
         finding.identity = identity;
@@ -141,6 +160,7 @@ struct Side {
     settings: Settings,
     tables: Tables,
     calendar: Option<Calendar>,
+    baseline: Option<FileId>,
 }
 
 fn is_source(path: &Path) -> bool {
@@ -169,12 +189,13 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
     let reported = find(&settings.reported, out).map(|id| config::tables::read_reported(id, sources.text(id), out));
     let calendar = find(&settings.calendar, out).and_then(|id| config::read_calendar(id, sources.text(id), out));
     let calendar = calendar.map(Calendar::new);
+    let baseline = find(&settings.baseline, out);
     let tables = Tables {
         places: places.unwrap_or_default(),
         staff: staff.unwrap_or_default(),
         reported: reported.unwrap_or_default(),
     };
-    Side { settings, tables, calendar }
+    Side { settings, tables, calendar, baseline }
 }
 
 /// The trees of all sources, by source.

@@ -10,7 +10,7 @@ mod source;
 mod text;
 mod xml;
 
-pub use code::{Code, Severity};
+pub use code::{Code, CodeRef, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
 pub use folder::{Folder, file_name};
 pub use identity::Identity;

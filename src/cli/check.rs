@@ -1,6 +1,6 @@
 //! `procedo check`: everything that is wrong; the gate of a build server.
 
-use super::{Failure, Lang, Screen, Verdict, clock, load, select, tally};
+use super::{Failure, Lang, Screen, Verdict, clock, known, load, select, tally};
 use crate::base::Severity;
 use crate::explain;
 use crate::pipeline::{self, Checked, Options};
@@ -35,6 +35,16 @@ pub(super) struct Arguments {
     /// The least severity that makes the exit code 1. / Mức thấp nhất khiến mã thoát là 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     fail_on: FailOn,
+    /// The list of known findings, which are counted and not shown; else the one in catalogue.yaml. / Danh sách tồn đọng:
+    /// chỉ đếm, không hiện; mặc định là danh sách ghi trong catalogue.yaml.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes everything that is found as known findings, and fails on nothing. / Ghi mọi phát hiện hiện có thành danh sách tồn đọng.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "prune_baseline", "select", "ignore", "at"])]
+    write_baseline: Option<PathBuf>,
+    /// Removes from the baseline what is no longer found. / Bỏ khỏi danh sách tồn đọng những gì không còn.
+    #[arg(long, conflicts_with_all = ["select", "ignore", "at"])]
+    prune_baseline: bool,
     /// Lists what could not be answered, and what is missing. / Liệt kê điều chưa trả lời được và dữ liệu còn thiếu.
     #[arg(long)]
     unknowns: bool,
@@ -88,15 +98,23 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     select::codes(&arguments.select)?;
     select::codes(&arguments.ignore)?;
-    let loaded = load::load(&arguments.paths)?;
-    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let mut loaded = load::load(&arguments.paths)?;
+    let baseline = arguments.baseline.as_deref().map(|path| loaded.add(path)).transpose()?;
+    let unread = loaded.unread.clone();
+    let options = Options { as_of: arguments.as_of, unread, baseline, ..Options::on(clock::today()) };
     let checked = pipeline::check_at(&loaded.sources, &options, arguments.at.as_deref());
     if let Some(place) = &arguments.at {
         select::place(&checked.catalogue, place)?;
     }
+    if let Some(path) = &arguments.write_baseline {
+        return known::write(path, &loaded, &checked, screen);
+    }
+    if arguments.prune_baseline {
+        return known::prune(baseline, &loaded, &checked, screen);
+    }
     let mut report = report(&loaded, &checked, arguments.lang);
-    report.findings.retain(|finding| wanted(arguments, finding.code.id, finding.code.theme()));
-    report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id, unknown.code.theme()));
+    report.findings.retain(|finding| wanted(arguments, finding.code.id(), finding.code.theme()));
+    report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id(), unknown.code.theme()));
     report.threshold = arguments.fail_on.threshold();
     report.unknowns_shown = if arguments.unknowns { Listing::Listed } else { Listing::Counted };
     let tally = || tally::table(&checked.tally, arguments.format, report.own_language());
@@ -133,7 +151,7 @@ pub(super) fn report<'a>(loaded: &'a load::Loaded, checked: &'a Checked, lang: O
         default_language: checked.settings.language,
         files: loaded.sources.ids().filter(|id| loaded.shows(*id)).count(),
         unknowns_shown: Listing::Counted,
-        known: 0,
+        known: checked.known.iter().filter(|finding| loaded.shows(finding.at.file)).count(),
         threshold: Some(Severity::Error),
     }
 }

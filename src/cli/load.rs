@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::failure::reason;
-use crate::base::{FileId, LARGEST_TEXT, Sink, Sources};
+use crate::base::{FileId, LARGEST_TEXT, Sink, Sources, Text};
 use crate::config::Settings;
 use crate::config::unread::Unread;
 use crate::pipeline::{CATALOGUE_FILE, SOURCE_EXTENSION};
@@ -24,6 +24,23 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
+    /// Adds a file that is no part of the catalogue.
+    pub(super) fn add(&mut self, path: &Path) -> Result<FileId, Failure> {
+        match read(path) {
+            Ok(text) => Ok(self.sources.add(tidy(path), text)),
+            Err(why) => {
+                let (path, Text { en, vi }) = (path.display(), why.message());
+                Err(Failure::new(
+                    crate::text!(en: "`{path}`: {en}", vi: "`{path}`: {vi}"),
+                    crate::text!(
+                        en: "write a baseline with `procedo check --write-baseline {path}`",
+                        vi: "lập danh sách tồn đọng bằng `procedo check --write-baseline {path}`"
+                    ),
+                ))
+            }
+        }
+    }
+
     /// Whether the user asked about a file.
     pub(super) fn shows(&self, file: FileId) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(&file))
@@ -61,7 +78,10 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());
     files.insert(root.join(CATALOGUE_FILE), None);
-    for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported].into_iter().flatten() {
+    for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported, &settings.baseline]
+        .into_iter()
+        .flatten()
+    {
         let path = root.join(&cell.text);
         // A file that is named and not there is found where it is named.
         if path.exists() {

@@ -13,6 +13,7 @@ mod failure;
 mod fmt;
 mod graph;
 mod import;
+mod known;
 mod load;
 mod new;
 mod screen;

@@ -54,13 +54,13 @@ fn command(report: &Report<'_>, finding: &Diagnostic) -> String {
     if start.line == end.line {
         properties += &format!(",col={},endColumn={}", start.column, end.column);
     }
-    properties += &format!(",title={}", property(finding.code.id));
+    properties += &format!(",title={}", property(finding.code.id()));
     format!("::{word} {properties}::{}\n", data(&advice(report, finding)))
 }
 
 fn plain(report: &Report<'_>, finding: &Diagnostic) -> String {
     let (start, _) = report.sources.positions(finding.at);
-    let (path, severity, id) = (report.path(finding.at), finding.severity, finding.code.id);
+    let (path, severity, id) = (report.path(finding.at), finding.severity, finding.code.id());
     let line = format!("{path}:{}:{}: {severity}[{id}]: {}", start.line, start.column, advice(report, finding));
     format!("{}\n", harmless(&line))
 }

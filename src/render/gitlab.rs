@@ -16,7 +16,7 @@ pub fn render(report: &Report<'_>) -> String {
             let (start, end) = report.sources.positions(finding.at);
             json!({
                 "type": "issue",
-                "check_name": finding.code.id,
+                "check_name": finding.code.id(),
                 "description": advice(report, finding),
                 "categories": ["Bug Risk"],
                 "severity": match finding.severity {

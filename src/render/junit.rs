@@ -49,12 +49,12 @@ fn case(xml: &mut Xml, report: &Report<'_>, path: &str, finding: &Diagnostic) {
     let (start, _) = report.sources.positions(finding.at);
     let message = finding.message.get(report.language_of(finding));
     let place = format!("{path}:{}:{}", start.line, start.column);
-    let said = format!("{place}: {}[{}]: {}", finding.severity, finding.code.id, advice(report, finding));
-    let name = format!("{} {}:{} {message}", finding.code.id, start.line, start.column);
+    let said = format!("{place}: {}[{}]: {}", finding.severity, finding.code.id(), advice(report, finding));
+    let name = format!("{} {}:{} {message}", finding.code.id(), start.line, start.column);
     let line = start.line.to_string();
     xml.open("testcase", &[("classname", path), ("name", &name), ("file", path), ("line", &line)]);
     if report.fails(finding) {
-        xml.leaf("failure", &[("type", finding.code.id), ("message", message)], &said);
+        xml.leaf("failure", &[("type", finding.code.id()), ("message", message)], &said);
     } else {
         xml.leaf("system-out", &[], &said);
     }

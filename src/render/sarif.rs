@@ -24,12 +24,12 @@ pub fn render(report: &Report<'_>, page: &dyn Fn(&Code, Language) -> String) -> 
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     let mut described = Vec::new();
     for finding in &shown {
-        rules.entry(finding.code.id).or_insert_with(|| {
-            described.push(rule(finding.code, report.own_language(), page));
+        rules.entry(finding.code.id()).or_insert_with(|| {
+            described.push(rule(&finding.code, report.own_language(), page));
             described.len() - 1
         });
     }
-    let results: Vec<_> = shown.iter().map(|finding| result(report, finding, rules[finding.code.id])).collect();
+    let results: Vec<_> = shown.iter().map(|finding| result(report, finding, rules[finding.code.id()])).collect();
     let language = report.own_language().pick("en", "vi");
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -85,7 +85,7 @@ fn notifications(report: &Report<'_>, shown: usize) -> Vec<Value> {
         all.extend(report.unknowns.iter().take(SHOWN).map(|unknown| {
             json!({
                 "level": "note",
-                "message": message(&format!("{}: {}", unknown.code.id, unknown.missing.get(language))),
+                "message": message(&format!("{}: {}", unknown.code.id(), unknown.missing.get(language))),
                 "locations": [{ "physicalLocation": location(report, unknown.at) }],
             })
         }));
@@ -97,8 +97,8 @@ fn rule(code: &Code, language: Language, page: &dyn Fn(&Code, Language) -> Strin
     let text = page(code, language);
     let summary = super::sentence(code.summary(language));
     json!({
-        "id": code.id,
-        "name": name(code.id),
+        "id": code.id(),
+        "name": name(code.id()),
         "shortDescription": { "text": summary },
         "fullDescription": { "text": summary },
         "help": { "text": text, "markdown": text },
@@ -109,8 +109,16 @@ fn rule(code: &Code, language: Language, page: &dyn Fn(&Code, Language) -> Strin
 
 /// `time/no-late-notice` as `TimeNoLateNotice`.
 fn name(id: &str) -> String {
-    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-    id.split(['/', '-']).filter(|word| !word.is_empty()).map(capital).collect()
+    let mut begins = true;
+    let mut name = String::new();
+    for c in id.chars() {
+        let separates = matches!(c, '/' | '-');
+        if !separates {
+            name.extend(c.to_uppercase().filter(|_| begins).chain(Some(c).filter(|_| !begins)));
+        }
+        begins = separates;
+    }
+    name
 }
 
 fn result(report: &Report<'_>, finding: &Diagnostic, rule: usize) -> Value {
@@ -127,7 +135,7 @@ fn result(report: &Report<'_>, finding: &Diagnostic, rule: usize) -> Value {
         properties["evidence"] = finding.evidence.iter().map(|(name, value)| (*name, value.as_str())).collect();
     }
     let mut result = json!({
-        "ruleId": finding.code.id,
+        "ruleId": finding.code.id(),
         "ruleIndex": rule,
         "level": finding.severity.word(),
         "message": message(&advice(report, finding)),

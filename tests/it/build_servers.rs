@@ -22,7 +22,7 @@ fn with_report<T>(path: &str, messages: &[(&'static Code, &str)], see: impl Fn(&
     let mut out = Sink::default();
     for (code, message) in messages {
         let at = Span::new(file, 6..9);
-        out.report(code, at, Text::same(*message)).fix(Text::same("cut [it]"), vec![Edit { at, new: "x".into() }]);
+        out.report(*code, at, Text::same(*message)).fix(Text::same("cut [it]"), vec![Edit { at, new: "x".into() }]);
     }
     for (number, finding) in out.findings.iter_mut().enumerate() {
         finding.identity.number = number as u32 + 1;
@@ -42,7 +42,7 @@ fn with_report<T>(path: &str, messages: &[(&'static Code, &str)], see: impl Fn(&
 }
 
 fn page(code: &Code, _: Language) -> String {
-    code.docs.to_owned()
+    code.docs().to_owned()
 }
 
 fn sarif_of(report: &Report<'_>) -> Value {
@@ -168,7 +168,7 @@ fn sarif_carries_the_page_the_fix_and_the_fingerprint() {
     let rule = &run["tool"]["driver"]["rules"][0];
     assert_eq!(rule["id"], "time/late");
     assert_eq!(rule["name"], "TimeLate");
-    assert_eq!(rule["help"]["markdown"], LATE.docs);
+    assert_eq!(rule["help"]["markdown"], LATE.docs());
     let result = &run["results"][0];
     assert_eq!(result["message"]["text"], "`x` is late.");
     let uri = "ph%C6%B0%E1%BB%9Dng%20x%C3%A3/1.proc";

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one file a layer.
 
 mod analysis;
+mod baseline;
 mod build_servers;
 mod cli;
 mod config;
