@@ -71,7 +71,7 @@ pub(super) enum Format {
     Github,
     /// GitLab's Code Quality report. / Báo cáo Code Quality của GitLab.
     Gitlab,
-    /// JUnit XML, for build servers. / JUnit XML, cho máy chủ dựng.
+    /// Test cases for build servers, `JUnit` XML. / Báo cáo kiểm thử `JUnit` XML.
     Junit,
 }
 

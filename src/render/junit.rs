@@ -1,4 +1,4 @@
-//! Findings as a JUnit report, which every build server reads: one test case a finding, one suite a file.
+//! Findings as a `JUnit` report, which every build server reads: one test case a finding, one suite a file.
 
 use super::{Counts, Report, advice, summary};
 use crate::base::{Diagnostic, Xml};

@@ -49,9 +49,12 @@ fn sarif_of(report: &Report<'_>) -> Value {
     serde_json::from_str(&sarif::render(report, &page)).expect("SARIF is JSON")
 }
 
+/// Names and values of a command.
+type Properties = Vec<(String, String)>;
+
 /// Reads a line as the runner does: `None` where it is not a command.
 /// <https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>
-fn command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+fn command(line: &str) -> Option<(String, Properties, String)> {
     let Some(rest) = line.trim_start().strip_prefix("::") else {
         assert!(!line.contains("##["), "the old form of commands is read anywhere in such a line: {line}");
         return None;
