@@ -16,6 +16,7 @@ mod import;
 mod known;
 mod load;
 mod new;
+mod review;
 mod screen;
 mod select;
 mod tally;
@@ -52,6 +53,7 @@ enum Command {
     Build(build::Arguments),
     Graph(graph::Arguments),
     Import(import::Arguments),
+    Review(review::Arguments),
 }
 
 /// When the output is coloured.
@@ -107,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &screen),
         Command::Graph(arguments) => graph::run(arguments, &screen),
         Command::Import(arguments) => import::run(arguments, &screen),
+        Command::Review(arguments) => review::run(arguments, &screen),
     };
     match answer {
         Ok(Verdict::Clean) | Err(Failure::Closed) => ExitCode::SUCCESS,
