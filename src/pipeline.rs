@@ -2,15 +2,17 @@
 
 pub mod allowances;
 pub mod baseline;
+pub mod influence;
 
-use crate::base::{Code, Diagnostic, FileId, Identity, Language, Sink, Sources, Unknown};
+use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
-use crate::model::{self, Catalogue, Outline};
+use crate::model::{self, Catalogue, Entry, Outline};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
+use influence::{Before, Influence};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::Path;
@@ -32,12 +34,15 @@ pub struct Options {
     pub unread: Vec<(FileId, Unread)>,
     /// The list of known findings; else the one that `catalogue.yaml` names.
     pub baseline: Option<FileId>,
+    /// The files as they were before a change: only what it can influence is looked at and shown. Entries of `levels` that
+    /// switch off what nothing finds are left to a check of everything.
+    pub since: Option<Before>,
 }
 
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new(), baseline: None }
+        Self { as_of: None, today, unread: Vec::new(), baseline: None, since: None }
     }
 }
 
@@ -65,6 +70,10 @@ pub struct Checked {
     pub known: Vec<Diagnostic>,
     /// The list of known findings that was used.
     pub baseline: Option<FileId>,
+    /// What was looked at.
+    pub influence: Influence,
+    /// How many procedures in force the rules were asked about.
+    pub looked_at: usize,
     /// What could not be decided.
     pub unknowns: Vec<Unknown>,
     /// How each rule answered.
@@ -95,6 +104,13 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     }
     let side = read_side(sources, &mut out);
     let files = parse(sources, &mut out);
+    let baseline = options.baseline.or(side.baseline);
+    let is_text = |id: FileId| is_source(sources.path(id));
+    let influence = options.since.as_ref().map_or(Influence::Everything, |before| {
+        let mut before = before.clone();
+        before.changed.retain(|(file, _)| Some(*file) != baseline);
+        influence::of(sources, &files, &before, is_text)
+    });
     let languages: Vec<_> = sources
         .ids()
         .map(|id| {
@@ -110,7 +126,8 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let (settings, calendar) = (&side.settings, side.calendar.as_ref());
     let shared = Shared::default();
     let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared };
-    let tally = ask_rules(&context, &mut out);
+    let looked_at = catalogue.in_force(as_of).filter(|entry| influence.reaches(&entry.base.name.text)).count();
+    let tally = ask_rules(&context, &influence, &mut out);
     allowances::apply(&catalogue, as_of, &mut out);
     let mut unmatched = Sink::default();
     side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
@@ -120,20 +137,48 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
     identify(&catalogue, &mut findings);
+    if options.since.is_some() {
+        let shows = |code: &CodeRef, procedure: Option<&str>, places: &[Span]| {
+            influence.shows(code.theme(), procedure, places, is_text)
+        };
+        findings.retain(|finding| {
+            let related = finding.related.iter().map(|label| label.at);
+            let places: Vec<_> = std::iter::once(finding.at).chain(related).collect();
+            shows(&finding.code, finding.procedure.as_deref(), &places)
+        });
+        unknowns.retain(|unknown| shows(&unknown.code, unknown.procedure.as_deref(), &[unknown.at]));
+    }
     let mut known = Vec::new();
-    let baseline = options.baseline.or(side.baseline);
     if let Some(list) = baseline {
         let mut about = Sink::default();
         let lines = baseline::read(list, sources.text(list), &mut about);
         // At one place other things are found: what is not, may be found at another one.
-        known = baseline::separate(&lines, &mut findings, |_| place.is_none(), &mut about);
+        known = baseline::separate(
+            &lines,
+            &mut findings,
+            |line| place.is_none() && influence.asked(&line.identity.place),
+            &mut about,
+        );
         let mut about = about.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
         identify(&catalogue, &mut about);
         findings.append(&mut about);
         findings.sort_by_key(|finding| finding.at);
     }
     let Side { settings, calendar, .. } = side;
-    Checked { catalogue, settings, calendar, as_of, findings, known, baseline, unknowns, tally, languages }
+    Checked {
+        catalogue,
+        settings,
+        calendar,
+        as_of,
+        findings,
+        known,
+        baseline,
+        influence,
+        looked_at,
+        unknowns,
+        tally,
+        languages,
+    }
 }
 
 /// Says what each finding is about, whatever its line and file; equal ones are counted in their order.
@@ -222,8 +267,9 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(cx: &CatalogueContext<'_>, out: &mut Sink) -> Tally {
-    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).collect();
+fn ask_rules(cx: &CatalogueContext<'_>, influence: &Influence, out: &mut Sink) -> Tally {
+    let reached = |entry: &&Entry| influence.reaches(&entry.base.name.text);
+    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).filter(reached).collect();
     let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
     all.push(rules::check_catalogue(cx));
     let mut tally = Tally::default();

@@ -1,7 +1,7 @@
 //! `procedo check`: everything that is wrong; the gate of a build server.
 
-use super::{Failure, Lang, Screen, Verdict, clock, known, load, select, tally};
-use crate::base::Severity;
+use super::{Failure, Lang, Screen, Verdict, clock, git, known, load, select, tally};
+use crate::base::{Language, Severity};
 use crate::explain;
 use crate::pipeline::{self, Checked, Options};
 use crate::render::{self, Listing, Report};
@@ -45,6 +45,10 @@ pub(super) struct Arguments {
     /// Removes from the baseline what is no longer found. / Bỏ khỏi danh sách tồn đọng những gì không còn.
     #[arg(long, conflicts_with_all = ["select", "ignore", "at"])]
     prune_baseline: bool,
+    /// Only what a change since this revision of git can influence; `REV...` for where the work branched off. /
+    /// Chỉ những gì mà thay đổi kể từ phiên bản git này có thể ảnh hưởng; `REV...` để tính từ chỗ tách nhánh.
+    #[arg(long, value_name = "REV", conflicts_with_all = ["write_baseline", "prune_baseline"])]
+    changed_since: Option<String>,
     /// Lists what could not be answered, and what is missing. / Liệt kê điều chưa trả lời được và dữ liệu còn thiếu.
     #[arg(long)]
     unknowns: bool,
@@ -101,7 +105,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let mut loaded = load::load(&arguments.paths)?;
     let baseline = arguments.baseline.as_deref().map(|path| loaded.add(path)).transpose()?;
     let unread = loaded.unread.clone();
-    let options = Options { as_of: arguments.as_of, unread, baseline, ..Options::on(clock::today()) };
+    let since = arguments.changed_since.as_deref().map(|revision| git::before(&loaded, revision)).transpose()?;
+    let options = Options { as_of: arguments.as_of, unread, baseline, since, ..Options::on(clock::today()) };
     let checked = pipeline::check_at(&loaded.sources, &options, arguments.at.as_deref());
     if let Some(place) = &arguments.at {
         select::place(&checked.catalogue, place)?;
@@ -111,6 +116,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     }
     if arguments.prune_baseline {
         return known::prune(baseline, &loaded, &checked, screen);
+    }
+    if arguments.changed_since.is_some() {
+        screen.notice(&looked_at(&checked, arguments.lang.map_or(checked.settings.language, Into::into)));
     }
     let mut report = report(&loaded, &checked, arguments.lang);
     report.findings.retain(|finding| wanted(arguments, finding.code.id(), finding.code.theme()));
@@ -133,6 +141,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         true => Verdict::Findings,
         false => Verdict::Clean,
     })
+}
+
+/// How much of the catalogue was looked at.
+fn looked_at(checked: &Checked, language: Language) -> String {
+    let all = checked.catalogue.in_force(checked.as_of).count();
+    let some = checked.looked_at;
+    match language {
+        Language::En => format!("looked at {some} of {all} procedures"),
+        Language::Vi => format!("đã kiểm tra {some} trong {all} thủ tục"),
+    }
 }
 
 fn wanted(arguments: &Arguments, id: &str, theme: &str) -> bool {

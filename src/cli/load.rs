@@ -21,9 +21,19 @@ pub(super) struct Loaded {
     pub(super) only: Option<BTreeSet<FileId>>,
     /// What `catalogue.yaml` says; mistakes in it are reported by the check.
     pub(super) settings: Settings,
+    /// The folder of the catalogue.
+    pub(super) root: PathBuf,
+    /// The same as outputs name it.
+    shown: PathBuf,
 }
 
 impl Loaded {
+    /// Every file of the catalogue by its path from the root.
+    pub(super) fn relative_paths(&self) -> impl Iterator<Item = (PathBuf, FileId)> {
+        let path = |id| self.sources.path(id).strip_prefix(&self.shown).ok().map(|path| (path.to_path_buf(), id));
+        self.sources.ids().filter_map(path)
+    }
+
     /// Adds a file that is no part of the catalogue.
     pub(super) fn add(&mut self, path: &Path) -> Result<FileId, Failure> {
         match read(path) {
@@ -106,7 +116,8 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
             only.insert(id);
         }
     }
-    Ok(Loaded { sources, unread, only: (!named.is_empty()).then_some(only), settings })
+    let only = (!named.is_empty()).then_some(only);
+    Ok(Loaded { sources, unread, only, settings, root: root.to_path_buf(), shown: shown.to_path_buf() })
 }
 
 /// The source files under a folder, as git would see them; a folder or file that the walk could not enter has a reason.

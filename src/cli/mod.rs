@@ -11,6 +11,7 @@ mod due;
 mod explain;
 mod failure;
 mod fmt;
+mod git;
 mod graph;
 mod import;
 mod known;
