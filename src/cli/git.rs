@@ -92,7 +92,7 @@ fn contents(root: &Path, ids: &[&str]) -> Result<Vec<String>, Failure> {
         .spawn()
         .map_err(fail)?;
     let mut input = child.stdin.take().expect("it was asked for");
-    let asked: String = ids.iter().map(|id| format!("{id}\n")).collect();
+    let asked = ids.join("\n") + "\n";
     // git answers while it is still being asked: one of the two must not wait for the other.
     let asking = thread::spawn(move || input.write_all(asked.as_bytes()));
     let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));

@@ -207,13 +207,19 @@ fn essence(text: &str) -> String {
             Part::String(string) => out.push_str(string),
             Part::Plain(plain) => {
                 for c in plain.chars() {
-                    let c = if c == '\n' || !c.is_whitespace() { c } else { ' ' };
-                    let doubled = (c == ' ' && out.ends_with([' ', '\n'])) || (c == '\n' && out.ends_with('\n'));
-                    if c == '\n' && out.ends_with(' ') {
-                        out.pop();
-                    }
-                    if !doubled && !(c == '\n' && out.ends_with('\n')) {
-                        out.push(c);
+                    match c {
+                        '\n' => {
+                            out.truncate(out.trim_end_matches(' ').len());
+                            if !out.ends_with('\n') {
+                                out.push('\n');
+                            }
+                        }
+                        c if c.is_whitespace() => {
+                            if !out.ends_with([' ', '\n']) {
+                                out.push(' ');
+                            }
+                        }
+                        c => out.push(c),
                     }
                 }
             }
