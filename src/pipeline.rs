@@ -3,12 +3,14 @@
 pub mod allowances;
 pub mod baseline;
 pub mod influence;
+pub mod trials;
 
 use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
 use crate::model::{self, Catalogue, Entry, Outline};
+use crate::rules::written::{self, WrittenRule};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
@@ -22,6 +24,9 @@ pub const CATALOGUE_FILE: &str = "catalogue.yaml";
 
 /// How a source file ends.
 pub const SOURCE_EXTENSION: &str = "proc";
+
+/// The folder of the rules that users write for a catalogue, beside [`CATALOGUE_FILE`].
+pub const RULES_FOLDER: &str = "rules";
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -50,7 +55,33 @@ impl Options {
 pub fn codes() -> Vec<&'static Code> {
     let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES, baseline::CODES];
     let rules = rules::RULES.iter().map(|rule| rule.code);
-    layers.into_iter().flatten().copied().chain(rules).collect()
+    layers.into_iter().flatten().copied().chain(rules).chain(written::CODES.iter().copied()).collect()
+}
+
+/// The codes of the tool and of the rules that users wrote, in this order.
+pub fn all_codes(written: &[WrittenRule]) -> Vec<CodeRef> {
+    codes().into_iter().map(CodeRef::from).chain(written.iter().map(|rule| rule.code.clone())).collect()
+}
+
+/// Reads the rules that users wrote: `rules/*.yaml` beside `catalogue.yaml`.
+pub fn written_rules(sources: &Sources, out: &mut Sink) -> Vec<WrittenRule> {
+    let mut rules = Vec::new();
+    let Some(root) = root(sources) else { return rules };
+    let folder = sources.path(root).parent().unwrap_or(Path::new("")).join(RULES_FOLDER);
+    let own = codes();
+    let mut taken: Vec<&str> = own.iter().map(|code| code.theme()).collect();
+    taken.push("example");
+    for id in sources.ids().filter(|id| is_rules_file(sources.path(*id), &folder)) {
+        let path = sources.path(id).to_string_lossy().replace('\\', "/");
+        written::read_rules((id, &path, sources.text(id)), &taken, &mut rules, out);
+    }
+    rules
+}
+
+/// Whether a file holds rules: it ends in `.yaml` or `.yml` and lies in the folder of rules.
+pub fn is_rules_file(path: &Path, folder: &Path) -> bool {
+    let yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    yaml && path.parent() == Some(folder)
 }
 
 /// Everything known about a set of sources. Always complete, however bad the text.
@@ -80,6 +111,8 @@ pub struct Checked {
     pub tally: Tally,
     /// The language of every source.
     pub languages: Vec<Language>,
+    /// The rules that users wrote.
+    pub written: Vec<WrittenRule>,
 }
 
 impl Checked {
@@ -124,13 +157,15 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
     let at = place.and_then(|place| catalogue.places.find(place));
     let (settings, calendar) = (&side.settings, side.calendar.as_ref());
+    let written = written_rules(sources, &mut out);
     let shared = Shared::default();
-    let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared };
+    let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared, written: &written };
     let looked_at = catalogue.in_force(as_of).filter(|entry| influence.reaches(&entry.base.name.text)).count();
     let tally = ask_rules(&context, &influence, &mut out);
-    allowances::apply(&catalogue, as_of, &mut out);
+    let codes = all_codes(&written);
+    allowances::apply(&catalogue, as_of, &codes, &mut out);
     let mut unmatched = Sink::default();
-    side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
+    side.settings.levels.report_unmatched(&codes, &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
@@ -178,6 +213,7 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
         unknowns,
         tally,
         languages,
+        written,
     }
 }
 
@@ -212,12 +248,15 @@ fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == SOURCE_EXTENSION)
 }
 
+/// The outermost `catalogue.yaml`.
+fn root(sources: &Sources) -> Option<FileId> {
+    let named = |id: &FileId| sources.path(*id).file_name().is_some_and(|name| name == CATALOGUE_FILE);
+    sources.ids().filter(named).min_by_key(|id| sources.path(*id).components().count())
+}
+
 /// `catalogue.yaml` and the files that it names.
 fn read_side(sources: &Sources, out: &mut Sink) -> Side {
-    let named = |id: &FileId| sources.path(*id).file_name().is_some_and(|name| name == CATALOGUE_FILE);
-    let Some(root) = sources.ids().filter(named).min_by_key(|id| sources.path(*id).components().count()) else {
-        return Side::default();
-    };
+    let Some(root) = root(sources) else { return Side::default() };
     let settings = Settings::read(root, sources.text(root), out);
     let folder = sources.path(root).parent().unwrap_or(Path::new(""));
     let find = |named: &Option<Cell>, out: &mut Sink| {

@@ -100,14 +100,14 @@ impl FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    select::codes(&arguments.select)?;
-    select::codes(&arguments.ignore)?;
     let mut loaded = load::load(&arguments.paths)?;
     let baseline = arguments.baseline.as_deref().map(|path| loaded.add(path)).transpose()?;
     let unread = loaded.unread.clone();
     let since = arguments.changed_since.as_deref().map(|revision| git::before(&loaded, revision)).transpose()?;
     let options = Options { as_of: arguments.as_of, unread, baseline, since, ..Options::on(clock::today()) };
     let checked = pipeline::check_at(&loaded.sources, &options, arguments.at.as_deref());
+    select::codes(&arguments.select, &checked.written)?;
+    select::codes(&arguments.ignore, &checked.written)?;
     if let Some(place) = &arguments.at {
         select::place(&checked.catalogue, place)?;
     }

@@ -5,7 +5,7 @@ use super::failure::reason;
 use crate::base::{FileId, LARGEST_TEXT, Sink, Sources, Text};
 use crate::config::Settings;
 use crate::config::unread::Unread;
-use crate::pipeline::{CATALOGUE_FILE, SOURCE_EXTENSION};
+use crate::pipeline::{self, CATALOGUE_FILE, RULES_FOLDER, SOURCE_EXTENSION};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
@@ -88,6 +88,9 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());
     files.insert(root.join(CATALOGUE_FILE), None);
+    for path in rules_files(&root.join(RULES_FOLDER)) {
+        files.entry(path).or_insert(None);
+    }
     for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported, &settings.baseline]
         .into_iter()
         .flatten()
@@ -145,6 +148,12 @@ fn walk(root: &Path, folder: &Path) -> BTreeMap<PathBuf, Option<Unread>> {
         }
     }
     files
+}
+
+/// The files with rules that users wrote for a catalogue.
+fn rules_files(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    files.filter(|path| path.is_file() && pipeline::is_rules_file(path, folder)).collect()
 }
 
 fn path_of(error: &ignore::Error) -> Option<PathBuf> {

@@ -33,6 +33,6 @@ pub use view::apply;
 // The small closed vocabularies are the same from the text to the outputs.
 pub use crate::syntax::ast::{
     Amount, Applicant, At, Batch, ChannelKind, Currency, DayOrMoment, DeadlineTime, DelegationKind, Discretion, End,
-    Expect, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, Number, OnlineScope, OrUnknown, PaperKind,
-    PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Target, Title, Valid,
+    Expect, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, NameOrTitle, Number, OnlineScope, OrUnknown,
+    PaperKind, PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Target, Title, Valid,
 };

@@ -34,3 +34,4 @@ mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;
+mod written;
