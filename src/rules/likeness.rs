@@ -99,7 +99,9 @@ pub(super) fn pairs(catalogue: &Catalogue, day: Date) -> Vec<Pair> {
         groups.entry(core(&title.text)).or_default().push(index);
     }
     let mut pairs = Vec::new();
-    for group in groups.values().filter(|group| group.len() > 1) {
+    for group in groups.values_mut().filter(|group| group.len() > 1) {
+        // By code: which one of a pair a finding is about must not depend on how files are called.
+        group.sort_by_key(|&index| (&catalogue.entries[index].base.name.text, index));
         // One name for all: what stands in it of the level and the applicant is what may differ.
         let profiles: Vec<_> = group
             .iter()
