@@ -46,7 +46,7 @@
 //! | drawing | base, time, model, graph, analysis |
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
-//! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
+//! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
 //! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |

@@ -1,18 +1,22 @@
 //! Text → catalogue → findings: the only path, taken by every command, the editor, benches and tests.
 
 pub mod allowances;
+pub mod baseline;
+pub mod influence;
 pub mod trials;
 
-use crate::base::{Code, CodeRef, Diagnostic, FileId, Language, Sink, Sources, Unknown};
+use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
-use crate::model::{self, Catalogue};
+use crate::model::{self, Catalogue, Entry, Outline};
 use crate::rules::written::{self, WrittenRule};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
+use influence::{Before, Influence};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The name of the file that makes a folder a catalogue.
@@ -33,18 +37,23 @@ pub struct Options {
     pub today: Date,
     /// Sources whose text could not be had, and why; their text is empty.
     pub unread: Vec<(FileId, Unread)>,
+    /// The list of known findings; else the one that `catalogue.yaml` names.
+    pub baseline: Option<FileId>,
+    /// The files as they were before a change: only what it can influence is looked at and shown. Entries of `levels` that
+    /// switch off what nothing finds are left to a check of everything.
+    pub since: Option<Before>,
 }
 
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new() }
+        Self { as_of: None, today, unread: Vec::new(), baseline: None, since: None }
     }
 }
 
 /// Every code that [`check`] can raise, layer by layer.
 pub fn codes() -> Vec<&'static Code> {
-    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES];
+    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES, baseline::CODES];
     let rules = rules::RULES.iter().map(|rule| rule.code);
     layers.into_iter().flatten().copied().chain(rules).chain(written::CODES.iter().copied()).collect()
 }
@@ -88,6 +97,14 @@ pub struct Checked {
     pub as_of: Date,
     /// What is wrong, in the order of files and places.
     pub findings: Vec<Diagnostic>,
+    /// What is wrong and listed in the baseline.
+    pub known: Vec<Diagnostic>,
+    /// The list of known findings that was used.
+    pub baseline: Option<FileId>,
+    /// What was looked at.
+    pub influence: Influence,
+    /// How many procedures in force the rules were asked about.
+    pub looked_at: usize,
     /// What could not be decided.
     pub unknowns: Vec<Unknown>,
     /// How each rule answered.
@@ -120,6 +137,13 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     }
     let side = read_side(sources, &mut out);
     let files = parse(sources, &mut out);
+    let baseline = options.baseline.or(side.baseline);
+    let is_text = |id: FileId| is_source(sources.path(id));
+    let influence = options.since.as_ref().map_or(Influence::Everything, |before| {
+        let mut before = before.clone();
+        before.changed.retain(|(file, _)| Some(*file) != baseline);
+        influence::of(sources, &files, &before, is_text)
+    });
     let languages: Vec<_> = sources
         .ids()
         .map(|id| {
@@ -136,7 +160,8 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let written = written_rules(sources, &mut out);
     let shared = Shared::default();
     let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared, written: &written };
-    let tally = ask_rules(&context, &mut out);
+    let looked_at = catalogue.in_force(as_of).filter(|entry| influence.reaches(&entry.base.name.text)).count();
+    let tally = ask_rules(&context, &influence, &mut out);
     let codes = all_codes(&written);
     allowances::apply(&catalogue, as_of, &codes, &mut out);
     let mut unmatched = Sink::default();
@@ -146,8 +171,68 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
+    identify(&catalogue, &mut findings);
+    if options.since.is_some() {
+        let shows = |code: &CodeRef, procedure: Option<&str>, places: &[Span]| {
+            influence.shows(code.theme(), procedure, places, is_text)
+        };
+        findings.retain(|finding| {
+            let related = finding.related.iter().map(|label| label.at);
+            let places: Vec<_> = std::iter::once(finding.at).chain(related).collect();
+            shows(&finding.code, finding.procedure.as_deref(), &places)
+        });
+        unknowns.retain(|unknown| shows(&unknown.code, unknown.procedure.as_deref(), &[unknown.at]));
+    }
+    let mut known = Vec::new();
+    if let Some(list) = baseline {
+        let mut about = Sink::default();
+        let lines = baseline::read(list, sources.text(list), &mut about);
+        // At one place other things are found: what is not, may be found at another one.
+        known = baseline::separate(
+            &lines,
+            &mut findings,
+            |line| place.is_none() && influence.asked(&line.identity.place),
+            &mut about,
+        );
+        let mut about = about.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+        identify(&catalogue, &mut about);
+        findings.append(&mut about);
+        findings.sort_by_key(|finding| finding.at);
+    }
     let Side { settings, calendar, .. } = side;
-    Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages, written }
+    Checked {
+        catalogue,
+        settings,
+        calendar,
+        as_of,
+        findings,
+        known,
+        baseline,
+        influence,
+        looked_at,
+        unknowns,
+        tally,
+        languages,
+        written,
+    }
+}
+
+/// Says what each finding is about, whatever its line and file; equal ones are counted in their order.
+fn identify(catalogue: &Catalogue, findings: &mut [Diagnostic]) {
+    let outline = Outline::of(catalogue);
+    let mut seen: HashMap<(String, Identity), u32> = HashMap::new();
+    for finding in findings {
+        let path = outline.path(finding.at);
+        let place = match &finding.procedure {
+            Some(code) if !path.starts_with(code.as_str()) => format!("{code} {path}"),
+            _ => path,
+        };
+        let mut identity = Identity::new(&place, &finding.message.en);
+        let number = seen.entry((finding.code.id().to_owned(), identity.clone())).or_default();
+        *number += 1;
+        identity.number = *number;
+        finding.identity = identity;
+    }
 }
 
 /// What is not law.
@@ -156,6 +241,7 @@ struct Side {
     settings: Settings,
     tables: Tables,
     calendar: Option<Calendar>,
+    baseline: Option<FileId>,
 }
 
 fn is_source(path: &Path) -> bool {
@@ -187,12 +273,13 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
     let reported = find(&settings.reported, out).map(|id| config::tables::read_reported(id, sources.text(id), out));
     let calendar = find(&settings.calendar, out).and_then(|id| config::read_calendar(id, sources.text(id), out));
     let calendar = calendar.map(Calendar::new);
+    let baseline = find(&settings.baseline, out);
     let tables = Tables {
         places: places.unwrap_or_default(),
         staff: staff.unwrap_or_default(),
         reported: reported.unwrap_or_default(),
     };
-    Side { settings, tables, calendar }
+    Side { settings, tables, calendar, baseline }
 }
 
 /// The trees of all sources, by source.
@@ -219,8 +306,9 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(cx: &CatalogueContext<'_>, out: &mut Sink) -> Tally {
-    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).collect();
+fn ask_rules(cx: &CatalogueContext<'_>, influence: &Influence, out: &mut Sink) -> Tally {
+    let reached = |entry: &&Entry| influence.reaches(&entry.base.name.text);
+    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).filter(reached).collect();
     // Rules start no threads: one that waits for what is made once for all (`Shared`) waits for a rule that goes on.
     let of_entries = || entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
     let (mut all, of_catalogue): (Vec<Answered>, Answered) = rayon::join(of_entries, || rules::check_catalogue(cx));

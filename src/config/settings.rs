@@ -47,6 +47,8 @@ pub struct Settings {
     pub staff: Option<Cell>,
     /// The table of reported figures, relative to the catalogue.
     pub reported: Option<Cell>,
+    /// The list of known findings, relative to the catalogue.
+    pub baseline: Option<Cell>,
     /// Levels by code and theme.
     pub levels: Levels,
     /// What rules compare with.
@@ -98,11 +100,12 @@ impl Settings {
 
     fn take(&mut self, root: &Node, out: &mut Sink) {
         const KEYS: &[&str] =
-            &["name", "language", "as-of", "calendar", "tables", "levels", "thresholds", "costs", "build"];
+            &["name", "language", "as-of", "calendar", "baseline", "tables", "levels", "thresholds", "costs", "build"];
         let found = keys(root, KEYS, out);
         let get = |key: &str| found.get(key).copied();
         self.name = get("name").and_then(|node| word(node, out)).map(|cell| cell.text);
         self.calendar = get("calendar").and_then(|node| word(node, out));
+        self.baseline = get("baseline").and_then(|node| word(node, out));
         self.as_of = get("as-of").and_then(|node| date(node, out));
         if let Some(language) = get("language") {
             self.language = choice(language, &["vi", "en"], out).map_or(self.language, |code| match code {

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("drawing", &["base", "time", "model", "graph", "analysis"]),
     ("targets", &["base", "time", "config", "model", "graph", "analysis", "drawing"]),
     ("examples", &["base", "time", "config", "model", "graph", "analysis"]),
-    ("pipeline", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules"]),
+    ("pipeline", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules", "matching"]),
     ("review", &["base", "time", "syntax", "model", "graph", "analysis", "rules", "pipeline"]),
     ("explain", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules", "pipeline", "examples"]),
     ("import", &["base", "config", "time", "syntax", "model", "graph", "analysis", "matching"]),
@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// Foreign crates that only some modules may name.
 const FENCES: &[(&str, &[&str])] = &[
     ("strsim", &["base"]),
+    ("blake3", &["base", "cli"]),
     ("unicode_normalization", &["base", "syntax", "import"]),
     ("regex", &["import"]),
     ("jiff", &["time"]),
@@ -44,7 +45,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("schemars", &["render"]),
     ("miette", &["render"]),
     ("minijinja", &["rules"]),
-    ("quick_xml", &["drawing", "targets"]),
+    ("quick_xml", &["base", "targets"]),
     ("roxmltree", &["import"]),
     ("calamine", &["import"]),
     ("zip", &["import"]),
