@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     for (title, at) in titles(cx.procedure) {
         let text = title.text.to_lowercase();
         let Some(words) = vague(&text).filter(|_| !text.contains(|c: char| c.is_ascii_digit())) else { continue };
-        let told = || phrase(&text, words).is_some_and(|at| TELLING.iter().any(|word| text[..at.start].trim_end().ends_with(word)));
+        let told = || around(&text, words).is_some_and(|(before, _)| TELLING.iter().any(|word| before.trim_end().ends_with(word)));
         let praise = words == "kịp thời" && judged.contains(&at) && !told();
         if explained(&text, words) || praise {
             continue;
@@ -104,11 +104,17 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 fn explained(text: &str, words: &str) -> bool {
     const AFTER: &[&str] = &[":", "nêu trên", "sau đây", "gồm", "bao gồm", "như", "là", "theo quy định tại", "đã"];
     const BEFORE: &[&str] = &["không", "giải trình", "tiếp thu", "chưa", "nhận được"];
-    let Some(at) = phrase(text, words) else { return false };
-    let after = text[at.end..].trim_start();
+    let Some((before, after)) = around(text, words) else { return false };
+    let (before, after) = (Wording::of(before), after.trim_start());
     let open = after.strip_prefix("(").is_some_and(|rest| !rest.starts_with("nếu"));
     let listed = AFTER.iter().any(|word| after.starts_with(word));
-    open || listed || BEFORE.iter().any(|word| phrase(&text[..at.start], word).is_some())
+    open || listed || BEFORE.iter().any(|word| before.after(word).is_some())
+}
+
+/// What stands before and after the first place of whole words.
+fn around<'t>(text: &'t str, words: &str) -> Option<(&'t str, &'t str)> {
+    let after = Wording::of(text).after(words)?;
+    Some((&text[..text.len() - after.len() - words.len()], after))
 }
 
 /// The first vague words of a text in small letters, the longest at their place.
