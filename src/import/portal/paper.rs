@@ -42,7 +42,7 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}\p{L}?\b)*)").expect("well formed")
+    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}(?:\p{L}?\b[\d\p{L}./-]*))*)").expect("well formed")
 });
 
 static EITHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -200,13 +200,19 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         return None;
     }
     let (originals, copies) = (paper.originals?, paper.copies?);
+    // What an application must say, as an entry of its own that nothing is handed in for.
+    if originals == 0 && copies == 0 && lower.contains("phải nêu rõ") {
+        return None;
+    }
     if originals > 99 || copies > 99 || rest.chars().count() > 1200 {
         return None;
     }
     Some(Demand {
         when,
         // At the end of a list within the entry it speaks of the last part.
-        if_any: IF_ANY.is_match(&rest) && !rest.contains([':', ';']) && !lower.contains("bao gồm"),
+        if_any: IF_ANY.is_match(&rest)
+            && !rest.contains([':', ';'])
+            && !["bao gồm", " và các "].iter().any(|word| lower.contains(word)),
         hands: hands(originals, copies, shown, &lower),
         form: form(&rest),
         notes: paper.remarks.iter().map(|line: &Line| line.words.clone()).collect(),
