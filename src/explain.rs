@@ -11,7 +11,7 @@ pub fn codes() -> Vec<&'static Code> {
 
 /// The code of an id.
 pub fn find(id: &str) -> Option<&'static Code> {
-    codes().into_iter().find(|code| code.id == id)
+    codes().into_iter().find(|code| code.id() == id)
 }
 
 /// A part of a page.
@@ -27,7 +27,7 @@ pub struct Section {
 pub fn sections(code: &Code) -> Vec<Section> {
     let mut all: Vec<Section> = Vec::new();
     let mut fenced = false;
-    for line in code.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+    for line in code.docs().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
         fenced ^= line.starts_with("```");
         match line.strip_prefix("## ").filter(|_| !fenced) {
             Some(heading) => all.push(Section { heading: heading.trim().to_owned(), body: String::new() }),
@@ -52,7 +52,7 @@ pub fn page(code: &Code, language: Language) -> String {
     let headings = language
         .pick(["What it does", "Why it matters", "Example", "Instead"], ["Nội dung", "Vì sao", "Example", "Instead"]);
     let severity = language.pick(code.severity.word(), severity_vi(code));
-    let mut page = format!("# {}\n\n{} ({severity})\n", code.id, code.summary(language));
+    let mut page = format!("# {}\n\n{} ({severity})\n", code.id(), code.summary(language));
     let all = sections(code);
     for (title, heading) in titles.into_iter().zip(headings) {
         if let Some(section) = all.iter().find(|section| section.heading == heading) {

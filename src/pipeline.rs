@@ -108,7 +108,7 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
-    unknowns.sort_by(|a, b| (a.at, a.code.id, &a.missing).cmp(&(b.at, b.code.id, &b.missing)));
+    unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
     let Side { settings, calendar, .. } = side;

@@ -1,6 +1,6 @@
 //! One thing the author of a procedure should know: the single shape of all findings.
 
-use super::{Code, Language, Severity, Span, Text};
+use super::{CodeRef, Language, Severity, Span, Text};
 
 /// What a rule concluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -66,7 +66,7 @@ pub struct Fix {
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// Its kind.
-    pub code: &'static Code,
+    pub code: CodeRef,
     /// The severity in force; configuration may have changed the code's own.
     pub severity: Severity,
     /// Hit, or a question for a lawyer.
@@ -147,7 +147,7 @@ impl Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
     /// The rule's code.
-    pub code: &'static Code,
+    pub code: CodeRef,
     /// The procedure it is about, where it is about one.
     pub procedure: Option<String>,
     /// Where the missing fact would stand.

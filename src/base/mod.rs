@@ -8,7 +8,7 @@ mod sink;
 mod source;
 mod text;
 
-pub use code::{Code, Severity};
+pub use code::{Code, CodeRef, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
 pub use folder::{Folder, file_name};
 pub use sink::Sink;

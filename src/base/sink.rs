@@ -1,6 +1,6 @@
 //! Where every layer puts what it finds, and the one place where levels are applied and findings are sorted.
 
-use super::{Certainty, Code, Diagnostic, FileId, Language, Severity, Span, Text, Unknown, Verdict};
+use super::{Certainty, CodeRef, Diagnostic, FileId, Language, Severity, Span, Text, Unknown, Verdict};
 
 /// Collects findings and unknowns.
 #[derive(Debug, Default)]
@@ -13,10 +13,11 @@ pub struct Sink {
 
 impl Sink {
     /// Reports a finding; the returned value takes help, labels and evidence.
-    pub fn report(&mut self, code: &'static Code, at: Span, message: Text) -> &mut Diagnostic {
+    pub fn report(&mut self, code: impl Into<CodeRef>, at: Span, message: Text) -> &mut Diagnostic {
+        let code = code.into();
         self.findings.push(Diagnostic {
-            code,
             severity: code.severity,
+            code,
             verdict: Verdict::Hit,
             certainty: Certainty::Proven,
             procedure: None,
@@ -32,7 +33,8 @@ impl Sink {
     }
 
     /// Says that a rule could not decide, and what it lacked.
-    pub fn unknown(&mut self, code: &'static Code, at: Span, missing: Text) -> &mut Unknown {
+    pub fn unknown(&mut self, code: impl Into<CodeRef>, at: Span, missing: Text) -> &mut Unknown {
+        let code = code.into();
         self.unknowns.push(Unknown { code, procedure: None, at, missing });
         self.unknowns.last_mut().expect("just pushed")
     }
@@ -64,8 +66,8 @@ impl Sink {
                 Some(finding)
             })
             .collect();
-        kept.sort_by(|a, b| (a.at, a.code.id, &a.message).cmp(&(b.at, b.code.id, &b.message)));
-        kept.dedup_by(|a, b| a.at == b.at && a.code.id == b.code.id && a.message == b.message);
+        kept.sort_by(|a, b| (a.at, a.code.id(), &a.message).cmp(&(b.at, b.code.id(), &b.message)));
+        kept.dedup_by(|a, b| a.at == b.at && a.code.id() == b.code.id() && a.message == b.message);
         kept
     }
 }

@@ -88,8 +88,8 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         select::place(&checked.catalogue, place)?;
     }
     let mut report = report(&loaded, &checked, arguments.lang);
-    report.findings.retain(|finding| wanted(arguments, finding.code.id, finding.code.theme()));
-    report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id, unknown.code.theme()));
+    report.findings.retain(|finding| wanted(arguments, finding.code.id(), finding.code.theme()));
+    report.unknowns.retain(|unknown| wanted(arguments, unknown.code.id(), unknown.code.theme()));
     report.unknowns_shown = if arguments.unknowns { Listing::Listed } else { Listing::Counted };
     let tally = || tally::table(&checked.tally, arguments.format, report.own_language());
     screen.print(&match arguments.format {

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let codes = explain::codes();
     let text = match &arguments.code {
         _ if arguments.all => reference(&codes, language),
-        Some(id) => match codes.iter().find(|code| code.id == id) {
+        Some(id) => match codes.iter().find(|code| code.id() == id) {
             Some(code) => page(code, language),
             None => theme(&codes, id, language).ok_or_else(|| select::unknown_code(id))?,
         },
@@ -63,7 +63,7 @@ fn page(code: &Code, language: Language) -> String {
 }
 
 fn list(codes: &[&'static Code], language: Language) -> String {
-    let width = codes.iter().map(|code| code.id.len()).max().unwrap_or(0);
+    let width = codes.iter().map(|code| code.id().len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut last = "";
     for code in codes {
@@ -71,7 +71,7 @@ fn list(codes: &[&'static Code], language: Language) -> String {
             text += if last.is_empty() { "" } else { "\n" };
             last = code.theme();
         }
-        text += &format!("{:width$}  {}\n", code.id, code.summary(language));
+        text += &format!("{:width$}  {}\n", code.id(), code.summary(language));
     }
     text + "\n" + language.pick("`procedo explain CODE` prints a page\n", "`procedo explain MÃ` in trang giải thích\n")
 }

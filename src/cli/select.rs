@@ -10,7 +10,7 @@ use crate::pipeline::Checked;
 pub(super) fn codes(words: &[String]) -> Result<(), Failure> {
     let all = explain::codes();
     for word in words {
-        if !all.iter().any(|code| code.id == word || code.theme() == word) {
+        if !all.iter().any(|code| code.id() == word || code.theme() == word) {
             return Err(unknown_code(word));
         }
     }
@@ -20,7 +20,7 @@ pub(super) fn codes(words: &[String]) -> Result<(), Failure> {
 /// A word that is neither a code nor a theme.
 pub(super) fn unknown_code(word: &str) -> Failure {
     let all = explain::codes();
-    let names = all.iter().flat_map(|code| [code.id, code.theme()]);
+    let names = all.iter().flat_map(|code| [code.id(), code.theme()]);
     Failure::unknown(
         crate::text!(en: "there is no code or theme `{word}`", vi: "không có mã hay nhóm quy tắc `{word}`"),
         word,

@@ -8,7 +8,7 @@ use serde_json::json;
 /// The table in a form of the findings.
 pub(super) fn table(tally: &Tally, format: Format, language: Language) -> String {
     if matches!(format, Format::Json) {
-        let count = |(code, count): (&'static str, crate::rules::Count)| {
+        let count = |(code, count): (&str, crate::rules::Count)| {
             (code.to_owned(), json!({ "hit": count.hit, "clear": count.clear, "unknown": count.unknown }))
         };
         let counts: serde_json::Map<_, _> = tally.iter().map(count).collect();

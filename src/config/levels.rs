@@ -58,7 +58,7 @@ pub struct Levels {
 impl Levels {
     /// The severity of a finding; `None`: it is not shown.
     pub fn of(&self, finding: &Diagnostic) -> Option<Severity> {
-        let entry = self.entries.get(finding.code.id).or_else(|| self.entries.get(finding.code.theme()));
+        let entry = self.entries.get(finding.code.id()).or_else(|| self.entries.get(finding.code.theme()));
         match entry {
             None => Some(finding.severity),
             Some((_, Level::On(severity))) => Some(*severity),
@@ -67,8 +67,8 @@ impl Levels {
     }
 
     /// Reports entries that match none of all codes, and those that switch off what was not found.
-    pub fn report_unmatched(&self, codes: &[&'static Code], found: &[Diagnostic], out: &mut Sink) {
-        let mut names: Vec<&str> = codes.iter().flat_map(|code| [code.id, code.theme()]).collect();
+    pub fn report_unmatched(&self, codes: &[&Code], found: &[Diagnostic], out: &mut Sink) {
+        let mut names: Vec<&str> = codes.iter().flat_map(|code| [code.id(), code.theme()]).collect();
         names.sort_unstable();
         names.dedup();
         for (written, level) in self.entries.values() {
@@ -90,7 +90,7 @@ impl Levels {
                         ));
                     }
                 }
-            } else if *level == Level::Off && !found.iter().any(|f| f.code.id == name || f.code.theme() == name) {
+            } else if *level == Level::Off && !found.iter().any(|f| f.code.id() == name || f.code.theme() == name) {
                 let message = crate::text!(
                     en: "`{name}` is switched off, but nothing of it is found",
                     vi: "`{name}` bị tắt nhưng không có phát hiện nào thuộc mục này"

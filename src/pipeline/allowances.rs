@@ -79,7 +79,7 @@ impl Allowance<'_> {
     fn covers(&self, code: &Code, at: Span) -> bool {
         let named = &self.written.code.text;
         let own = ["syntax", "allow"].contains(&code.theme());
-        !own && (named == code.id || named == code.theme()) && self.scope.contains(at)
+        !own && (named == code.id() || named == code.theme()) && self.scope.contains(at)
     }
 
     fn has_expired(&self, as_of: Date) -> bool {
@@ -99,7 +99,7 @@ pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
     let mut silenced = |finding: &Diagnostic| {
         let mut any = false;
         for (allowance, used) in allowances.iter().zip(&mut used) {
-            if allowance.covers(finding.code, finding.at) && !allowance.has_expired(as_of) {
+            if allowance.covers(&finding.code, finding.at) && !allowance.has_expired(as_of) {
                 *used = true;
                 any = true;
             }
@@ -115,7 +115,7 @@ pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
         if past.iter().any(|version| version.contains(allowance.scope)) {
             continue;
         }
-        let undecided = out.unknowns.iter().any(|unknown| allowance.covers(unknown.code, unknown.at));
+        let undecided = out.unknowns.iter().any(|unknown| allowance.covers(&unknown.code, unknown.at));
         if allowance.has_expired(as_of) {
             report_expired(allowance, out);
         } else if !used && !undecided {
@@ -139,7 +139,7 @@ fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
 fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
     let name = allowance.written.code.text.as_str();
     let codes = crate::pipeline::codes();
-    let known = |code: &&Code| code.id == name || code.theme() == name;
+    let known = |code: &&Code| code.id() == name || code.theme() == name;
     let (at, remove) = (allowance.written.code.span, crate::text!(en: "remove it", vi: "bỏ mục này"));
     if codes.iter().any(known) {
         let message =
@@ -149,7 +149,7 @@ fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
         return;
     }
     let message = crate::text!(en: "there is no code or theme `{name}`", vi: "không có mã hay nhóm quy tắc `{name}`");
-    let near = similar::nearest(name, codes.iter().flat_map(|code| [code.id, code.theme()]));
+    let near = similar::nearest(name, codes.iter().flat_map(|code| [code.id(), code.theme()]));
     let help = near.map(|near| crate::text!(en: "did you mean `{near}`?", vi: "có phải là `{near}` không?"));
     out.report(&UNUSED, at, message).help(help.unwrap_or(remove));
 }

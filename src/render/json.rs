@@ -121,12 +121,12 @@ pub fn render(report: &Report<'_>) -> String {
     let counts = Counts::of(report);
     let mut unknowns = BTreeMap::new();
     for unknown in &report.unknowns {
-        *unknowns.entry(unknown.code.id.to_owned()).or_insert(0) += 1;
+        *unknowns.entry(unknown.code.id().to_owned()).or_insert(0) += 1;
     }
     let missing = || {
         let language = report.own_language();
         let one = |unknown: &&crate::base::Unknown| Question {
-            code: unknown.code.id.into(),
+            code: unknown.code.id().into(),
             procedure: unknown.procedure.clone(),
             missing: unknown.missing.get(language).into(),
             file: report.path(unknown.at),
@@ -164,7 +164,7 @@ fn finding(report: &Report<'_>, finding: &Diagnostic) -> Finding {
         range: range(report, label.at),
     };
     Finding {
-        code: finding.code.id.into(),
+        code: finding.code.id().into(),
         severity: match finding.severity {
             Severity::Error => Level::Error,
             Severity::Warning => Level::Warning,

@@ -8,7 +8,7 @@ pub fn render(report: &Report<'_>) -> String {
     for finding in &report.findings {
         let (start, _) = report.sources.positions(finding.at);
         let message = finding.message.get(report.language_of(finding));
-        let (severity, id) = (finding.severity, finding.code.id);
+        let (severity, id) = (finding.severity, finding.code.id());
         all += &format!("{}:{}:{}: {severity}[{id}]: {message}\n", report.path(finding.at), start.line, start.column);
     }
     all

@@ -21,7 +21,7 @@ pub fn render(report: &Report<'_>) -> String {
 
 fn paragraph(report: &Report<'_>, finding: &Diagnostic) -> String {
     let language = report.language_of(finding);
-    let (kind, code) = (word(finding.severity, language), finding.code.id);
+    let (kind, code) = (word(finding.severity, language), finding.code.id());
     let message = finding.message.get(language);
     let mut text = format!("{}\n", sentence(&format!("{kind} {code}, {}", place(report, finding.at, language))));
     text += &format!("{}\n", sentence(message));
@@ -49,7 +49,7 @@ fn paragraph(report: &Report<'_>, finding: &Diagnostic) -> String {
 
 fn open_question(report: &Report<'_>, unknown: &Unknown) -> String {
     let language = report.own_language();
-    let (code, missing) = (unknown.code.id, unknown.missing.get(language));
+    let (code, missing) = (unknown.code.id(), unknown.missing.get(language));
     let place = place(report, unknown.at, language);
     match language {
         Language::En => format!("Unknown {code}, {place}.\nMissing: {}\n", stop(missing)),

@@ -66,7 +66,8 @@ pub fn summary(report: &Report<'_>) -> String {
         };
     }
     if let Some(first) = report.findings.iter().max_by_key(|f| f.severity) {
-        let code = report.findings.iter().find(|f| f.severity == first.severity).map_or(first.code.id, |f| f.code.id);
+        let code =
+            report.findings.iter().find(|f| f.severity == first.severity).map_or(first.code.id(), |f| f.code.id());
         line += &match language {
             Language::En => format!("\n`procedo explain {code}` explains a finding"),
             Language::Vi => format!("\n`procedo explain {code}` giải thích một phát hiện"),

@@ -115,7 +115,7 @@ impl<'a> View<'a> {
         let language = report.own_language();
         let mut view = Self::at(report.sources, unknown.at, unknown.missing.get(language).to_owned());
         let word = language.pick("unknown", "chưa rõ");
-        view.code = Some(format!("{word}[{}]", unknown.code.id));
+        view.code = Some(format!("{word}[{}]", unknown.code.id()));
         view
     }
 
@@ -146,7 +146,7 @@ fn heading(finding: &Diagnostic, language: Language) -> String {
         Certainty::Probable => language.pick(", probable", ", có khả năng"),
         Certainty::Hint => language.pick(", a hint", ", gợi ý"),
     };
-    format!("{}[{}]{sure}", word(finding.severity, language), finding.code.id)
+    format!("{}[{}]{sure}", word(finding.severity, language), finding.code.id())
 }
 
 /// Offset and length of a span's first line; `None` where that line cannot be drawn.

@@ -3,7 +3,7 @@
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
-use crate::model::{Catalogue, Entry, Id, Place, Procedure, Title};
+use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Title};
 use crate::time::Date;
 use std::sync::OnceLock;
 
@@ -16,37 +16,59 @@ pub struct Answered {
     pub tally: Tally,
 }
 
+impl Answered {
+    fn take(&mut self, rule: &Rule, out: Vec<Sink>) {
+        for out in out {
+            self.tally.count(rule.code, answer(&out));
+            self.sink.append(out);
+        }
+    }
+}
+
+/// Asks a rule; asked again, it answers the same. One answer for each thing that the rule is about.
+pub type Ask<'q> = &'q dyn Fn() -> Vec<Sink>;
+
 /// Asks every rule that is about the catalogue as a whole, or about a transfer of power.
 pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
     let mut answered = Answered::default();
-    let mut take = |rule: &Rule, out: Sink| {
-        answered.tally.count(rule.code, answer(&out));
-        answered.sink.append(out);
-    };
+    each_about_catalogue(context, &mut |rule, ask| answered.take(rule, ask()));
+    answered
+}
+
+/// Hands over every rule that is about the catalogue as a whole, or about a transfer of power: whoever measures rules asks
+/// them one by one.
+pub fn each_about_catalogue(context: &CatalogueContext<'_>, with: &mut dyn FnMut(&'static Rule, Ask<'_>)) {
     for rule in RULES {
         match rule.check {
-            Check::Catalogue(check) => {
+            Check::Catalogue(check) => with(rule, &|| {
                 let mut out = Sink::default();
                 check(context, &mut out);
-                take(rule, out);
-            }
-            Check::Delegation(check) => {
-                for delegation in &context.catalogue.delegations {
+                vec![out]
+            }),
+            Check::Delegation(check) => with(rule, &|| {
+                let about = |delegation: &Delegation| {
                     let mut out = Sink::default();
                     check(context, delegation, &mut out);
                     let open = delegation.notes.unresolved.iter();
                     doubt(&open.map(|gap| (delegation.span, gap)).collect::<Vec<_>>(), &mut out);
-                    take(rule, out);
-                }
-            }
+                    out
+                };
+                context.catalogue.delegations.iter().map(about).collect()
+            }),
             Check::Procedure(_) | Check::Process(_) => {}
         }
     }
-    answered
 }
 
 /// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
+    let mut answered = Answered::default();
+    each_about_entry(context, entry, &mut |rule, ask| answered.take(rule, ask()));
+    answered
+}
+
+/// Hands over every rule that is about one procedure, as [`each_about_catalogue`]. The first that asks for a fact pays for it.
+pub fn each_about_entry(context: &CatalogueContext<'_>, entry: &Entry, with: &mut dyn FnMut(&'static Rule, Ask<'_>)) {
     let &CatalogueContext { catalogue, settings, calendar, as_of, at, ref shared } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
     let (at_places, here) = match at {
@@ -76,16 +98,16 @@ pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
             shared,
             compared: OnceLock::new(),
             dossier: OnceLock::new(),
+            order: OnceLock::new(),
+            stamps: OnceLock::new(),
         })
         .collect();
     let gaps = gaps(entry);
-    let mut answered = Answered::default();
     for rule in RULES {
-        let Some(out) = ask(rule, &views, &gaps) else { continue };
-        answered.tally.count(rule.code, answer(&out));
-        answered.sink.append(out);
+        if matches!(rule.check, Check::Procedure(_) | Check::Process(_)) {
+            with(rule, &|| vec![ask(rule, &views, &gaps)]);
+        }
     }
-    answered
 }
 
 /// The views of a procedure at every place that works it in its own way: without a case, then with each.
@@ -109,13 +131,13 @@ fn answer(out: &Sink) -> Answer {
     }
 }
 
-/// One rule on all views; `None` where it is not about procedures.
-fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Sink> {
+/// One rule on all views.
+fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Sink {
     let mut all = Merged::default();
     for view in views {
         let mut out = Sink::default();
         match (rule.check, &view.procedure.process) {
-            (Check::Catalogue(_) | Check::Delegation(_), _) => return None,
+            (Check::Catalogue(_) | Check::Delegation(_), _) => {}
             (Check::Procedure(check), _) => check(view, &mut out),
             (Check::Process(check), Some(process)) => check(view, process, &mut out),
             (Check::Process(_), None) => {
@@ -126,7 +148,7 @@ fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Option<Si
         doubt(gaps, &mut out);
         all.take(view, out);
     }
-    Some(all.finish())
+    all.finish()
 }
 
 /// Turns findings about what is marked `unresolved` into unknowns: its author knows that it is not yet right.

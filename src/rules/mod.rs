@@ -32,7 +32,7 @@ use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
-pub use engine::{Answered, check_catalogue, check_entry};
+pub use engine::{Answered, Ask, check_catalogue, check_entry, each_about_catalogue, each_about_entry};
 pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
@@ -86,6 +86,8 @@ pub struct Context<'a> {
     shared: &'a Shared,
     compared: OnceLock<Vec<Timeline<'a>>>,
     dossier: OnceLock<Vec<dossier::Item<'a>>>,
+    order: OnceLock<order::Order<'a>>,
+    stamps: OnceLock<Vec<stamp::Stamp>>,
 }
 
 impl<'a> Context<'a> {
@@ -97,6 +99,16 @@ impl<'a> Context<'a> {
     /// The dossier, read.
     fn dossier(&self) -> &[dossier::Item<'a>] {
         self.dossier.get_or_init(|| dossier::read(self))
+    }
+
+    /// Which steps follow which.
+    fn order(&self) -> &order::Order<'a> {
+        self.order.get_or_init(|| order::Order::of(self.facts.workflow()))
+    }
+
+    /// The steps that only stamp, or may.
+    fn stamps(&self) -> &[stamp::Stamp] {
+        self.stamps.get_or_init(|| stamp::stamps(self))
     }
 
     /// Recognises the registry's papers by their written names.

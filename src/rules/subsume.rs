@@ -27,7 +27,7 @@ pub const SUBSUMES: &[(&str, &str)] = &[
 pub fn subsume(findings: &mut Vec<Diagnostic>) {
     let mut by_place: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        if SUBSUMES.iter().any(|(specific, _)| *specific == finding.code.id) {
+        if SUBSUMES.iter().any(|(specific, _)| *specific == finding.code.id()) {
             let related = finding.related.iter().map(|label| label.at);
             for at in std::iter::once(finding.at).chain(related) {
                 by_place.entry(at).or_default().push(index);
@@ -40,8 +40,8 @@ pub fn subsume(findings: &mut Vec<Diagnostic>) {
     let over = |index: usize| -> Option<usize> {
         let general = &findings[index];
         let candidates = by_place.get(&general.at)?;
-        SUBSUMES.iter().filter(|(_, id)| *id == general.code.id).find_map(|(specific, _)| {
-            let of_it = |other: &usize| findings[*other].code.id == *specific;
+        SUBSUMES.iter().filter(|(_, id)| *id == general.code.id()).find_map(|(specific, _)| {
+            let of_it = |other: &usize| findings[*other].code.id() == *specific;
             candidates.iter().copied().filter(|other| *other != index).find(of_it)
         })
     };
@@ -57,8 +57,8 @@ pub fn subsume(findings: &mut Vec<Diagnostic>) {
         }
     }
     for (index, root) in &attached {
-        let (id, at, said) = (findings[*index].code.id, findings[*index].at, findings[*index].message.clone());
-        let Text { en, vi } = said;
+        let (code, at, said) = (findings[*index].code.clone(), findings[*index].at, findings[*index].message.clone());
+        let (id, Text { en, vi }) = (code.id(), said);
         let text = crate::text!(en: "also `{id}`: {en}", vi: "đồng thời `{id}`: {vi}");
         let finding = &mut findings[*root];
         finding.related.push(Label { at, text });

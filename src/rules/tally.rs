@@ -1,6 +1,6 @@
 //! How often each rule found something, found nothing, or could not decide.
 
-use crate::base::Code;
+use crate::base::CodeRef;
 use std::collections::BTreeMap;
 
 /// What a rule concluded about one procedure.
@@ -25,16 +25,16 @@ pub struct Count {
     pub unknown: usize,
 }
 
-/// The answers of all rules, by the id of their code.
+/// The answers of all rules, by their code.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    counts: BTreeMap<&'static str, Count>,
+    counts: BTreeMap<CodeRef, Count>,
 }
 
 impl Tally {
     /// Counts one answer.
-    pub fn count(&mut self, code: &'static Code, answer: Answer) {
-        let count = self.counts.entry(code.id).or_default();
+    pub fn count(&mut self, code: impl Into<CodeRef>, answer: Answer) {
+        let count = self.counts.entry(code.into()).or_default();
         match answer {
             Answer::Hit => count.hit += 1,
             Answer::Clear => count.clear += 1,
@@ -45,7 +45,7 @@ impl Tally {
     /// Adds the answers of another tally.
     pub fn append(&mut self, other: &Self) {
         for (code, more) in &other.counts {
-            let count = self.counts.entry(code).or_default();
+            let count = self.counts.entry(code.clone()).or_default();
             count.hit += more.hit;
             count.clear += more.clear;
             count.unknown += more.unknown;
@@ -54,11 +54,11 @@ impl Tally {
 
     /// The answers of one rule.
     pub fn of(&self, code: &str) -> Count {
-        self.counts.get(code).copied().unwrap_or_default()
+        self.iter().find(|(id, _)| *id == code).map(|(_, count)| count).unwrap_or_default()
     }
 
     /// Every rule that was asked, by its id.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Count)> + '_ {
-        self.counts.iter().map(|(code, count)| (*code, *count))
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Count)> {
+        self.counts.iter().map(|(code, count)| (code.id(), *count))
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{
     Action, Body, DataId, FactOrigin, Number, OrUnknown, Party, Procedure, Process, Step, StepId, StepKind, Trigger,
     Value,
 };
+use std::sync::LazyLock;
 
 /// What a step adds: items that matter for the decision, in what it writes and not in what it reads. Signatures, stamps
 /// and letters that only hand the case on do not count.
@@ -49,7 +50,7 @@ pub(super) fn is_described(step: &Step) -> bool {
 
 /// Whether a paper is a letter that hands the case on and says nothing else, by its name.
 pub(super) fn only_hands_on(procedure: &Procedure, data: DataId) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: [&str; 12] = [
         "tờ trình",
         "phiếu trình",
         "phiếu chuyển",
@@ -63,10 +64,11 @@ pub(super) fn only_hands_on(procedure: &Procedure, data: DataId) -> bool {
         "submission",
         "hand-over slip",
     ];
+    static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| WORDS.map(similar::key).to_vec());
     let data = procedure.datum(data);
     let name = similar::key(&data.name.text).to_lowercase().replace('-', " ");
     let title = data.title.as_ref().map(|title| similar::key(&title.text).to_lowercase()).unwrap_or_default();
-    WORDS.iter().map(|word| similar::key(word)).any(|word| name.starts_with(&word) || title.starts_with(&word))
+    KEYS.iter().any(|word| name.starts_with(word) || title.starts_with(word))
 }
 
 /// The steps that decide: those of kind `decide`; where there is none, the last that signs or approves.

@@ -135,6 +135,37 @@ fn draw_one_process(bencher: Bencher<'_, '_>, steps: usize) {
     });
 }
 
+/// A catalogue with one process of `steps` steps, a third of them examinations that have a criterion in common and a
+/// third consultations.
+fn examined(steps: usize) -> Sources {
+    let step = |n: usize| match n % 3 {
+        0 => {
+            format!("step s{n} kind assess by b/r0 {{\nchecks c{n}, age\nwrites p{n}\nif ineligible then refuse\n}}\n")
+        }
+        1 => format!("step s{n} kind consult by b/r1 {{\nwrites p{}\n}}\n", n / 6),
+        _ => format!("step s{n} kind sign, approve by b/r2 {{\nreads p{}\n}}\n", n - 2),
+    };
+    let mut sources = Sources::default();
+    sources.add("catalogue.yaml", "name: long\nlanguage: vi\nas-of: 2026-11-21\n".to_owned());
+    let process = (0..steps).map(step).collect::<String>();
+    let roles = "role r0 \"Một cửa\"\nrole r1 \"Chuyên viên\"\nrole r2 \"Giám đốc\"\n";
+    sources.add(
+        "long.proc",
+        format!(
+            "level l\nagency b \"Sở\" level l {{\n{roles}}}\nprocedure 9 \"Long\" {{\nprocess {{\n{process}}}\n}}\n"
+        ),
+    );
+    sources
+}
+
+#[divan::bench(args = [100, 400, 1_600])]
+fn check_one_process(bencher: Bencher<'_, '_>, steps: usize) {
+    let sources = examined(steps);
+    let checked = pipeline::check(&sources, &Options::on(day()));
+    assert_eq!(checked.catalogue.entries[0].base.process.as_ref().map(|process| process.steps.len()), Some(steps));
+    bencher.bench(|| pipeline::check(&sources, &Options::on(day())));
+}
+
 #[divan::bench(args = SIZES)]
 fn compile_bpmn(bencher: Bencher<'_, '_>, copies: usize) {
     let sources = catalogue(copies);

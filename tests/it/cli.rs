@@ -639,7 +639,7 @@ fn a_page_is_explained_in_either_language() {
     assert!(!page.contains("working days"), "the examples are in the language of the page:\n{page}");
     let all = folder.run(&["explain", "--all"]);
     for code in procedo::explain::codes() {
-        assert!(all.contains(&format!("# {}\n", code.id)), "{} is not in the reference", code.id);
+        assert!(all.contains(&format!("# {}\n", code.id())), "{} is not in the reference", code.id());
     }
     assert!(all.contains("| procedure | thủ tục |"), "the keywords are not in the reference");
 }

@@ -10,7 +10,7 @@ fn lines(sources: &Sources, findings: &[Diagnostic]) -> String {
     let line = |finding: &Diagnostic| {
         let (start, _) = sources.positions(finding.at);
         let under = sources.slice(finding.at).replace('\n', "⏎");
-        let (severity, id, message) = (finding.severity, finding.code.id, &finding.message.en);
+        let (severity, id, message) = (finding.severity, finding.code.id(), &finding.message.en);
         let help = finding.help.as_ref().map(|help| format!(" ({})", help.en)).unwrap_or_default();
         format!("{}:{}: {severity}[{id}] «{under}»: {message}{help}\n", start.line, start.column)
     };
@@ -142,9 +142,9 @@ fn levels_go_by_code_then_theme() {
     let mut out = Sink::default();
     let at = procedo::base::Span::default();
     for code in CODES.iter().filter(|code| code.theme() == "config") {
-        out.report(code, at, procedo::text!(en: "x", vi: "y"));
+        out.report(*code, at, procedo::text!(en: "x", vi: "y"));
     }
-    let levels: Vec<_> = out.findings.iter().map(|f| (f.code.id, settings.level(f).map(Severity::word))).collect();
+    let levels: Vec<_> = out.findings.iter().map(|f| (f.code.id(), settings.level(f).map(Severity::word))).collect();
     assert!(levels.contains(&("config/invalid", None)));
     assert!(levels.contains(&("config/unknown-key", Some("note"))));
 }

@@ -124,7 +124,7 @@ fn every_example_of_the_reference_is_right_and_every_wrong_one_is_found() {
             }
             for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
                 let (text, message) = (sources.slice(finding.at), &finding.message.en);
-                writeln!(faults, "{}: {} {message}: `{text}`", block.place, finding.code.id)
+                writeln!(faults, "{}: {} {message}: `{text}`", block.place, finding.code.id())
                     .expect("a string can be written to");
             }
         }

@@ -18,7 +18,7 @@ fn on(day: &str) -> Checked {
 fn about<'c>(checked: &'c Checked, code: &str, procedure: &str) -> Vec<&'c Diagnostic> {
     let entry = checked.catalogue.entry(procedure, checked.as_of).expect("it is in force");
     let span = entry.base.span;
-    let found = checked.findings.iter().filter(|finding| finding.code.id == code);
+    let found = checked.findings.iter().filter(|finding| finding.code.id() == code);
     found
         .filter(|finding| span.contains(finding.at) || finding.related.iter().any(|label| span.contains(label.at)))
         .collect()

@@ -46,7 +46,7 @@ fn the_processes_that_exceed_their_limit_are_found_by_exactly_as_much() {
     let found: BTreeMap<_, _> = checked
         .findings
         .iter()
-        .filter(|finding| finding.code.id == "time/overrun")
+        .filter(|finding| finding.code.id() == "time/overrun")
         .map(|finding| {
             let evidence =
                 |name| finding.evidence.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value.as_str());
@@ -67,7 +67,7 @@ fn all_of_them_are_read_without_a_mistake() {
         .findings
         .iter()
         .filter(|f| ["syntax", "names", "config", "allow"].contains(&f.code.theme()))
-        .map(|f| format!("{} {}", f.code.id, f.message.en))
+        .map(|f| format!("{} {}", f.code.id(), f.message.en))
         .collect();
     assert!(mistakes.is_empty(), "{mistakes:#?}");
 }
@@ -78,7 +78,7 @@ fn a_phase_that_promises_less_than_its_steps_take_is_found() {
     let phases: Vec<_> = checked
         .findings
         .iter()
-        .filter(|f| f.code.id == "time/sum-mismatch" && f.evidence.iter().any(|(name, _)| *name == "phase"))
+        .filter(|f| f.code.id() == "time/sum-mismatch" && f.evidence.iter().any(|(name, _)| *name == "phase"))
         .map(|f| (f.procedure.as_deref().unwrap_or_default(), f.message.en.as_str()))
         .collect();
     assert_eq!(phases.len(), 1, "{phases:?}");
@@ -92,8 +92,8 @@ fn findings_do_not_depend_on_the_order_of_files() {
     let shown = |(sources, checked): (Sources, Checked)| {
         let place =
             |at: procedo::base::Span| format!("{} {:?}", sources.path(at.file).display(), sources.positions(at));
-        let findings = checked.findings.iter().map(|f| format!("{} {} {}", place(f.at), f.code.id, f.message.en));
-        let unknowns = checked.unknowns.iter().map(|u| format!("{} {} {}", place(u.at), u.code.id, u.missing.en));
+        let findings = checked.findings.iter().map(|f| format!("{} {} {}", place(f.at), f.code.id(), f.message.en));
+        let unknowns = checked.unknowns.iter().map(|u| format!("{} {} {}", place(u.at), u.code.id(), u.missing.en));
         let mut lines: Vec<_> = findings.chain(unknowns).collect();
         lines.sort();
         (lines, checked.tally)

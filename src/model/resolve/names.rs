@@ -264,7 +264,7 @@ pub(super) fn gather(out: &mut Sink) {
     let mut kept: Vec<Option<crate::base::Diagnostic>> = all.into_iter().map(Some).collect();
     for (index, finding) in kept.iter().enumerate() {
         let finding = finding.as_ref().expect("nothing has been taken yet");
-        if finding.code == &UNRESOLVED {
+        if finding.code == UNRESOLVED {
             let key = (finding.procedure.clone(), finding.at.file, finding.message.clone());
             groups.entry(key).or_default().push(index);
         }

@@ -4,8 +4,7 @@ use crate::base::Sink;
 use crate::code;
 use crate::model::{Process, StepId};
 use crate::rules::ladder::rung;
-use crate::rules::order::Order;
-use crate::rules::stamp::{Stamp, stamp};
+use crate::rules::stamp::Answer;
 use crate::rules::work::hand;
 use crate::rules::{Check, Context, Rule};
 
@@ -77,29 +76,27 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let order = Order::of(cx.facts.workflow(), process);
     let rung = |id: StepId| rung(cx.catalogue, hand(process.step(id))?, cx.as_of);
-    for id in process.ids() {
-        let step = process.step(id);
+    for stamp in cx.stamps() {
+        let step = process.step(stamp.step);
         let name = &step.name.text;
-        match stamp(cx, process, &order, id) {
-            Stamp::No => {}
-            Stamp::Unknown(missing) => {
-                let [previous] = order.before(id) else { continue };
-                if rung(id).zip(rung(*previous)).is_some_and(|(high, low)| high > low) {
-                    out.unknown(&HIGHER_RUBBER_STAMP, step.name.span, missing);
+        let rungs = (rung(stamp.step), rung(stamp.previous));
+        match &stamp.answer {
+            Answer::Unknown(missing) => {
+                if rungs.0.zip(rungs.1).is_some_and(|(high, low)| high > low) {
+                    out.unknown(&HIGHER_RUBBER_STAMP, step.name.span, missing.clone());
                 }
             }
-            Stamp::Yes { previous, certainty, .. } => match (rung(id), rung(previous)) {
+            Answer::Yes { certainty, .. } => match rungs {
                 (Some(high), Some(low)) if high > low => {
-                    let before = process.step(previous);
+                    let before = process.step(stamp.previous);
                     let earlier = &before.name.text;
                     let message = crate::text!(
                         en: "`{name}` signs on a higher level what `{earlier}` has done, may not choose, and adds nothing",
                         vi: "bước `{name}` ở cấp cao hơn chỉ ký lại việc bước `{earlier}` đã làm, không được lựa chọn và không thêm gì"
                     );
                     out.report(&HIGHER_RUBBER_STAMP, step.name.span, message)
-                        .certainty(certainty)
+                        .certainty(*certainty)
                         .label(before.name.span, crate::text!(en: "the work is done here", vi: "việc được làm ở đây"))
                         .evidence("signed on rung", high)
                         .evidence("worked on rung", low)

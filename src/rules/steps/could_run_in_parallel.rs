@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink, Text};
 use crate::code;
 use crate::model::{DataId, Limit, Process, Step, StepId, StepKind};
-use crate::rules::order::Order;
 use crate::rules::work::{at_most, is_described, rejects, same_hand};
 use crate::rules::{Check, Context, Rule};
 use std::collections::BTreeSet;
@@ -93,8 +92,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let workflow = cx.facts.workflow();
-    for (a, b) in Order::of(workflow, process).adjacent(workflow) {
+    for &(a, b) in cx.order().adjacent() {
         let (first, second) = (process.step(a), process.step(b));
         let fixed = first.order_required.is_some() || second.order_required.is_some() || first.pauses.is_some();
         if fixed || !can_stand_alone(first) || !can_stand_alone(second) || same_hand(first, second) == Some(true) {

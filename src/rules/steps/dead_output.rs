@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepKind};
-use crate::rules::order::Order;
 use crate::rules::work::is_described;
 use crate::rules::{Check, Context, Rule};
 
@@ -68,7 +67,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let order = Order::of(cx.facts.workflow(), process);
+    // What is read with the whole dossier is not told apart.
+    let may_read = |step: &Step| could_read(step) && (!is_described(step) || step.reads_dossier.is_some());
+    let may_read = cx.order().steps(process.ids().filter(|id| may_read(process.step(*id))));
     for id in process.ids() {
         let step = process.step(id);
         let unread = |data| cx.facts.data_flow().never_read.contains(&(id, data));
@@ -82,11 +83,8 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             out.unknown(&DEAD_OUTPUT, step.name.span, missing);
             continue;
         }
-        let later: Vec<_> = order.after(id).into_iter().filter(|later| *later != id).map(|later| process.step(later)).collect();
-        // What is read with the whole dossier is not told apart.
-        let open = later.iter().find(|step| could_read(step) && (!is_described(step) || step.reads_dossier.is_some()));
-        if let Some(open) = open {
-            let reader = &open.name.text;
+        if let Some(open) = cx.order().after(id).both(&may_read).find(|later| *later != id) {
+            let reader = &process.step(open).name.text;
             let missing = crate::text!(en: "whether `{reader}` reads what `{name}` writes", vi: "bước `{reader}` có xem giấy tờ do bước `{name}` lập hay không");
             out.unknown(&DEAD_OUTPUT, step.name.span, missing);
             continue;

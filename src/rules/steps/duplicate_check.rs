@@ -1,13 +1,11 @@
 //! Checks that look again at what an earlier step has checked.
 
-use crate::base::{Certainty, Sink};
+use crate::base::{Certainty, Sink, similar};
 use crate::code;
-use crate::model::{Process, Step, StepId, StepKind};
-use crate::rules::order::Order;
+use crate::model::{DataId, Process, Step, StepId, StepKind};
 use crate::rules::work::only_hands_on;
 use crate::rules::{Check, Context, Rule};
-use crate::base::similar;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 code! {
     /// ## What it does
@@ -72,17 +70,25 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         let missing = crate::text!(en: "what `{name}` checks", vi: "tiêu chí mà bước `{name}` xét");
         out.unknown(&DUPLICATE_CHECK, step.name.span, missing);
     }
-    let order = Order::of(cx.facts.workflow(), process);
-    for (place, later) in checkers.iter().enumerate() {
-        let earlier = checkers[..place].iter().find_map(|earlier| {
-            let after = order.after(*earlier);
-            let comes_after = after.contains(later) && !order.after(*later).contains(earlier);
-            let shared = shared(process.step(*earlier), process.step(*later));
-            let is_old = || !is_new_between(cx, process, &order, (*earlier, *later), &after);
-            (comes_after && !shared.is_empty() && is_old()).then_some((*earlier, shared))
+    let criteria: Vec<Criteria<'_>> = checkers.iter().map(|id| Criteria::of(process.step(*id))).collect();
+    let news = cx.order().steps(news(cx, process));
+    let writers = writers(cx, process);
+    for (place, later) in checkers.iter().enumerate().filter(|(_, later)| !is_handed_papers(cx, **later)) {
+        let again = process.step(*later);
+        let brought = again.reads.iter().flat_map(|read| writers.get(&read.value).into_iter().flatten().copied());
+        let brought = cx.order().steps(brought);
+        let earlier = checkers[..place].iter().zip(&criteria).find_map(|(earlier, checked)| {
+            let shared = criteria[place].shared(checked);
+            // Inspecting what was only read before is not the same check.
+            let other_way = again.is_kind(StepKind::Inspect) != process.step(*earlier).is_kind(StepKind::Inspect);
+            if shared.is_empty() || other_way || !cx.order().is_later(*later, *earlier) {
+                return None;
+            }
+            let between = cx.order().between(*earlier, *later);
+            (between.is_disjoint(&news) && between.is_disjoint(&brought)).then_some((*earlier, shared))
         });
         let Some((earlier, shared)) = earlier else { continue };
-        let (first, again) = (process.step(earlier), process.step(*later));
+        let first = process.step(earlier);
         let criteria = shared.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let (one, other) = (&first.name.text, &again.name.text);
         let message = crate::text!(
@@ -105,37 +111,42 @@ fn is_check(step: &Step) -> bool {
     [Check, Assess, Inspect].into_iter().any(|kind| step.is_kind(kind)) && !step.is_kind(Decide)
 }
 
-/// The criteria that both check, as the later one writes them.
-fn shared(earlier: &Step, later: &Step) -> Vec<String> {
-    let first: BTreeSet<_> = earlier.checks.iter().map(|name| similar::key(&name.text)).collect();
-    later.checks.iter().filter(|name| first.contains(&similar::key(&name.text))).map(|name| name.text.clone()).collect()
+/// The criteria of a step: as they are compared, and as it writes them.
+struct Criteria<'s>(Vec<(String, &'s str)>);
+
+impl<'s> Criteria<'s> {
+    fn of(step: &'s Step) -> Self {
+        Self(step.checks.iter().map(|name| (similar::key(&name.text), name.text.as_str())).collect())
+    }
+
+    /// Those which another step checks too.
+    fn shared(&self, other: &Criteria<'_>) -> Vec<&'s str> {
+        let shared = self.0.iter().filter(|(key, _)| other.0.iter().any(|(known, _)| known == key));
+        shared.map(|(_, written)| *written).collect()
+    }
 }
 
-/// Whether something that the later step could not have seen at the earlier one has come in.
-fn is_new_between(
-    cx: &Context<'_>,
-    process: &Process,
-    order: &Order,
-    (earlier, later): (StepId, StepId),
-    after: &BTreeSet<StepId>,
-) -> bool {
+/// The steps at which something may come in from outside.
+fn news(cx: &Context<'_>, process: &Process) -> Vec<StepId> {
     use StepKind::{Await, Consult, Inspect, Meet};
-    let between = || after.iter().copied().filter(|id| *id != later && order.after(*id).contains(&later));
-    let asks = between().any(|id| {
-        let step = process.step(id);
+    let asks = |id: &StepId| {
+        let step = process.step(*id);
         step.by_applicant() || [Consult, Inspect, Await, Meet].into_iter().any(|kind| step.is_kind(kind))
-    });
-    let handed_in = cx.procedure.documents.iter().any(|line| {
-        line.at_step.is_some_and(|at| at == later || between().any(|id| id == at))
-    });
-    let later = process.step(later);
-    let reads_new = between().any(|id| {
-        process.step(id).writes.iter().any(|data| {
-            !only_hands_on(cx.procedure, data.value) && later.reads.iter().any(|read| read.value == data.value)
-        })
-    });
+    };
+    process.ids().filter(asks).chain(cx.procedure.documents.iter().filter_map(|line| line.at_step)).collect()
+}
 
-    // Inspecting what was only read before is not the same check.
-    let other_way = later.is_kind(Inspect) != process.step(earlier).is_kind(Inspect);
-    asks || handed_in || reads_new || other_way
+fn is_handed_papers(cx: &Context<'_>, step: StepId) -> bool {
+    cx.procedure.documents.iter().any(|line| line.at_step == Some(step))
+}
+
+/// Who writes each paper that says something.
+fn writers(cx: &Context<'_>, process: &Process) -> BTreeMap<DataId, Vec<StepId>> {
+    let mut writers: BTreeMap<DataId, Vec<StepId>> = BTreeMap::new();
+    for id in process.ids() {
+        for data in process.step(id).writes.iter().filter(|data| !only_hands_on(cx.procedure, data.value)) {
+            writers.entry(data.value).or_default().push(id);
+        }
+    }
+    writers
 }

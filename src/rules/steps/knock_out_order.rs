@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink, Span};
 use crate::code;
 use crate::model::{Process, Step, StepId, StepKind, Trigger};
-use crate::rules::order::Order;
 use crate::rules::work::{effort, rejects};
 use crate::rules::{Check, Context, Rule};
 
@@ -169,9 +168,8 @@ fn minutes(millionths: i128) -> String {
 
 /// Runs of examinations that follow one another directly and of which none needs an earlier one.
 fn chains(cx: &Context<'_>, process: &Process) -> Vec<Vec<StepId>> {
-    let workflow = cx.facts.workflow();
     let mut chains: Vec<Vec<StepId>> = Vec::new();
-    for (a, b) in Order::of(workflow, process).adjacent(workflow) {
+    for &(a, b) in cx.order().adjacent() {
         if !is_knock_out(process.step(a)) || !is_knock_out(process.step(b)) {
             continue;
         }

@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink, Text};
 use crate::code;
 use crate::model::{Harm, OrUnknown, Process, Step, StepKind};
-use crate::rules::order::Order;
 use crate::rules::work::{at_most, cases, deciding, rejects};
 use crate::rules::{Check, Context, Rule};
 
@@ -68,13 +67,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let decisions = deciding(process);
-    let order = Order::of(cx.facts.workflow(), process);
+    let decisions = cx.order().steps(deciding(process));
     let thresholds = &cx.settings.thresholds;
     for id in process.ids() {
         let step = process.step(id);
-        let after = order.after(id);
-        if !examines(step) || decisions.contains(&id) || !decisions.iter().any(|decision| after.contains(decision)) {
+        if !examines(step) || decisions.contains(id) || cx.order().after(id).is_disjoint(&decisions) {
             continue;
         }
         let name = &step.name.text;

@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepId, StepKind};
-use crate::rules::order::Order;
 use crate::rules::work::{party, same_hand};
 use crate::rules::{Check, Context, Rule};
 
@@ -65,20 +64,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let receives = |id: &StepId| process.step(*id).main_kind() == Some(StepKind::Receive);
     let desks: Vec<StepId> = process.ids().filter(receives).collect();
-    let order = Order::of(cx.facts.workflow(), process);
+    let events = cx.order().steps(process.ids().filter(|id| is_event(process.step(*id))));
     for (place, again) in desks.iter().enumerate() {
+        if cx.procedure.documents.iter().any(|line| line.at_step == Some(*again)) {
+            continue;
+        }
         for first in desks[..place].iter().rev() {
-            let after = order.after(*first);
-            if !after.contains(again) || order.after(*again).contains(first) {
+            let between = || cx.order().between(*first, *again);
+            if !cx.order().is_later(*again, *first) || !between().is_disjoint(&events) {
                 continue;
             }
             let (one, other) = (process.step(*first), process.step(*again));
-            let between = after.iter().filter(|id| *id != again && order.after(**id).contains(again));
-            let event = between.into_iter().any(|id| is_event(process.step(*id)))
-                || cx.procedure.documents.iter().any(|line| line.at_step == Some(*again));
-            if event {
-                continue;
-            }
             let name = &other.name.text;
             match same_hand(one, other) {
                 Some(false) => continue,

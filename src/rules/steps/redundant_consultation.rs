@@ -82,14 +82,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let order = Order::of(cx.facts.workflow(), process);
     for id in process.ids() {
         let step = process.step(id);
         if step.main_kind() != Some(StepKind::Consult) || finds_a_fact(cx, id) {
             continue;
         }
         let name = &step.name.text;
-        if let Some(why) = reason(cx, process, &order, id) {
+        if let Some(why) = reason(cx, process, id) {
             let Text { en, vi } = why;
             let message = crate::text!(
                 en: "the consultation `{name}` may be left out: {en}", vi: "có thể bỏ bước lấy ý kiến `{name}`: {vi}"
@@ -109,7 +108,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     }
 }
 
-fn reason(cx: &Context<'_>, process: &Process, order: &Order, id: StepId) -> Option<Text> {
+fn reason(cx: &Context<'_>, process: &Process, id: StepId) -> Option<Text> {
     let step = process.step(id);
     let written = || step.writes.iter().map(|data| data.value);
     if let Some(database) = written().find_map(|data| answered_by(cx, data)) {
@@ -118,7 +117,7 @@ fn reason(cx: &Context<'_>, process: &Process, order: &Order, id: StepId) -> Opt
     }
     let earlier = process.ids().find(|other| {
         let writes = |data: DataId| process.step(*other).writes.iter().any(|one| one.value == data);
-        *other != id && written().any(writes) && order.after(*other).contains(&id) && !order.after(id).contains(other)
+        *other != id && written().any(writes) && cx.order().is_later(id, *other)
     });
     if let Some(earlier) = earlier {
         let name = &process.step(earlier).name.text;
@@ -132,7 +131,7 @@ fn reason(cx: &Context<'_>, process: &Process, order: &Order, id: StepId) -> Opt
         return Some(crate::text!(en: "its answer changes almost no outcome", vi: "ý kiến hầu như không làm thay đổi kết quả"));
     }
     let unread = |data| cx.facts.data_flow().never_read.contains(&(id, data));
-    (!step.writes.is_empty() && written().all(unread) && later_work_is_described(process, order, id)).then(|| {
+    (!step.writes.is_empty() && written().all(unread) && later_work_is_described(process, cx.order(), id)).then(|| {
         crate::text!(en: "no later step reads its answer", vi: "không bước nào sau đó xem ý kiến này")
     })
 }
@@ -145,10 +144,10 @@ fn share(step: &Step) -> Option<i64> {
 }
 
 /// Whether all later steps that work on the case say what they read, and none reads the whole dossier.
-fn later_work_is_described(process: &Process, order: &Order, id: StepId) -> bool {
+fn later_work_is_described(process: &Process, order: &Order<'_>, id: StepId) -> bool {
     use StepKind::{Approve, Assess, Decide, Draft, Meet, Review, Sign};
     let works = |step: &Step| [Approve, Assess, Decide, Draft, Meet, Review, Sign].into_iter().any(|kind| step.is_kind(kind));
-    let mut later = order.after(id).into_iter().map(|id| process.step(id)).filter(|step| works(step)).peekable();
+    let mut later = order.after(id).iter().map(|id| process.step(id)).filter(|step| works(step)).peekable();
     later.peek().is_some() && later.all(|step| is_described(step) && step.reads_dossier.is_none())
 }
 

@@ -3,8 +3,7 @@
 use crate::base::Sink;
 use crate::code;
 use crate::model::Process;
-use crate::rules::order::Order;
-use crate::rules::stamp::{Stamp, stamp};
+use crate::rules::stamp::Answer;
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -80,16 +79,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let order = Order::of(cx.facts.workflow(), process);
-    for id in process.ids() {
-        let step = process.step(id);
-        match stamp(cx, process, &order, id) {
-            Stamp::No => {}
-            Stamp::Unknown(missing) => {
-                out.unknown(&RUBBER_STAMP, step.name.span, missing);
+    for stamp in cx.stamps() {
+        let step = process.step(stamp.step);
+        match &stamp.answer {
+            Answer::Unknown(missing) => {
+                out.unknown(&RUBBER_STAMP, step.name.span, missing.clone());
             }
-            Stamp::Yes { previous, certainty, share } => {
-                let before = process.step(previous);
+            Answer::Yes { certainty, share } => {
+                let before = process.step(stamp.previous);
                 let (name, earlier) = (&step.name.text, &before.name.text);
                 let message = crate::text!(
                     en: "`{name}` signs what `{earlier}` has done, may not choose, and adds nothing",
@@ -97,7 +94,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 );
                 let finding = out.report(&RUBBER_STAMP, step.name.span, message);
                 finding
-                    .certainty(certainty)
+                    .certainty(*certainty)
                     .label(before.name.span, crate::text!(en: "the work is done here", vi: "việc được làm ở đây"))
                     .help(crate::text!(
                         en: "drop it, or let the step before it sign; its control remains",

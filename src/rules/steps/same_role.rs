@@ -3,7 +3,6 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepKind};
-use crate::rules::order::Order;
 use crate::rules::work::{party, same_hand};
 use crate::rules::{Check, Context, Rule};
 
@@ -55,8 +54,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
-    let workflow = cx.facts.workflow();
-    for (a, b) in Order::of(workflow, process).adjacent(workflow) {
+    for &(a, b) in cx.order().adjacent() {
         let (first, second) = (process.step(a), process.step(b));
         if stands_alone(first) || stands_alone(second) || first.by_applicant() {
             continue;

@@ -50,7 +50,7 @@ pub(super) fn refuse(text: &str) -> Option<Kept> {
     }
     let mut found = Sink::default();
     brackets::check(FileId::default(), &mut prepare::prepare(text), &scan::marks(text), &mut found);
-    let too_deep = found.findings.iter().any(|finding| finding.code == &brackets::TOO_DEEP);
+    let too_deep = found.findings.iter().any(|finding| finding.code == brackets::TOO_DEEP);
     match (too_deep, found.findings.is_empty()) {
         (true, _) => Some(Kept::TooDeep),
         (false, false) => Some(Kept::Unbalanced),

@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
             let id = sources.add(path, text);
             let mut out = Sink::default();
             syntax::parse(id, text, &mut out);
-            let found = out.findings.first().map(|finding| (finding.code.id, &finding.message.en));
+            let found = out.findings.first().map(|finding| (finding.code.id(), &finding.message.en));
             assert!(found.is_none(), "{path}: {found:?}\n{text}");
         }
     }

@@ -18,6 +18,6 @@ fuzz_target!(|text: &str| {
         assert!(text[comment.span.range()].starts_with("//"));
     }
     for finding in &out.findings {
-        assert!(text.get(finding.at.range()).is_some(), "{}", finding.code.id);
+        assert!(text.get(finding.at.range()).is_some(), "{}", finding.code.id());
     }
 });

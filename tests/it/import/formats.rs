@@ -52,7 +52,7 @@ pub(super) fn assert_readable(imported: &Imported) {
         let id = sources.add(name, text.as_ref());
         let mut out = Sink::default();
         syntax::parse(id, &text, &mut out);
-        let found: Vec<_> = out.findings.iter().map(|f| (f.code.id, f.message.en.clone())).collect();
+        let found: Vec<_> = out.findings.iter().map(|f| (f.code.id(), f.message.en.clone())).collect();
         assert!(found.is_empty(), "{name}: {found:?} in\n{text}");
         assert!(!syntax::format(&text, None).changed, "{name} is not formatted:\n{text}");
     }

@@ -9,7 +9,7 @@ fn read(text: &str) -> ast::File {
     let id = sources.add("page.proc", text);
     let mut out = Sink::default();
     let file = syntax::parse(id, text, &mut out);
-    let found: Vec<_> = out.findings.iter().map(|f| (f.code.id, f.message.en.clone())).collect();
+    let found: Vec<_> = out.findings.iter().map(|f| (f.code.id(), f.message.en.clone())).collect();
     assert!(found.is_empty(), "{found:?} in\n{text}");
     file
 }

@@ -43,7 +43,7 @@ fn assert_whole(imported: &Imported) {
         let id = sources.add(path, text);
         let mut out = Sink::default();
         syntax::parse(id, text, &mut out);
-        let found: Vec<_> = out.findings.iter().map(|f| (f.code.id, &f.message.en, f.at.start)).collect();
+        let found: Vec<_> = out.findings.iter().map(|f| (f.code.id(), &f.message.en, f.at.start)).collect();
         assert!(found.is_empty(), "{path}: {found:?}\n{text}");
         assert!(!syntax::format(text, None).changed, "{path} is not in its canonical form");
     }

@@ -20,8 +20,11 @@ fn the_model_finds_what_the_fixtures_mark_and_nothing_else() {
             }
         }
         let resolved = one(&text);
-        let found: BTreeSet<_> =
-            resolved.findings.iter().map(|f| (resolved.sources.positions(f.at).0.line, f.code.id.to_owned())).collect();
+        let found: BTreeSet<_> = resolved
+            .findings
+            .iter()
+            .map(|f| (resolved.sources.positions(f.at).0.line, f.code.id().to_owned()))
+            .collect();
         assert_eq!(found, marked, "in {}; found:\n{}", path.display(), shown(&resolved));
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn one(text: &str) -> Resolved {
 
 /// `line:column code message`, one a line.
 pub(super) fn shown(resolved: &Resolved) -> String {
-    let line = |f: &Diagnostic| format!("{} {} {}\n", place(&resolved.sources, f), f.code.id, f.message.en);
+    let line = |f: &Diagnostic| format!("{} {} {}\n", place(&resolved.sources, f), f.code.id(), f.message.en);
     resolved.findings.iter().map(line).collect()
 }
 

@@ -13,13 +13,13 @@ fn block<'d>(docs: &'d str, heading: &str) -> &'d str {
 #[test]
 fn every_page_shows_its_fault_and_the_way_out() {
     for code in CODES {
-        let example = one(block(code.docs, "Example"));
-        assert!(example.findings.iter().all(|f| f.code == *code), "{}: {}", code.id, shown(&example));
-        assert!(!example.findings.is_empty(), "{}: the example must raise it", code.id);
-        let instead = one(block(code.docs, "Instead"));
-        assert_eq!(shown(&instead), "", "{}: the improvement must raise nothing", code.id);
+        let example = one(block(code.docs(), "Example"));
+        assert!(example.findings.iter().all(|f| f.code == **code), "{}: {}", code.id(), shown(&example));
+        assert!(!example.findings.is_empty(), "{}: the example must raise it", code.id());
+        let instead = one(block(code.docs(), "Instead"));
+        assert_eq!(shown(&instead), "", "{}: the improvement must raise nothing", code.id());
         for heading in ["What it does", "Why it matters", "Nội dung", "Vì sao"] {
-            assert!(code.docs.contains(&format!(" ## {heading}\n")), "{} lacks `{heading}`", code.id);
+            assert!(code.docs().contains(&format!(" ## {heading}\n")), "{} lacks `{heading}`", code.id());
         }
     }
 }

@@ -117,7 +117,7 @@ binh-am,province-pc/chairs,many,1,
     let resolved = resolved(&[("a.proc", GOVERNMENT)], &tables(places, staff));
     let found = |file: u32, text: &'static str| {
         let in_file = resolved.findings.iter().filter(|finding| finding.at.file == FileId(file));
-        let mut found: Vec<_> = in_file.map(|finding| (&text[finding.at.range()], finding.code.id)).collect();
+        let mut found: Vec<_> = in_file.map(|finding| (&text[finding.at.range()], finding.code.id())).collect();
         found.sort_unstable();
         found
     };

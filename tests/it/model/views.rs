@@ -205,7 +205,7 @@ example \"Sai\" of 1.000001 {{
     assert_eq!(entry.base.fees[0].rows[0].row.when.as_ref().map(|when| when.eval(&facts)), Some(Truth::No));
 
     let facts = given(catalogue, &entry.base, &catalogue.examples[1].written.given, place, &mut out);
-    let codes: Vec<_> = out.findings.iter().map(|finding| finding.code.id).collect();
+    let codes: Vec<_> = out.findings.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["names/unresolved", "names/type"]);
     assert_eq!(facts, [(Atom::Fact(FactId(1)), Value::Truth(false))].into());
     assert_eq!(asked.eval(&facts), Truth::Unknown);

@@ -72,7 +72,7 @@ fn braces_in_texts_and_comments_do_not_count() {
 fn ten_thousand_nested_braces_are_one_finding_and_the_rest_is_read() {
     let deep = format!("level a {}{}\nlevel b\n", "{".repeat(10_000), "}".repeat(10_000));
     let (sources, file, findings) = parse(&deep);
-    let codes: Vec<_> = findings.iter().map(|d| d.code.id).collect();
+    let codes: Vec<_> = findings.iter().map(|d| d.code.id()).collect();
     assert_eq!(codes.iter().filter(|id| **id == "syntax/too-deep").count(), 1, "{codes:?}");
     assert!(codes.len() <= 2, "{}", listed(&sources, &findings));
     assert!(matches!(file.items.last(), Some(Item::Level(level)) if level.name.text == "b"));
@@ -83,7 +83,7 @@ fn nested_parentheses_are_cut_and_the_other_statements_are_read() {
     let condition = format!("{}x{}", "(".repeat(5_000), ")".repeat(5_000));
     let text = format!("procedure 1 \"P\" {{\n  sets 1\n  document d copy 1 when {condition}\n  sets 2\n}}\n");
     let (_, file, findings) = parse(&text);
-    assert!(findings.iter().any(|d| d.code.id == "syntax/too-deep"));
+    assert!(findings.iter().any(|d| d.code.id() == "syntax/too-deep"));
     let Some(Item::Procedure(procedure)) = file.items.first() else { panic!("the procedure is read") };
     assert!(procedure.statements.len() >= 2);
 }
@@ -91,6 +91,6 @@ fn nested_parentheses_are_cut_and_the_other_statements_are_read() {
 #[test]
 fn braces_that_are_never_closed_do_not_take_long() {
     let (_, _, findings) = parse(&"agency a {\n".repeat(10_000));
-    let codes: Vec<_> = findings.iter().map(|d| d.code.id).collect();
+    let codes: Vec<_> = findings.iter().map(|d| d.code.id()).collect();
     assert!(codes.contains(&"syntax/too-deep") && !codes.contains(&"syntax/unclosed-block"), "{codes:?}");
 }

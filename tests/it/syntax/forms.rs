@@ -74,7 +74,7 @@ fn what_is_written_as_in_a_decree_is_answered_with_the_way_to_write_it() {
         };
         let (sources, file, findings) = parse(&format!("{head}\n{line}\n}}\nlevel after\n"));
         let [finding] = findings.as_slice() else { panic!("{line}\n{}", listed(&sources, &findings)) };
-        assert_eq!(finding.code.id, *code, "{line}");
+        assert_eq!(finding.code.id(), *code, "{line}");
         let said = finding.help.as_ref().map(|help| help.get(finding.language));
         assert_eq!(said, Some(*help), "{line}");
         assert_eq!(file.items.len(), 2, "{line}");
@@ -99,7 +99,7 @@ fn papers_asked_for_twice_under_conditions_are_no_mistake() {
 #[test]
 fn both_statements_of_a_line_are_read() {
     let (_, file, findings) = parse("level a level b; level c\n");
-    let codes: Vec<_> = findings.iter().map(|d| d.code.id).collect();
+    let codes: Vec<_> = findings.iter().map(|d| d.code.id()).collect();
     assert_eq!(codes, ["syntax/two-on-a-line"; 2]);
     assert_eq!(file.items.len(), 3);
 }

@@ -16,7 +16,8 @@ fn marked(text: &str) -> String {
 fn check(name: &str) {
     let text = fixture(name);
     let (sources, _, findings) = parse(&text);
-    let mut found: Vec<(usize, &str)> = findings.iter().map(|d| (sources.positions(d.at).0.line, d.code.id)).collect();
+    let mut found: Vec<(usize, &str)> =
+        findings.iter().map(|d| (sources.positions(d.at).0.line, d.code.id())).collect();
     found.sort_unstable();
     let mut expected: Vec<String> = marked(&text).lines().map(str::to_owned).collect();
     expected.sort_by_key(|line| {

@@ -26,7 +26,7 @@ pub(crate) fn parse(text: &str) -> (Sources, ast::File, Vec<Diagnostic>) {
 pub(crate) fn listed(sources: &Sources, findings: &[Diagnostic]) -> String {
     let line = |d: &Diagnostic| {
         let at = sources.positions(d.at).0;
-        format!("{}:{} {} {}", at.line, at.column, d.code.id, d.message.get(d.language))
+        format!("{}:{} {} {}", at.line, at.column, d.code.id(), d.message.get(d.language))
     };
     findings.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -28,7 +28,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     for finding in &findings {
         let places = core::iter::once(finding.at).chain(finding.related.iter().map(|label| label.at));
         for at in places.chain(finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.at))) {
-            prop_assert!(text.get(at.range()).is_some(), "{} at {:?}", finding.code.id, at);
+            prop_assert!(text.get(at.range()).is_some(), "{} at {:?}", finding.code.id(), at);
         }
         prop_assert!(!finding.message.en.ends_with('.') && !finding.message.vi.ends_with('.'));
     }
