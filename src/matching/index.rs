@@ -87,6 +87,7 @@ const AFTER: &[&str] = &[
     "đính",
     "được",
     "đầy",
+    "đề",
     "để",
     "đối",
     "đứng",
@@ -279,6 +280,10 @@ fn fit(entry: &Entry, words: &[Spelt], open: &[bool]) -> Option<(u32, usize)> {
             let beginning = &words[..length];
             let total = entry.weight + beginning.iter().map(|word| word.weight).sum::<u32>();
             let score = 2 * shared(&entry.words, beginning) / total;
+            // Without the word that says of what it is, another paper is more probable.
+            let of_what = entry.words.iter().rfind(|word| word.weight == CONTENT_WEIGHT);
+            let lost = of_what.is_some_and(|what| beginning.iter().all(|word| alike(what, word) == 0));
+            let score = if lost { score * 3 / 4 } else { score };
             // Another word of content goes on with the name: most probably it is another paper.
             let goes_on = words.get(length).is_some_and(|next| !ends_name(&next.word));
             let cut = goes_on && !open.get(length - 1).copied().unwrap_or(true);

@@ -33,6 +33,8 @@ pub struct Named {
     pub matched: Option<Match>,
     /// Whether it is only something that is worth the same ("văn bản tương đương", "giấy tờ thay thế").
     pub equivalent: bool,
+    /// Whether it may be handed in instead of the one before it.
+    pub instead: bool,
 }
 
 /// What is said of the hand in which a paper is given, and of how it is given.
@@ -162,6 +164,7 @@ const EQUIVALENTS: &[&str] = &[
     "tài liệu có giá trị",
     "văn bản có giá trị",
     "giấy hẹn",
+    "bản do",
     "số định danh",
     "giấy tờ pháp lý tương đương",
     "giấy chứng nhận tương đương",
@@ -180,9 +183,13 @@ const KEPT: usize = 14;
 
 pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
     let asked = sense::asked(tokens);
-    let mut reader = Reader { matcher, tokens, papers: Vec::new(), any: false };
+    let mut reader = Reader { matcher, tokens, papers: Vec::new(), any: false, one_of: false, heading: None };
     reader.read(start(tokens));
-    let Reader { papers, any, .. } = reader;
+    let Reader { mut papers, any, heading, .. } = reader;
+    if let Some(heading) = heading.filter(|heading| heading + 1 < papers.len()) {
+        papers.remove(heading);
+        papers[heading].instead = false;
+    }
     let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
     Line { papers, join, asked }
 }
@@ -228,6 +235,10 @@ enum Between {
     Or,
     And,
     Next,
+    /// A colon: what follows is what the name before it consists of.
+    List,
+    /// A new sentence, or a new demand: no list goes on over it.
+    Break,
 }
 
 struct Reader<'r> {
@@ -235,6 +246,10 @@ struct Reader<'r> {
     tokens: &'r [Token],
     papers: Vec<Named>,
     any: bool,
+    /// Whether the papers of a list are read of which one will do.
+    one_of: bool,
+    /// A name that the list after it spells out.
+    heading: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -256,18 +271,37 @@ impl Reader<'_> {
     fn segment(&mut self, start: usize, mut demanded: Vec<usize>) {
         demanded.retain(|at| *at > start);
         let (mut at, mut before) = (start, Between::Next);
+        let mut first_of = false;
+        // Where the papers of the sentence begin: only those are alternatives of one another.
+        let mut sentence = self.papers.len();
         while at < self.tokens.len() {
+            let was_list = self.one_of;
             let name = self.skip_hands(at);
+            first_of |= self.one_of && !was_list;
             let found = self.paper(name);
             let known = found.as_ref().is_some_and(|(paper, _)| paper.matched.is_some());
             let application = longest(&self.tokens[name..], APPLICATIONS).is_some() && !known;
             let mut end = name;
-            if let Some((paper, length)) = found {
+            let mut unknown = None;
+            let mut listed = known;
+            if let Some((mut paper, length)) = found {
                 self.any |= before == Between::Or && !self.papers.is_empty();
+                let or = before == Between::Or && self.papers.len() > sentence;
+                paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
+                unknown = (!known).then_some(self.papers.len());
+                listed |= paper.equivalent;
                 self.papers.push(paper);
                 end = name + length;
             }
-            let Some((next, between)) = self.separator(end.max(at), known, application, &demanded) else { return };
+            let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
+            match between {
+                Between::List if self.heading.is_none() => self.heading = unknown,
+                Between::Break => (self.one_of, sentence) = (false, self.papers.len()),
+                _ => {}
+            }
+            if (end.max(at)..next).any(|at| begins(&self.tokens[at..], "một trong").is_some()) {
+                (self.one_of, self.any, first_of) = (true, true, true);
+            }
             (at, before) = (next, between);
         }
     }
@@ -282,7 +316,8 @@ impl Reader<'_> {
                 Some(Token::Note(_) | Token::Mark(_)) => at += 1,
                 Some(Token::Word(word)) => {
                     let hand = longest(rest, HANDS);
-                    self.any |= begins(rest, "một trong").is_some();
+                    self.one_of |= begins(rest, "một trong").is_some();
+                    self.any |= self.one_of;
                     let number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
                     let link =
                         at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
@@ -334,24 +369,31 @@ impl Reader<'_> {
         let length = known.as_ref().map_or(1, |(_, length)| *length);
         let equivalent = known.is_none() && equivalent;
         let kept = words.len().min(KEPT);
-        let named = Named { words: words[..kept].join(" "), matched: known.map(|(found, _)| found), equivalent };
+        let named = Named {
+            words: words[..kept].join(" "),
+            matched: known.map(|(found, _)| found),
+            equivalent,
+            instead: false,
+        };
         Some((named, length))
     }
 
     /// Where the next name may begin, and what stands before it.
-    fn separator(&self, from: usize, known: bool, application: bool, demanded: &[usize]) -> Option<(usize, Between)> {
+    fn separator(&self, from: usize, listed: bool, application: bool, demanded: &[usize]) -> Option<(usize, Between)> {
         for at in from..self.tokens.len() {
             if demanded.contains(&at) && at > from {
-                return Some((at, Between::And));
+                return Some((at, Between::Break));
             }
             let between = match &self.tokens[at] {
                 Token::Mark(';' | '\n') => Between::Next,
                 Token::Mark('/') if !application => Between::Or,
-                Token::Mark(':') if !application => Between::Next,
-                Token::Mark(',') if known => Between::And,
+                Token::Mark(':') if !application => Between::List,
+                Token::Mark(',') if listed => Between::And,
                 Token::Mark('.') => return self.after_sentence(at, demanded),
                 Token::Word(word) if word == "hoặc" && !application => Between::Or,
-                Token::Word(word) if word == "và" && (known || begins(&self.tokens[at + 1..], "bản sao").is_some()) => {
+                Token::Word(word)
+                    if word == "và" && (listed || begins(&self.tokens[at + 1..], "bản sao").is_some()) =>
+                {
                     Between::And
                 }
                 _ => continue,
@@ -364,8 +406,8 @@ impl Reader<'_> {
     /// After a sentence only a new line or a demand begins a name.
     fn after_sentence(&self, from: usize, demanded: &[usize]) -> Option<(usize, Between)> {
         (from + 1..self.tokens.len()).find_map(|at| match &self.tokens[at] {
-            Token::Mark(';' | '\n') => Some((at + 1, Between::Next)),
-            _ if demanded.contains(&at) => Some((at, Between::And)),
+            Token::Mark(';' | '\n') => Some((at + 1, Between::Break)),
+            _ if demanded.contains(&at) => Some((at, Between::Break)),
             _ => None,
         })
     }

@@ -112,12 +112,58 @@ pub(super) fn read(part: &Papers) -> Part {
         read.notes.push(format!("[ {heading} ]"));
     }
     for paper in &part.papers {
-        match demand(paper, shown).filter(|_| !is_note) {
+        if let Some((head, papers)) = list_within(paper, shown).filter(|_| !is_note) {
+            read.notes.push(head);
+            read.papers.extend(papers);
+            continue;
+        }
+        // The portal mixes papers under the heading of its notes; they are counted, notes are not.
+        let counted = paper.originals.unwrap_or(0) + paper.copies.unwrap_or(0) > 0;
+        match demand(paper, shown).filter(|_| !is_note || counted) {
             Some(demand) => read.papers.push(demand),
             None => read.notes.push(listed(paper)),
         }
     }
     read
+}
+
+/// Between two papers of an entry that is a list itself: `… gồm: + Giấy …; + Bản sao …`.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:([:;.])\s*[+\-–•]|\s\+)\s+").expect("well formed"));
+
+/// When the list of an entry holds, in the words before it.
+static HOLDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?is)(?:trường hợp|đối với|nếu)\s.+$").expect("well formed"));
+
+/// The head and the papers of an entry that is a list itself, where each part of it surely is a paper.
+fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
+    let words = joined(&paper.lines);
+    let words = unlisted(bare(&words));
+    let mut marks = WITHIN.captures_iter(words).filter_map(|mark| Some((mark.get(0)?, mark.get(1))));
+    let (first, sign) = marks.next()?;
+    let head = &words[..sign.filter(|sign| sign.as_str() == ":")?.start()];
+    let shown = shown || SHOWN.is_match(head);
+    let when = HOLDS.find(head).map(|holds| holds.as_str().trim_end_matches([',', ' ']).to_owned());
+    let mut starts = vec![first.end()];
+    let mut ends = Vec::new();
+    for (mark, _) in marks {
+        ends.push(mark.start());
+        starts.push(mark.end());
+    }
+    ends.push(words.len());
+    if starts.len() < 2 || words.to_lowercase().contains("một trong") {
+        return None;
+    }
+    let papers = starts.into_iter().zip(ends).map(|(start, end)| {
+        let line = Line { number: 0, words: words[start..end].to_owned() };
+        let part = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
+        let read = demand(&part, shown)?;
+        Some(Demand { when: read.when.clone().or_else(|| when.clone()), ..read })
+    });
+    let mut papers = papers.collect::<Option<Vec<_>>>()?;
+    if let Some(last) = papers.last_mut() {
+        last.notes = paper.remarks.iter().map(|line| line.words.clone()).collect();
+    }
+    Some((format!("- {head}:"), papers))
 }
 
 /// A paper as it stood in the list.
@@ -130,6 +176,9 @@ fn listed(paper: &Paper) -> String {
     }
     words
 }
+
+/// What begins an entry whose paper is only shown.
+const SHOW: &str = "xuất trình ";
 
 fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
@@ -148,15 +197,20 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         "không yêu cầu",
         "không phải xuất trình",
         "có trách nhiệm",
-        "chịu trách nhiệm",
         "được lựa chọn",
         "thực hiện theo",
         "không cần",
     ];
     let lower = rest.to_lowercase();
-    if !NAMED.is_match(&rest)
+    // What follows the first sentence is said of the paper that it names.
+    let sentence = lower.split_once(". ").map_or(lower.as_str(), |(sentence, _)| sentence);
+    let (shown, named) = match rest.get(..SHOW.len()).filter(|head| head.to_lowercase() == SHOW) {
+        Some(_) => (true, rest[SHOW.len()..].trim_start()),
+        None => (shown, rest.as_str()),
+    };
+    if !NAMED.is_match(named)
         || rest.ends_with(':')
-        || prose.iter().any(|word| lower.contains(word))
+        || prose.iter().any(|word| sentence.contains(word))
         || NOTE.is_match(&rest)
     {
         return None;
