@@ -13,6 +13,8 @@ pub struct Line {
     pub join: Join,
     /// Whether it asks for them.
     pub asked: Asked,
+    /// Whether it asks only for what another state has issued.
+    pub abroad: bool,
 }
 
 /// How the papers of a line belong together.
@@ -126,6 +128,20 @@ const PAPERS: &[&str] = &[
     "ý", "số",
 ];
 
+/// What begins like the name of a paper and is none.
+const NO_PAPERS: &[&str] = &[
+    "tài sản",
+    "phương tiện",
+    "thông tin",
+    "công trình",
+    "công ty",
+    "hợp tác xã",
+    "hộ kinh doanh",
+    "hộ gia đình",
+    "số lượng",
+    "điều kiện",
+];
+
 /// With what an application or a report begins: what follows belongs to its name.
 const APPLICATIONS: &[&str] = &[
     "đơn",
@@ -191,7 +207,7 @@ pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
         papers[heading].instead = false;
     }
     let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
-    Line { papers, join, asked }
+    Line { papers, join, asked, abroad: sense::abroad(tokens) }
 }
 
 /// Where the first name may begin: after a number, and after the condition of "Trường hợp …: …".
@@ -274,6 +290,7 @@ impl Reader<'_> {
         let mut first_of = false;
         // Where the papers of the sentence begin: only those are alternatives of one another.
         let mut sentence = self.papers.len();
+        let mut for_whom = false;
         while at < self.tokens.len() {
             let was_list = self.one_of;
             let name = self.skip_hands(at);
@@ -286,13 +303,16 @@ impl Reader<'_> {
             let mut listed = known;
             if let Some((mut paper, length)) = found {
                 self.any |= before == Between::Or && !self.papers.is_empty();
-                let or = before == Between::Or && self.papers.len() > sentence;
+                // "A (đối với …) hoặc B (đối với …)": each is for another kind of applicant.
+                let of_others = for_whom && self.is_for(name + length);
+                let or = before == Between::Or && self.papers.len() > sentence && !of_others;
                 paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
                 unknown = (!known).then_some(self.papers.len());
                 listed |= paper.equivalent;
                 self.papers.push(paper);
                 end = name + length;
             }
+            for_whom = end > name && self.is_for(end);
             let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
             match between {
                 Between::List if self.heading.is_none() => self.heading = unknown,
@@ -363,11 +383,15 @@ impl Reader<'_> {
         let known = self.known(at).filter(|(found, _)| found.why != Why::Similar || !(equivalent || application));
         let words: Vec<_> = self.tokens[at..].iter().map_while(Token::as_word).collect();
         let first = words.first()?;
-        if known.is_none() && !PAPERS.contains(first) {
+        let none = || !PAPERS.contains(first) || longest(&self.tokens[at..], NO_PAPERS).is_some();
+        if known.is_none() && none() {
             return None;
         }
         let length = known.as_ref().map_or(1, |(_, length)| *length);
-        let equivalent = known.is_none() && equivalent;
+        // "Giấy chứng nhận, giấy phép tương đương": whatever it is called, it is worth the same.
+        let tail = self.tokens[at..].iter().take(12).take_while(|token| token.as_word() != Some("hoặc"));
+        let worth: Vec<_> = tail.filter_map(Token::as_word).collect();
+        let equivalent = known.is_none() && (equivalent || worth.windows(2).any(|two| two == ["tương", "đương"]));
         let kept = words.len().min(KEPT);
         let named = Named {
             words: words[..kept].join(" "),
@@ -388,7 +412,7 @@ impl Reader<'_> {
                 Token::Mark(';' | '\n') => Between::Next,
                 Token::Mark('/') if !application => Between::Or,
                 Token::Mark(':') if !application => Between::List,
-                Token::Mark(',') if listed => Between::And,
+                Token::Mark(',') if listed || !application && self.is_named(at + 1) => Between::And,
                 Token::Mark('.') => return self.after_sentence(at, demanded),
                 Token::Word(word) if word == "hoặc" && !application => Between::Or,
                 Token::Word(word)
@@ -401,6 +425,20 @@ impl Reader<'_> {
             return Some((at + 1, between));
         }
         None
+    }
+
+    /// Whether what is said of a paper, up to the next alternative, says for whom it is.
+    fn is_for(&self, from: usize) -> bool {
+        let rest = &self.tokens[from..];
+        let end = rest.iter().position(|token| token.as_word() == Some("hoặc")).unwrap_or(rest.len());
+        let mut words = Vec::new();
+        sense::flatten(&rest[..end], &mut words);
+        words.windows(2).any(|two| two == ["đối", "với"])
+    }
+
+    /// Whether the very name of a known paper begins here.
+    fn is_named(&self, at: usize) -> bool {
+        self.known(at).is_some_and(|(found, _)| found.why != Why::Similar)
     }
 
     /// After a sentence only a new line or a demand begins a name.

@@ -72,6 +72,25 @@ pub(super) fn asked(tokens: &[Token]) -> Asked {
     }
 }
 
+/// Wordings of papers that another state has issued.
+const ABROAD: &[&str] = &[
+    "hợp pháp hóa lãnh sự",
+    "nước ngoài cấp",
+    "của đối tác nước ngoài",
+    "cơ quan có thẩm quyền của nước mà",
+    "nước sở tại cấp",
+];
+
+/// With what a line divides cases: then it asks for papers of this state too.
+const DIVIDES: &[&str] = &["trường hợp", "nếu", "đối với", "hoặc"];
+
+/// Whether a line asks only for what another state has issued.
+pub(super) fn abroad(tokens: &[Token]) -> bool {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    ABROAD.iter().any(|wording| says(&words, wording)) && !DIVIDES.iter().any(|wording| says(&words, wording))
+}
+
 /// All words, those in brackets included.
 pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
     for token in tokens {

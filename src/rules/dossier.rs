@@ -17,6 +17,8 @@ pub(super) struct Item<'a> {
     pub(super) any: bool,
     /// Whether it asks for them.
     pub(super) asked: Asked,
+    /// Whether another state issued them.
+    pub(super) abroad: bool,
 }
 
 /// A paper that a line names.
@@ -130,7 +132,7 @@ fn about(cx: &Context<'_>, note: &str, id: Id<Database>, document: &DocumentType
 
 fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
     let mut offers = Vec::new();
-    let mut any = demand.is_choice;
+    let (mut any, mut abroad) = (demand.is_choice, false);
     let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
     for paper in &demand.any_of {
         if asks_register(paper.row.when.as_ref()) {
@@ -140,10 +142,11 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         if let Some(line) = &line {
             asked = asked.max(line.asked);
             any |= line.join == Join::Any;
+            abroad |= line.abroad;
         }
         offers.extend(offers_of(cx, paper, line));
     }
-    Item { demand, offers, any, asked }
+    Item { demand, offers, any, asked, abroad }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.

@@ -113,7 +113,7 @@ pub(super) fn read(part: &Papers) -> Part {
     }
     for paper in &part.papers {
         if let Some((head, papers)) = list_within(paper, shown).filter(|_| !is_note) {
-            read.notes.push(head);
+            read.notes.extend(Some(head).filter(|head| !head.is_empty()));
             read.papers.extend(papers);
             continue;
         }
@@ -134,36 +134,43 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:([:;.])\s*[+\-
 static HOLDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?is)(?:trường hợp|đối với|nếu)\s.+$").expect("well formed"));
 
-/// The head and the papers of an entry that is a list itself, where each part of it surely is a paper.
+/// What is no paper, and the papers, of an entry that is a list itself.
 fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
     let words = joined(&paper.lines);
     let words = unlisted(bare(&words));
-    let mut marks = WITHIN.captures_iter(words).filter_map(|mark| Some((mark.get(0)?, mark.get(1))));
-    let (first, sign) = marks.next()?;
-    let head = &words[..sign.filter(|sign| sign.as_str() == ":")?.start()];
+    let marks: Vec<_> = WITHIN
+        .captures_iter(words)
+        .filter_map(|mark| Some((mark.get(0)?, mark.get(1).map(|sign| sign.as_str()))))
+        .collect();
+    let headed = marks.first()?.1 == Some(":");
+    let head = if headed { &words[..marks[0].0.start()] } else { "" };
     let shown = shown || SHOWN.is_match(head);
     let when = HOLDS.find(head).map(|holds| holds.as_str().trim_end_matches([',', ' ']).to_owned());
-    let mut starts = vec![first.end()];
-    let mut ends = Vec::new();
-    for (mark, _) in marks {
-        ends.push(mark.start());
-        starts.push(mark.end());
-    }
-    ends.push(words.len());
-    if starts.len() < 2 || words.to_lowercase().contains("một trong") {
+    let starts = (!headed).then_some(0).into_iter().chain(marks.iter().map(|(mark, _)| mark.end()));
+    let ends = marks.iter().skip(usize::from(headed)).map(|(mark, _)| mark.start()).chain([words.len()]);
+    let parts: Vec<&str> = starts.zip(ends).map(|(start, end)| &words[start..end]).collect();
+    if parts.len() < 2 || words.to_lowercase().contains("một trong") {
         return None;
     }
-    let papers = starts.into_iter().zip(ends).map(|(start, end)| {
-        let line = Line { number: 0, words: words[start..end].to_owned() };
-        let part = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
-        let read = demand(&part, shown)?;
-        Some(Demand { when: read.when.clone().or_else(|| when.clone()), ..read })
-    });
-    let mut papers = papers.collect::<Option<Vec<_>>>()?;
+    let mut notes = if headed { format!("- {head}:") } else { String::new() };
+    let mut papers = Vec::new();
+    for part in &parts {
+        let line = Line { number: 0, words: (*part).to_owned() };
+        let one = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
+        match demand(&one, shown) {
+            Some(read) => papers.push(Demand { when: read.when.clone().or_else(|| when.clone()), ..read }),
+            None => notes.push_str(&format!("\n+ {part}")),
+        }
+    }
+    // Where most of it is no paper it tells what one paper contains; without a head each part must be one.
+    let enough = if headed { 3 * papers.len() >= 2 * parts.len() } else { papers.len() == parts.len() };
+    if papers.len() < 2 || !enough {
+        return None;
+    }
     if let Some(last) = papers.last_mut() {
         last.notes = paper.remarks.iter().map(|line| line.words.clone()).collect();
     }
-    Some((format!("- {head}:"), papers))
+    Some((notes, papers))
 }
 
 /// A paper as it stood in the list.

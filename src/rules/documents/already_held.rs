@@ -14,7 +14,7 @@ code! {
     /// changed or withdrawn), and where no register
     /// holds it but a body of the state issued it: that body can be asked. A paper is not demanded where the line asks only if the register does
     /// not answer (`unless found in …`), where the published wording says so or says that it need not be handed in, and
-    /// where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
+    /// where another state issued it, and where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
     /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
     /// connected: the language has no statement for it. Written types are *proven*, papers recognised by their names
     /// *probable*. In a catalogue without any register of the state the answer is unknown.
@@ -25,7 +25,7 @@ code! {
     /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
     /// bản gốc (có thể để chỉnh lý, thu hồi), hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
     /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
-    /// nói không phải nộp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
+    /// nói không phải nộp, khi giấy tờ do nước ngoài cấp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
     /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào thì chưa kết luận được.
     /// ## Vì sao
     /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         out.unknown(&ALREADY_HELD, cx.procedure.name.span, missing);
         return;
     }
-    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always) {
+    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always && !item.abroad) {
         for choice in item.choices() {
             one_of(cx, item, choice, out);
         }
@@ -94,7 +94,10 @@ fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sin
         let Some(document) = offer.document else { continue };
         match dossier::held(cx, document) {
             Held::By(database) => {
-                if choice.len() > 1 && !choice.iter().all(|other| worth_the_same(cx, other, database)) {
+                let same = choice.iter().filter(|other| worth_the_same(cx, other, database)).count();
+                // In a long list the rest are what other kinds of applicants have instead.
+                let long = choice.len() >= 4 && 3 * same >= 2 * choice.len();
+                if same < choice.len() && !long {
                     continue;
                 }
                 report(offer, database, out);

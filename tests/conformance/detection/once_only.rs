@@ -23,6 +23,7 @@ struct Label {
     code: String,
     annex: String,
     stt: String,
+    replaced_paper: String,
     label: String,
     quote: Option<String>,
     note: Option<String>,
@@ -101,7 +102,11 @@ pub(crate) fn score(report: &mut Report, sample: bool) {
             continue;
         }
         let wanted = registers(&row.replaced_by_database);
-        let hit = found.get(&label.code).is_some_and(|found| found.iter().any(|one| wanted.contains(&one.as_str())));
+        // A register that the catalogue knows by another name may answer too.
+        let by = |register: &str| wanted.is_empty() || wanted.contains(&register);
+        let hit = found.get(&label.code).is_some_and(|found| {
+            found.iter().any(|(register, paper)| by(register) && same_event(&label.replaced_paper, paper))
+        });
         let demanded = label.label == "yes";
         let half = if held_out.contains(&label.n) { HELD_OUT } else { READ };
         if was_cut(label, &texts) {
@@ -137,7 +142,7 @@ fn was_cut(label: &Label, texts: &BTreeMap<String, Vec<u8>>) -> bool {
 }
 
 /// For every procedure: the registers of which the rule says that they answer what is demanded.
-fn findings(texts: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> {
+fn findings(texts: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<(String, String)>> {
     let records: Vec<_> =
         texts.iter().map(|(code, bytes)| Source { name: format!("{code}.txt"), bytes: bytes.clone() }).collect();
     let mut sources = Sources::default();
@@ -145,14 +150,25 @@ fn findings(texts: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<String>> 
         sources.add(path, text);
     }
     let checked = pipeline::check(&sources, &Options::on(sites::day()));
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for finding in checked.findings.iter().filter(|finding| finding.code.id() == RULE) {
         let register = finding.evidence.iter().find(|(name, _)| *name == "database").map(|(_, value)| value.clone());
         if let (Some(code), Some(register)) = (&finding.procedure, register) {
-            found.entry(code.clone()).or_default().push(register);
+            found.entry(code.clone()).or_default().push((register, finding.message.vi.clone()));
         }
     }
     found
+}
+
+/// Events of civil status, each with the words of its papers: one register holds them all.
+const EVENTS: [&[&str]; 3] = [&["khai sinh"], &["khai tử", "chứng tử"], &["kết hôn", "hôn nhân", "ly hôn"]];
+
+/// Whether a finding is not about the paper of another event than the replaced one.
+fn same_event(replaced: &str, found: &str) -> bool {
+    let (replaced, found) = (replaced.to_lowercase(), found.to_lowercase());
+    let of = |text: &str| EVENTS.iter().position(|words| words.iter().any(|word| text.contains(word)));
+    let named = |event: usize| EVENTS[event].iter().any(|word| replaced.contains(word));
+    of(&replaced).is_none() || of(&found).is_none_or(named)
 }
 
 fn registers(name: &str) -> Vec<&'static str> {

@@ -4,7 +4,7 @@
 use crate::operators::{self, Operator};
 use crate::site::Planted;
 use crate::sites::Ground;
-use procedo::base::{Certainty, Diagnostic, Sources};
+use procedo::base::{Certainty, Diagnostic, FileId, Sources};
 use procedo::pipeline::Checked;
 use procedo::rules::Answer;
 use rayon::prelude::*;
@@ -63,20 +63,20 @@ fn judge(operator: &'static Operator, ground: &Ground, plant: &Planted, near: &P
         code: ground.site.code().to_owned(),
         imported: ground.site.imported,
         mark: plant.marks.first().cloned().unwrap_or_default(),
-        planted: answer(found.is_some(), operator.code, ground, &checked),
+        planted: answer(found.is_some(), operator.code, &checked),
         certainty,
-        near: answer(wrong, operator.code, ground, &near_checked),
+        near: answer(wrong, operator.code, &near_checked),
         broken: broken(ground, &checked, &sources).or_else(|| broken(ground, &near_checked, &near_sources)),
     }
 }
 
-/// Whether a finding is of a rule, or includes one that is.
+/// Whether a finding is of a rule, or includes one that is, in the file of the procedure.
 fn says(finding: &Diagnostic, code: &str) -> bool {
     let included = |(name, value): &(&str, String)| *name == "includes" && value.contains(code);
-    finding.code.id() == code || finding.evidence.iter().any(included)
+    finding.at.file == FileId(0) && (finding.code.id() == code || finding.evidence.iter().any(included))
 }
 
-/// Whether a finding is about the planted entity: its line, the line of what it points to, or its evidence names it.
+/// Whether a finding is about the planted entity: its line, the line of what it points to, or its words name it.
 fn stands(finding: &Diagnostic, plant: &Planted, sources: &Sources) -> bool {
     let line = |at: procedo::base::Span| {
         let text = &sources.text(at.file);
@@ -85,15 +85,17 @@ fn stands(finding: &Diagnostic, plant: &Planted, sources: &Sources) -> bool {
         text[start..end].to_owned()
     };
     let places = std::iter::once(finding.at).chain(finding.related.iter().map(|label| label.at)).map(line);
-    let said = finding.evidence.iter().map(|(_, value)| value.clone());
+    let said = finding.evidence.iter().map(|(_, value)| value.clone()).chain([finding.message.en.clone()]);
     places.chain(said).any(|words| plant.marks.iter().any(|mark| words.contains(mark.as_str())))
 }
 
-fn answer(hit: bool, code: &str, ground: &Ground, checked: &Checked) -> Answer {
-    let unknown = |checked: &Checked| checked.unknowns.iter().filter(|unknown| unknown.code.id() == code).count();
+fn answer(hit: bool, code: &str, checked: &Checked) -> Answer {
+    let open = |checked: &Checked| {
+        checked.unknowns.iter().any(|unknown| unknown.code.id() == code && unknown.at.file == FileId(0))
+    };
     match hit {
         true => Answer::Hit,
-        false if unknown(checked) > unknown(&ground.before) => Answer::Unknown,
+        false if open(checked) => Answer::Unknown,
         false => Answer::Clear,
     }
 }

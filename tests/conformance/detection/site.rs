@@ -14,6 +14,8 @@ pub(crate) struct Site {
     pub(crate) procedure: Procedure,
     /// Whether it was imported.
     pub(crate) imported: bool,
+    /// Every body that its catalogue knows, as a step names it.
+    pub(crate) bodies: Vec<String>,
 }
 
 /// A changed source, and the words that stand where the change is.
@@ -52,7 +54,18 @@ impl Site {
     pub(crate) fn working(&self) -> Option<&Step> {
         let kinds = [StepKind::Assess, StepKind::Check, StepKind::Draft];
         let works = |step: &&Step| step.main_kind().is_some_and(|kind| kinds.contains(&kind)) && step.body().is_some();
-        self.steps().iter().find(works)
+        self.steps().iter().find(works).filter(|_| !self.is_doubted())
+    }
+
+    /// Whether its author says that a part of it is not yet right: then rules rightly answer *unknown*.
+    fn is_doubted(&self) -> bool {
+        let says = |line: &str| ["unresolved ", "vướng mắc "].iter().any(|word| line.trim_start().starts_with(word));
+        self.text.lines().any(says)
+    }
+
+    /// Whether the catalogue has a body.
+    pub(crate) fn knows(&self, body: &str) -> bool {
+        self.bodies.iter().any(|known| known == body)
     }
 
     /// A body that works another step than this one does.

@@ -45,7 +45,11 @@ impl Ground {
                 && path.contains(&entry.base.name.text)
         })?;
         let procedure = entry.base.clone();
-        Some(Self { around, site: Site { path, text, procedure, imported }, before })
+        let agencies = before.catalogue.agencies.ids().map(|id| before.catalogue.agencies.get(id).near(day()));
+        let bodies = agencies
+            .flat_map(|agency| agency.roles.iter().map(move |role| format!("{}/{}", agency.name.text, role.name.text)))
+            .collect();
+        Some(Self { around, site: Site { path, text, procedure, imported, bodies }, before })
     }
 
     /// The same catalogue with another text of the procedure.
@@ -69,8 +73,8 @@ fn check(around: &[(String, String)], path: &str, text: &str) -> Checked {
     pipeline::check(&sources(around, path, text), &Options::on(day()))
 }
 
-/// The shipped procedures in force, each with the whole registry and nothing else.
-pub(crate) fn shipped() -> Vec<Ground> {
+/// Every so-manieth of the shipped procedures in force, each with the whole registry and nothing else.
+pub(crate) fn shipped(each: usize) -> Vec<Ground> {
     let folder = root().join("procedures");
     let mut files = Vec::new();
     walk(&folder, &mut files);
@@ -81,7 +85,7 @@ pub(crate) fn shipped() -> Vec<Ground> {
     let all: Vec<_> = files.iter().filter_map(read).collect();
     let is_around = |path: &str| path.starts_with("registry/") || !path.ends_with(".proc");
     let around: Vec<_> = all.iter().filter(|(path, _)| is_around(path)).cloned().collect();
-    let own: Vec<_> = all.into_iter().filter(|(path, _)| !is_around(path)).collect();
+    let own: Vec<_> = all.into_iter().filter(|(path, _)| !is_around(path)).step_by(each).collect();
     own.into_par_iter().filter_map(|(path, text)| Ground::new(around.clone(), path, text, false)).collect()
 }
 

@@ -6,18 +6,23 @@ use crate::site::{Site, pair};
 pub(super) const OPERATORS: &[&Operator] = &[
     &Operator {
         name: "decide-a-level-up",
-        says: "moves the decision of the commune to the province / and cites the law that reserves it",
+        says: "moves the decision a level up / and cites the law that reserves it",
         code: "authority/above-work",
         plant: |site| {
             let decides = site.deciding()?;
             let body = decides.body()?;
-            if !body.agency.name.text.contains("xã")
-                || site.procedure.risk.is_some()
-                || site.procedure.reserved.is_some()
-            {
+            let level = |word: &str| body.agency.name.text.starts_with(word);
+            let above = if body.agency.name.text.contains("xã") {
+                "ubnd-tỉnh/chủ-tịch"
+            } else if level("sở") || level("ubnd-tỉnh") {
+                "bộ-công-thương/lãnh-đạo-bộ"
+            } else {
+                return None;
+            };
+            if site.imported || site.procedure.risk.is_some() || site.procedure.reserved.is_some() {
                 return None;
             }
-            let moved = (body.span.start as usize, body.span.end as usize, "ubnd-tỉnh/chủ-tịch");
+            let moved = (body.span.start as usize, body.span.end as usize, above);
             let title = site.head_of(&site.text);
             let of = |statements: &str| site.edited(&[moved, (title, title, &format!("\n{statements}"))]);
             pair(
@@ -73,7 +78,11 @@ pub(super) const OPERATORS: &[&Operator] = &[
         code: "authority/no-instrument",
         plant: |site| {
             let of = |by: &str| delegation(site, &format!("{by}from 2026-01-01 until 2027-12-31"));
-            pair(&["delegate from", "ủy quyền từ"], &of("")?, &of("by instrument \"Quyết định 900/2026/QĐ-UBND\"\n  ")?)
+            pair(
+                &["delegate from", "ủy quyền của"],
+                &of("")?,
+                &of("by instrument \"Quyết định 900/2026/QĐ-UBND\"\n  ")?,
+            )
         },
     },
     &Operator {
@@ -133,7 +142,8 @@ fn delegation(site: &Site, rest: &str) -> Option<String> {
     let decides = site.deciding().filter(|_| !site.imported)?;
     let from = decides.body()?;
     let to = site.working()?.body().filter(|to| to.written() != from.written())?.written();
-    if site.text.contains("delegate from") || site.text.contains("ủy quyền từ") {
+    let delegates = |line: &str| line.starts_with("delegate from") || line.starts_with("ủy quyền của");
+    if site.text.lines().any(delegates) {
         return None;
     }
     Some(site.followed_by(&format!(

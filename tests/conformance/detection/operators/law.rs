@@ -15,7 +15,7 @@ pub(super) const OPERATORS: &[&Operator] = &[
             let inline =
                 lines().filter(|line| !is_basis(line) && (line.contains(" basis ") || line.contains(" căn cứ ")));
             let inline = inline.filter(|line| !line.contains('"') || line.contains("basis \"")).count();
-            if whole == 0 || inline > 0 {
+            if whole == 0 || inline > 0 || !site.procedure.notes.unresolved.is_empty() {
                 return None;
             }
             let without: Vec<_> = lines().filter(|line| !is_basis(line)).collect();

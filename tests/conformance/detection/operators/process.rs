@@ -9,9 +9,13 @@ pub(super) const OPERATORS: &[&Operator] = &[
         says: "takes every refusal out / all but one",
         code: "flow/no-refusal",
         plant: |site| {
-            let words = ["then refuse", "thì từ chối", "rồi từ chối"];
+            let words = ["ineligible then refuse", "không đủ điều kiện thì từ chối"];
             let bare = |line: &str| ["refuse", "từ chối"].contains(&line.trim());
-            if site.text.lines().any(bare) || site.imported {
+            let other = |line: &str| {
+                ["refuse", "từ chối"].iter().any(|word| line.ends_with(word))
+                    && !words.iter().any(|word| line.contains(word))
+            };
+            if site.text.lines().any(|line| bare(line) || other(line)) || site.imported {
                 return None;
             }
             let (without, gone) = site.without_lines(&words);
@@ -85,7 +89,7 @@ pub(super) const OPERATORS: &[&Operator] = &[
         says: "does not say how many dossiers / says that it is not known",
         code: "procedure/incomplete",
         plant: |site| {
-            let sets = site.procedure.sets.as_ref()?.span;
+            let sets = site.procedure.sets.as_ref().filter(|_| site.procedure.notes.unresolved.is_empty())?.span;
             let start = site.text[..sets.start as usize].rfind('\n')?;
             let end = sets.end as usize;
             pair(
@@ -96,14 +100,28 @@ pub(super) const OPERATORS: &[&Operator] = &[
         },
     },
     &Operator {
-        name: "fee-for-some",
-        says: "states a fee for some and nothing for the others / and nothing to pay for the others",
+        name: "choice-with-a-gap",
+        says: "chooses between cases and leaves one out / and says what happens otherwise",
         code: "flow/uncovered-case",
         plant: |site| {
+            let before = site.working()?;
+            let by = before.body()?.written();
             let of = |rest: &str| {
-                site.stating(&format!("  fact ở-vùng-xa yes/no \"Ở vùng xa\"\n  fee \"Phí đi lại\" {{\n    10.000 VND when ở-vùng-xa\n{rest}  }}"))
+                let step = |name: &str| format!("step {name} \"Xem xét thêm\" kind draft by {by} within 0.5 hours");
+                let text = site.after(
+                    before,
+                    &format!("choose {{\n  when ở-vùng-xa {{\n    {}\n  }}\n{rest}}}", step("việc-vùng-xa")),
+                );
+                let at = site.head_of(&text);
+                let mut text = text;
+                text.insert_str(at, "\n  fact ở-vùng-xa yes/no \"Ở vùng xa\"\n");
+                text.replace("REST", &step("việc-còn-lại"))
             };
-            pair(&["Phí đi lại", "10.000"], &of(""), &of("    0 VND otherwise\n"))
+            pair(
+                &["choose", "chọn", "tùy", "việc-vùng-xa", "ở-vùng-xa"],
+                &of(""),
+                &of("  otherwise {\n    REST\n  }\n"),
+            )
         },
     },
 ];

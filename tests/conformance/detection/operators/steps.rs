@@ -131,7 +131,7 @@ pub(super) const OPERATORS: &[&Operator] = &[
         says: "writes a report that nobody reads / that the next step reads",
         code: "steps/dead-output",
         plant: |site| {
-            let before = site.working()?;
+            let before = site.working().filter(|before| all_say(site, before))?;
             let by = before.body()?.written();
             let other = site.another(before.body()?)?;
             let write = format!(
@@ -150,7 +150,19 @@ pub(super) const OPERATORS: &[&Operator] = &[
         plant: |site| {
             let before = described(site)?;
             let paper = papers(site, before).into_iter().next()?;
-            let (own, other) = (before.body()?.written(), site.another(before.body()?)?);
+            let own = before.body()?.written();
+            // Who works beside it would make the near miss a real there-and-back.
+            let place = site.steps().iter().position(|step| std::ptr::eq(step, before))?;
+            let beside: Vec<_> =
+                site.steps().iter().filter_map(Step::body).map(procedo::model::Body::written).collect();
+            let other = ["văn-thư", "phó-chủ-tịch", "kế-toán"].iter().find_map(|role| {
+                let body = format!("{}/{role}", before.body()?.agency.name.text);
+                (site.knows(&body) && !beside.contains(&body)).then_some(body)
+            })?;
+            let one_hand = |step: &Step| step.by.as_ref().is_some_and(|by| by.any_of.len() == 1 && by.with.is_empty());
+            if place == 0 || !top_level(site, before) || !site.steps().iter().all(one_hand) {
+                return None;
+            }
             let of = |writes: &str, reads: &str| {
                 site.after(before, &format!("step xem-qua \"Xem qua hồ sơ\" kind review by {other} within 0.5 hours {{\n  reads {paper}\n{writes}}}\nstep làm-lại \"Hoàn chỉnh hồ sơ\" kind draft by {own} within 0.5 hours {{\n  reads {paper}{reads}\n  writes bản-hoàn-chỉnh\n}}"))
             };
@@ -178,4 +190,23 @@ fn described(site: &Site) -> Option<&Step> {
 fn papers(site: &Site, step: &Step) -> Vec<String> {
     let name = |data: &procedo::model::At<procedo::model::DataId>| site.procedure.datum(data.value).name.text.clone();
     step.writes.iter().chain(&step.reads).map(name).collect()
+}
+
+/// Whether every later step that looks at papers says at which, so that nobody else can read what is planted.
+fn all_say(site: &Site, before: &Step) -> bool {
+    let blind = [StepKind::Await, StepKind::CollectFee, StepKind::Return];
+    let later = site.steps().iter().skip_while(|step| !std::ptr::eq(*step, before)).skip(1);
+    let silent = |step: &Step| step.reads_dossier.is_some() || step.reads.is_empty() && step.writes.is_empty();
+    let looks = |step: &Step| step.main_kind().is_none_or(|kind| !blind.contains(&kind));
+    !later.into_iter().any(|step| looks(step) && silent(step))
+}
+
+/// Whether a step stands in no branch.
+fn top_level(site: &Site, step: &Step) -> bool {
+    let Some(process) = &site.procedure.process else { return false };
+    let own = |node: &procedo::model::Node| match node {
+        procedo::model::Node::Step(id) => std::ptr::eq(process.step(*id), step),
+        _ => false,
+    };
+    process.flow.nodes.iter().any(own)
 }
