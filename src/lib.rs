@@ -13,7 +13,7 @@
 //! Sources ─parse→ ast::File ─resolve→ model::Catalogue ─build→ Workflow ─(lazily)→ Facts
 //!    │               │                    │                                  │
 //!    └─ syntax/… ────┴── names/… ─────────┴──────── flow/… time/… ───────────┴→ Sink → findings
-//!                                         └→ Target → files      findings → render
+//!                                         └→ Target → files      findings → render, review
 //! ```
 //!
 //! 1. [`cli`] reads files into [`base::Sources`]. It alone touches the disk, prints, and knows exit codes.
@@ -46,6 +46,7 @@
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
+//! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
@@ -70,6 +71,8 @@
 //!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases (its tables beside it as
 //!   `<name>.places.csv`, `<name>.staff.csv`, `<name>.reported.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
 //!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
+//! - *A rewrite*: one function in `src/review/rewrite/`, its line in `REWRITES`, a text in `tests/fixtures/review/rewrites/`.
+//! - *A gate*: one function in `src/review/gate.rs`, its line in `GATES`, a pair of texts in `tests/fixtures/review/gates/`.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
 //! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.
 //! - *A command*: one file in `src/cli/`, one variant.
@@ -90,6 +93,7 @@ pub mod matching;
 pub mod model;
 pub mod pipeline;
 pub mod render;
+pub mod review;
 pub mod rules;
 pub mod syntax;
 pub mod targets;

@@ -183,8 +183,10 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
 
 fn ask_rules(cx: &CatalogueContext<'_>, out: &mut Sink) -> Tally {
     let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).collect();
-    let mut all: Vec<Answered> = entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
-    all.push(rules::check_catalogue(cx));
+    // Rules start no threads: one that waits for what is made once for all (`Shared`) waits for a rule that goes on.
+    let of_entries = || entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
+    let (mut all, of_catalogue): (Vec<Answered>, Answered) = rayon::join(of_entries, || rules::check_catalogue(cx));
+    all.push(of_catalogue);
     let mut tally = Tally::default();
     for answered in all {
         tally.append(&answered.tally);

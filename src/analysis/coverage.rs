@@ -1,7 +1,7 @@
 //! Whether options cover every case exactly once, with a case as counterexample where they do not.
 
 use super::solve::{Sat, WhyUnknown, satisfy};
-use crate::model::{Atom, ChoiceOption, Condition, FactType, Given, Procedure, Row, Value};
+use crate::model::{ChoiceOption, Condition, Given, Procedure, Row};
 use crate::time::Date;
 
 /// What was found about a list of options. Each finding carries a case; facts that do not matter are left out of it.
@@ -89,23 +89,4 @@ pub fn cover_rows(procedure: &Procedure, rows: &[&Row], day: Date, assumed: &[(&
         (*a, *b) = (fitting[*a], fitting[*b]);
     }
     found
-}
-
-/// A case as a reader sees it: the shown name of every fact and its value. Yes and no are left to the caller's language.
-pub fn case_text(procedure: &Procedure, given: &Given) -> Vec<(String, Value, Option<String>)> {
-    let line = |(atom, value): (&Atom, &Value)| match atom {
-        Atom::Fact(fact) => {
-            let fact = procedure.fact(*fact);
-            let word = match (&fact.kind, value) {
-                (FactType::OneOf(values), Value::Choice(at)) => {
-                    values.get(*at as usize).map(|(name, _)| name.text.clone())
-                }
-                _ => None,
-            };
-            (fact.name.text.clone(), value.clone(), word)
-        }
-        Atom::Channel => ("channel".to_owned(), value.clone(), None),
-        Atom::Found(database) => (database.clone(), value.clone(), None),
-    };
-    given.iter().map(line).collect()
 }

@@ -15,6 +15,7 @@ mod graph;
 mod import;
 mod load;
 mod new;
+mod review;
 mod screen;
 mod select;
 mod tally;
@@ -51,6 +52,7 @@ enum Command {
     Build(build::Arguments),
     Graph(graph::Arguments),
     Import(import::Arguments),
+    Review(review::Arguments),
 }
 
 /// When the output is coloured.
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &screen),
         Command::Graph(arguments) => graph::run(arguments, &screen),
         Command::Import(arguments) => import::run(arguments, &screen),
+        Command::Review(arguments) => review::run(arguments, &screen),
     };
     match answer {
         Ok(Verdict::Clean) | Err(Failure::Closed) => ExitCode::SUCCESS,

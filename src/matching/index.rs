@@ -5,7 +5,9 @@ use super::words::{Token, tokens};
 use crate::base::{Text, similar};
 use crate::model::{Catalogue, DocumentType, Id};
 use crate::time::Date;
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words of the form, which many names of papers share: they weigh a quarter.
 const FORM: &[&str] = &[
@@ -152,35 +154,58 @@ struct Entry {
     pieces: u32,
 }
 
+/// The words of the form without diacritics: a name without any has them too.
+static BARE_FORM: LazyLock<Vec<String>> = LazyLock::new(|| FORM.iter().map(|form| similar::plain(form)).collect());
+
 /// A word with what comparing it needs.
 #[derive(Debug)]
-struct Spelt {
-    word: String,
-    bare: String,
+pub(super) struct Spelt {
+    /// The word among those of the registry; `None` where the registry has it nowhere.
+    word: Option<u32>,
+    /// The same without diacritics.
+    bare: Option<u32>,
+    /// Whether it is written without diacritics.
+    plain: bool,
+    letters: Vec<char>,
     weight: u32,
+    /// Whether a name may end before it.
+    ends_name: bool,
+    /// The pieces of three letters of the word without diacritics, its ends included, that the registry has.
+    pieces: Vec<u32>,
 }
 
-impl Spelt {
-    fn new(word: &str) -> Self {
-        let bare = similar::plain(word);
-        // A name without any diacritics has the words of the form too.
-        let form = FORM.contains(&word) || word == bare && FORM.iter().any(|form| similar::plain(form) == bare);
-        Self { word: word.to_owned(), bare, weight: if form { FORM_WEIGHT } else { CONTENT_WEIGHT } }
-    }
+/// Gives each different thing a number.
+#[derive(Debug)]
+struct Numbers<T>(HashMap<T, u32>);
 
-    /// The pieces of three letters of the word without diacritics, its ends included.
-    fn pieces(&self) -> Vec<[char; 3]> {
-        let letters: Vec<char> = std::iter::once(' ').chain(self.bare.chars()).chain([' ']).collect();
-        letters.windows(3).map(|piece| [piece[0], piece[1], piece[2]]).collect()
+impl<T: std::hash::Hash + Eq> Numbers<T> {
+    fn number(&mut self, of: T) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(of).or_insert(next)
     }
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+fn pieces(bare: &str) -> Vec<[char; 3]> {
+    let letters: Vec<char> = std::iter::once(' ').chain(bare.chars()).chain([' ']).collect();
+    letters.windows(3).map(|piece| [piece[0], piece[1], piece[2]]).collect()
 }
 
 /// Finds types of paper by their written names.
 #[derive(Debug, Default)]
 pub struct Matcher {
     entries: Vec<Entry>,
-    /// By a piece of three letters: the entries that have it, each once, in order.
-    pieces: HashMap<[char; 3], Vec<u32>>,
+    /// The words of the entries, with and without diacritics.
+    words: Numbers<String>,
+    /// Their pieces of three letters.
+    pieces: Numbers<[char; 3]>,
+    /// By piece: the entries that have it, each once, in order.
+    having: Vec<Vec<u32>>,
     threshold: u32,
 }
 
@@ -202,21 +227,45 @@ impl Matcher {
     }
 
     fn add(&mut self, document: Id<DocumentType>, name: &str, synonym: bool) {
-        let words: Vec<_> = tokens(name).into_iter().filter_map(Token::word).map(|word| Spelt::new(&word)).collect();
+        let words: Vec<_> = tokens(name).into_iter().filter_map(Token::word).collect();
         if words.is_empty() {
             return;
         }
         let index = self.entries.len() as u32;
         let mut own = 0;
-        for piece in words.iter().flat_map(Spelt::pieces) {
-            let known = self.pieces.entry(piece).or_default();
-            if known.last() != Some(&index) {
-                known.push(index);
-                own += 1;
+        for word in &words {
+            let bare = similar::plain(word);
+            for piece in pieces(&bare) {
+                let piece = self.pieces.number(piece) as usize;
+                self.having.resize(self.pieces.0.len(), Vec::new());
+                let known = &mut self.having[piece];
+                if known.last() != Some(&index) {
+                    known.push(index);
+                    own += 1;
+                }
             }
+            self.words.number(word.clone());
+            self.words.number(bare);
         }
+        let words: Vec<_> = words.iter().map(|word| self.spell(word)).collect();
         let weight = words.iter().map(|word| word.weight).sum();
         self.entries.push(Entry { document, name: name.to_owned(), synonym, words, weight, pieces: own });
+    }
+
+    /// What comparing a normalised word with the registry needs.
+    pub(super) fn spell(&self, word: &str) -> Spelt {
+        let bare = similar::plain(word);
+        let plain = word == bare;
+        let form = FORM.contains(&word) || plain && BARE_FORM.contains(&bare);
+        Spelt {
+            word: self.words.0.get(word).copied(),
+            bare: self.words.0.get(&bare).copied(),
+            plain,
+            letters: bare.chars().collect(),
+            weight: if form { FORM_WEIGHT } else { CONTENT_WEIGHT },
+            ends_name: word.starts_with(|c: char| c.is_ascii_digit()) || AFTER.contains(&word),
+            pieces: pieces(&bare).iter().filter_map(|piece| self.pieces.0.get(piece).copied()).collect(),
+        }
     }
 
     /// The type that a written name stands for: the first paper of the line that has one.
@@ -231,11 +280,11 @@ impl Matcher {
 
     /// The type whose name the words begin with, and how many words that takes; `open` says after how many words a name
     /// may end, because no other word follows at once.
-    pub(super) fn prefix(&self, words: &[&str], open: &[bool]) -> Option<(Match, usize)> {
-        let words: Vec<_> = words.iter().take(LONGEST).map(|word| Spelt::new(word)).collect();
+    pub(super) fn prefix(&self, words: &[&Spelt], open: &[bool]) -> Option<(Match, usize)> {
+        let words = &words[..words.len().min(LONGEST)];
         // Pieces that few names have lead to the name at once; where they do not, all are followed.
-        let best = self.best(&words, open, FEW).or_else(|| self.best(&words, open, usize::MAX))?;
-        let (score, _, std::cmp::Reverse(index), length) = best;
+        let best = self.best(words, open, FEW).or_else(|| self.best(words, open, usize::MAX))?;
+        let (score, _, Reverse(index), length) = best;
         let entry = &self.entries[index as usize];
         let why = match (score, entry.synonym) {
             (WHOLE, false) => Why::Title,
@@ -246,84 +295,119 @@ impl Matcher {
     }
 
     /// The best entry among those that share pieces which at most `rare` entries have.
-    fn best(&self, words: &[Spelt], open: &[bool], rare: usize) -> Option<(u32, usize, std::cmp::Reverse<u32>, usize)> {
-        let mut seen = HashSet::new();
-        let mut hits: HashMap<u32, u32> = HashMap::new();
-        for piece in words.iter().flat_map(Spelt::pieces).filter(|piece| seen.insert(*piece)) {
-            for entry in self.pieces.get(&piece).into_iter().filter(|known| known.len() <= rare).flatten() {
-                *hits.entry(*entry).or_default() += 1;
+    fn best(&self, words: &[&Spelt], open: &[bool], rare: usize) -> Option<(u32, usize, Reverse<u32>, usize)> {
+        let mut seen = vec![false; self.having.len()];
+        let mut hits = vec![0_u32; self.entries.len()];
+        for piece in words.iter().flat_map(|word| &word.pieces) {
+            let known = &self.having[*piece as usize];
+            if !std::mem::replace(&mut seen[*piece as usize], true) && known.len() <= rare {
+                for entry in known {
+                    hits[*entry as usize] += 1;
+                }
             }
         }
-        let mut candidates: Vec<_> = hits
-            .into_iter()
-            .map(|(entry, hits)| (hits * 100 / self.entries[entry as usize].pieces.max(1), entry))
-            .collect();
-        candidates.sort_unstable_by_key(|&(share, entry)| (std::cmp::Reverse(share), entry));
-        candidates
-            .into_iter()
-            .take(CANDIDATES)
-            .filter_map(|(_, index)| {
-                let entry = &self.entries[index as usize];
-                let (score, length) = fit(entry, words, open)?;
-                (score >= self.threshold).then_some((score, entry.words.len(), std::cmp::Reverse(index), length))
-            })
-            .max()
+        let share = |(index, hits): (usize, u32)| (hits * 100 / self.entries[index].pieces.max(1), index as u32);
+        let hits = hits.into_iter().enumerate().filter(|(_, hits)| *hits > 0);
+        let mut candidates: Vec<_> = hits.map(share).collect();
+        if candidates.len() > CANDIDATES {
+            candidates.select_nth_unstable_by_key(CANDIDATES, |&(share, entry)| (Reverse(share), entry));
+            candidates.truncate(CANDIDATES);
+        }
+        let score = |(_, index): (u32, u32)| {
+            let entry = &self.entries[index as usize];
+            let (score, length) = fit(entry, words, open)?;
+            (score >= self.threshold).then_some((score, entry.words.len(), Reverse(index), length))
+        };
+        candidates.into_iter().filter_map(score).max()
     }
 }
 
 /// The best score of a name against a beginning of the words, and how long that beginning is.
-fn fit(entry: &Entry, words: &[Spelt], open: &[bool]) -> Option<(u32, usize)> {
+fn fit(entry: &Entry, words: &[&Spelt], open: &[bool]) -> Option<(u32, usize)> {
     let shortest = entry.words.len().saturating_sub(2).max(1);
-    (shortest..=entry.words.len() + 2)
-        .filter(|length| *length <= words.len())
-        .map(|length| {
-            let beginning = &words[..length];
-            let total = entry.weight + beginning.iter().map(|word| word.weight).sum::<u32>();
-            let score = 2 * shared(&entry.words, beginning) / total;
-            // Without the word that says of what it is, another paper is more probable.
-            let of_what = entry.words.iter().rfind(|word| word.weight == CONTENT_WEIGHT);
-            let lost = of_what.is_some_and(|what| beginning.iter().all(|word| alike(what, word) == 0));
-            let score = if lost { score * 3 / 4 } else { score };
-            // Another word of content goes on with the name: most probably it is another paper.
-            let goes_on = words.get(length).is_some_and(|next| !ends_name(&next.word));
-            let cut = goes_on && !open.get(length - 1).copied().unwrap_or(true);
-            (if cut { score * 3 / 4 } else { score }, std::cmp::Reverse(length))
-        })
-        .max()
-        .map(|(score, std::cmp::Reverse(length))| (score, length))
-}
-
-fn ends_name(next: &str) -> bool {
-    next.starts_with(|c: char| c.is_ascii_digit()) || AFTER.contains(&next)
+    let longest = words.len().min(entry.words.len() + 2);
+    let shared = shared(&entry.words, &words[..longest]);
+    let mut total = entry.weight;
+    let mut best: Option<(u32, Reverse<usize>)> = None;
+    // Without the word that says of what it is, another paper is more probable.
+    let of_what = entry.words.iter().rfind(|word| word.weight == CONTENT_WEIGHT);
+    let mut lost = of_what.is_some();
+    for length in 1..=longest {
+        total += words[length - 1].weight;
+        lost &= of_what.is_some_and(|what| alike(what, words[length - 1]) == 0);
+        let score = 2 * shared[length] / total;
+        let score = if lost { score * 3 / 4 } else { score };
+        // Another word of content goes on with the name: most probably it is another paper.
+        let goes_on = words.get(length).is_some_and(|next| !next.ends_name);
+        let cut = goes_on && !open.get(length - 1).copied().unwrap_or(true);
+        if length >= shortest {
+            best = best.max(Some((if cut { score * 3 / 4 } else { score }, Reverse(length))));
+        }
+    }
+    best.map(|(score, Reverse(length))| (score, length))
 }
 
 const FORM_WEIGHT: u32 = 1;
 const CONTENT_WEIGHT: u32 = 4;
 
-/// The weight, in ten-thousandths, of the words that both have in the same order; those that are only alike count less.
-fn shared(one: &[Spelt], other: &[Spelt]) -> u32 {
-    let mut row = vec![0; other.len() + 1];
-    for word in one {
+/// By the length of the beginning: the weight, in ten-thousandths, of the words that it and the name have in the same
+/// order; those that are only alike count less.
+fn shared(name: &[Spelt], words: &[&Spelt]) -> Vec<u32> {
+    let mut row = vec![0; words.len() + 1];
+    for word in name {
         let mut diagonal = 0;
-        for (at, second) in other.iter().enumerate() {
+        for (at, second) in words.iter().enumerate() {
             let above = row[at + 1];
             let both = diagonal + alike(word, second) * word.weight.min(second.weight);
             row[at + 1] = above.max(row[at]).max(both);
             diagonal = above;
         }
     }
-    row[other.len()]
+    row
 }
 
-/// How alike two words are: the same, the same without diacritics, one letter of five or more apart, or not.
+/// How alike a word of the registry and a written one are: the same, the same without diacritics, one letter of five or
+/// more apart, or not.
 fn alike(one: &Spelt, other: &Spelt) -> u32 {
     if one.word == other.word {
         return WHOLE;
     }
     if one.bare == other.bare {
         // Without any diacritics it may be meant; with others it is another word.
-        return if other.word == other.bare || one.word == one.bare { WHOLE * 9 / 10 } else { WHOLE * 3 / 10 };
+        return if other.plain || one.plain { WHOLE * 9 / 10 } else { WHOLE * 3 / 10 };
     }
-    let long = one.bare.len() >= 5 && other.bare.len() >= 5;
-    if long && similar::distance(&one.bare, &other.bare) == 1 { WHOLE * 7 / 10 } else { 0 }
+    let long = one.letters.len() >= 5 && other.letters.len() >= 5;
+    if long && is_one_apart(&one.letters, &other.letters) { WHOLE * 7 / 10 } else { 0 }
+}
+
+/// Whether one letter put in, left out or changed, or two neighbours swapped, make one word of the other.
+fn is_one_apart(one: &[char], other: &[char]) -> bool {
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same..], &other[same..]);
+    let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&one[..one.len() - same], &other[..other.len() - same]) {
+        ([_], [_] | []) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_apart;
+    use crate::base::similar;
+
+    #[test]
+    fn one_apart_is_a_distance_of_one() {
+        let letters = ["", "a", "ab", "ba", "abc", "acb", "bac", "abcd", "abdc", "abbd", "badc", "aab", "aba", "aaab"];
+        for one in letters {
+            for other in letters {
+                let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+                assert_eq!(is_one_apart(&a, &b), similar::distance(one, other) == 1, "{one} {other}");
+            }
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! Takes a line of a dossier apart: which papers it names, whether any of them will do, and whether it asks for them.
 
-use super::index::{Match, Matcher, Why};
+use super::index::{Match, Matcher, Spelt, Why};
 use super::sense::{self, Asked};
 use super::words::Token;
+use std::collections::BTreeMap;
 
 /// A line of a dossier as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +200,17 @@ const KEPT: usize = 14;
 
 pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
     let asked = sense::asked(tokens);
-    let mut reader = Reader { matcher, tokens, papers: Vec::new(), any: false, one_of: false, heading: None };
+    let spelt = tokens.iter().map(|token| token.as_word().map(|word| matcher.spell(word))).collect();
+    let mut reader = Reader {
+        matcher,
+        tokens,
+        spelt,
+        known: BTreeMap::new(),
+        papers: Vec::new(),
+        any: false,
+        one_of: false,
+        heading: None,
+    };
     reader.read(start(tokens));
     let Reader { mut papers, any, heading, .. } = reader;
     if let Some(heading) = heading.filter(|heading| heading + 1 < papers.len()) {
@@ -233,12 +244,15 @@ fn start(tokens: &[Token]) -> usize {
 
 /// How many tokens the wording takes if they begin with it.
 fn begins(tokens: &[Token], wording: &str) -> Option<usize> {
-    let mut count = 0;
-    for word in wording.split(' ') {
-        (tokens.get(count)?.as_word()? == word).then_some(())?;
+    let (mut rest, mut count) = (wording, 0);
+    loop {
+        rest = rest.strip_prefix(tokens.get(count)?.as_word()?)?;
         count += 1;
+        match rest.strip_prefix(' ') {
+            Some(next) => rest = next,
+            None => return rest.is_empty().then_some(count),
+        }
     }
-    Some(count)
 }
 
 fn longest(tokens: &[Token], wordings: &[&str]) -> Option<usize> {
@@ -260,6 +274,10 @@ enum Between {
 struct Reader<'r> {
     matcher: &'r Matcher,
     tokens: &'r [Token],
+    /// The words among the tokens.
+    spelt: Vec<Option<Spelt>>,
+    /// By token, where it has been asked: the type whose name begins there, and how many tokens it takes.
+    known: BTreeMap<usize, Option<(Match, usize)>>,
     papers: Vec<Named>,
     any: bool,
     /// Whether the papers of a list are read of which one will do.
@@ -353,14 +371,23 @@ impl Reader<'_> {
         }
     }
 
-    fn known(&self, at: usize) -> Option<(Match, usize)> {
+    fn known(&mut self, at: usize) -> Option<(Match, usize)> {
+        if let Some(known) = self.known.get(&at) {
+            return known.clone();
+        }
+        let found = self.look_up(at);
+        self.known.insert(at, found.clone());
+        found
+    }
+
+    fn look_up(&self, at: usize) -> Option<(Match, usize)> {
         let mut words = Vec::new();
         let mut places = Vec::new();
         let mut open = Vec::new();
         for (place, token) in self.tokens.iter().enumerate().skip(at) {
             match token {
-                Token::Word(word) => {
-                    words.push(word.as_str());
+                Token::Word(_) => {
+                    words.extend(&self.spelt[place]);
                     places.push(place + 1);
                     open.push(!matches!(self.tokens.get(place + 1), Some(Token::Word(_))));
                 }
@@ -376,7 +403,7 @@ impl Reader<'_> {
     }
 
     /// The paper whose name begins here, and how many tokens it takes.
-    fn paper(&self, at: usize) -> Option<(Named, usize)> {
+    fn paper(&mut self, at: usize) -> Option<(Named, usize)> {
         let equivalent = longest(&self.tokens[at..], EQUIVALENTS).is_some();
         let application = longest(&self.tokens[at..], APPLICATIONS).is_some();
         // An application for a paper is like it, and so is "another paper of its kind": neither is the paper.
@@ -403,7 +430,13 @@ impl Reader<'_> {
     }
 
     /// Where the next name may begin, and what stands before it.
-    fn separator(&self, from: usize, listed: bool, application: bool, demanded: &[usize]) -> Option<(usize, Between)> {
+    fn separator(
+        &mut self,
+        from: usize,
+        listed: bool,
+        application: bool,
+        demanded: &[usize],
+    ) -> Option<(usize, Between)> {
         for at in from..self.tokens.len() {
             if demanded.contains(&at) && at > from {
                 return Some((at, Between::Break));
@@ -437,7 +470,7 @@ impl Reader<'_> {
     }
 
     /// Whether the very name of a known paper begins here.
-    fn is_named(&self, at: usize) -> bool {
+    fn is_named(&mut self, at: usize) -> bool {
         self.known(at).is_some_and(|(found, _)| found.why != Why::Similar)
     }
 

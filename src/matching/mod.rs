@@ -19,6 +19,11 @@ pub use index::{Match, Matcher, Why};
 pub use line::{Join, Line, Named};
 pub use sense::Asked;
 
+/// Whether a line or sentence asks for the papers that it names.
+pub fn asked(written: &str) -> Asked {
+    sense::asked(&words::tokens(written))
+}
+
 /// A name in the form in which names are compared: composed, small letters, one place of the tone mark, abbreviations
 /// written out, without punctuation and notes in brackets.
 pub fn normal(name: &str) -> String {

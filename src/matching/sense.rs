@@ -2,6 +2,7 @@
 //! not needed.
 
 use super::words::Token;
+use std::sync::LazyLock;
 
 /// How far a line asks for what it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,9 +64,9 @@ const LOOKED_UP: &[&str] = &[
 pub(super) fn asked(tokens: &[Token]) -> Asked {
     let mut words = Vec::new();
     flatten(tokens, &mut words);
-    if LOOKED_UP.iter().any(|wording| says(&words, wording)) {
+    if LOOKED_UP_SAID.iter().any(|wording| wording.is_in(&words)) {
         Asked::UnlessFound
-    } else if NOT_NEEDED.iter().any(|wording| says(&words, wording)) {
+    } else if NOT_NEEDED_SAID.iter().any(|wording| wording.is_in(&words)) {
         Asked::Never
     } else {
         Asked::Always
@@ -88,7 +89,8 @@ const DIVIDES: &[&str] = &["trường hợp", "nếu", "đối với", "hoặc"]
 pub(super) fn abroad(tokens: &[Token]) -> bool {
     let mut words = Vec::new();
     flatten(tokens, &mut words);
-    ABROAD.iter().any(|wording| says(&words, wording)) && !DIVIDES.iter().any(|wording| says(&words, wording))
+    let says = |wordings: &[Wording]| wordings.iter().any(|wording| wording.is_in(&words));
+    says(&ABROAD_SAID) && !says(&DIVIDES_SAID)
 }
 
 /// All words, those in brackets included.
@@ -105,16 +107,30 @@ pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
 /// How many words `*` may stand for.
 const REACH: usize = 8;
 
-fn says(words: &[&str], wording: &str) -> bool {
-    let (head, tail) = match wording.split_once(" * ") {
-        Some((head, tail)) => (head, Some(tail)),
-        None => (wording, None),
-    };
-    let head: Vec<_> = head.split(' ').collect();
-    let tail: Vec<_> = tail.into_iter().flat_map(|tail| tail.split(' ')).collect();
-    words.windows(head.len()).enumerate().any(|(at, window)| {
-        let rest = &words[at + head.len()..];
-        window == head
-            && (tail.is_empty() || rest[..rest.len().min(REACH + tail.len())].windows(tail.len()).any(|w| w == tail))
-    })
+static NOT_NEEDED_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| NOT_NEEDED.iter().map(Wording::of).collect());
+static ABROAD_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| ABROAD.iter().map(Wording::of).collect());
+static DIVIDES_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| DIVIDES.iter().map(Wording::of).collect());
+static LOOKED_UP_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| LOOKED_UP.iter().map(Wording::of).collect());
+
+/// A wording, taken apart: the words before `*`, and those after it.
+struct Wording {
+    head: Vec<&'static str>,
+    tail: Vec<&'static str>,
+}
+
+impl Wording {
+    fn of(written: &&'static str) -> Self {
+        let (head, tail) = written.split_once(" * ").unwrap_or((written, ""));
+        Self { head: head.split(' ').collect(), tail: tail.split_terminator(' ').collect() }
+    }
+
+    fn is_in(&self, words: &[&str]) -> bool {
+        let Self { head, tail } = self;
+        words.windows(head.len()).enumerate().any(|(at, window)| {
+            let rest = &words[at + head.len()..];
+            window == head
+                && (tail.is_empty()
+                    || rest[..rest.len().min(REACH + tail.len())].windows(tail.len()).any(|words| words == tail))
+        })
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::base::{Certainty, Span, Text};
-use crate::matching::{Asked, Join, Line, normal};
+use crate::matching::{self, Asked, Join, Line, normal};
 use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure};
 
 /// A line of the dossier, read.
@@ -94,10 +94,9 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
 /// Sentences of the published wording that say that data is looked up, normalised.
 fn lookup_notes(cx: &Context<'_>) -> Vec<String> {
     let Some(text) = &cx.procedure.notes.text else { return Vec::new() };
-    let matcher = cx.matcher();
     let lines =
         text.text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
-    lines.filter(|line| matcher.read(line).asked == Asked::UnlessFound).map(normal).collect()
+    lines.filter(|line| matching::asked(line) == Asked::UnlessFound).map(normal).collect()
 }
 
 /// Words that the names of registers share.
@@ -154,7 +153,7 @@ fn line(cx: &Context<'_>, paper: &Paper) -> Option<Line> {
     let title = paper.title.as_ref()?;
     let mut line = cx.matcher().read(&title.text);
     if let Some(text) = &paper.notes.text {
-        line.asked = line.asked.max(cx.matcher().read(&text.text).asked);
+        line.asked = line.asked.max(matching::asked(&text.text));
     }
     Some(line)
 }

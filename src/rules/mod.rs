@@ -37,6 +37,7 @@ pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
 pub use timeline::{Reading, Timeline};
+pub use words::case as case_words;
 
 /// A rule is data: what it finds, the function that looks, and what that function reads.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::{Atom, ChannelKind, FactType, Given, Procedure, Value};
 
 /// The facts of a case, `purpose` is `loan`, … ; empty for a case of which nothing needs to be said.
-pub(super) fn case(procedure: &Procedure, given: &Given) -> Text {
+pub fn case(procedure: &Procedure, given: &Given) -> Text {
     let parts: Vec<_> = given.iter().map(|(atom, value)| part(procedure, atom, value)).collect();
     Text::join(&parts, ", ")
 }

@@ -42,6 +42,16 @@ pub fn table() -> &'static [Keyword] {
     TABLE.get_or_init(|| include_str!("../../grammar/keywords.pest").lines().filter_map(read).collect())
 }
 
+/// The spelling of a keyword that is written in a language. The name is that of its rule without `kw_`.
+///
+/// # Panics
+///
+/// Where the table has no such keyword: names are written in this program only, and its tests use each.
+pub fn word(name: &str, language: Language) -> &'static str {
+    let found = table().iter().find(|keyword| keyword.name == name);
+    found.unwrap_or_else(|| panic!("the table of keywords has `{name}`")).word(language)
+}
+
 /// Reads `kw_level = { (^"level") | (^"cấp") } // item, agency, procedure`.
 fn read(line: &str) -> Option<Keyword> {
     let (name, rest) = line.strip_prefix("kw_")?.split_once('=')?;

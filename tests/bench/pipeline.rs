@@ -1,5 +1,7 @@
 //! How fast a catalogue is read, checked and compiled: the shipped one, and a hundred of it.
 
+mod shipped;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use procedo::analysis::Soundness;
@@ -10,8 +12,7 @@ use procedo::pipeline::{self, Options};
 use procedo::targets::{self, Folder, Request};
 use procedo::time::Date;
 use procedo::{model, syntax};
-use std::fs;
-use std::path::Path;
+use shipped::catalogue;
 
 fn main() {
     // Five seconds a figure are enough for a steady median.
@@ -20,43 +21,6 @@ fn main() {
 
 /// How many times the shipped catalogue is taken.
 const SIZES: [usize; 2] = [1, 100];
-
-/// The shipped catalogue, its procedures and examples `copies` times under codes of their own, its registry once.
-fn catalogue(copies: usize) -> Sources {
-    let mut sources = Sources::default();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the shipped catalogue is there") {
-            let path = entry.expect("an entry can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let Ok(text) = fs::read_to_string(&path) else { continue };
-            let is_procedure = path.extension().is_some_and(|e| e == "proc")
-                && !path.components().any(|c| c.as_os_str() == "registry");
-            sources.add(path.clone(), text.clone());
-            for copy in (1..copies).filter(|_| is_procedure) {
-                sources.add(path.with_extension(format!("{copy}.proc")), renamed(&text, copy));
-            }
-        }
-    }
-    sources
-}
-
-/// The text with every procedure code (`1.004873`) given a suffix.
-fn renamed(text: &str, copy: usize) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    for word in text.split_inclusive(|c: char| !(c.is_ascii_digit() || c == '.')) {
-        let code = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-        out.push_str(code);
-        if code.len() == 8 && code.as_bytes()[1] == b'.' {
-            out.push_str(&format!(".K{copy}"));
-        }
-        out.push_str(&word[code.len()..]);
-    }
-    out
-}
 
 fn bytes(sources: &Sources) -> BytesCount {
     BytesCount::new(sources.ids().map(|id| sources.text(id).len()).sum::<usize>())

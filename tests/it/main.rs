@@ -19,6 +19,7 @@ mod oracles;
 mod readme;
 mod real;
 mod render;
+mod review;
 mod rule_lists;
 mod rules;
 mod runs;

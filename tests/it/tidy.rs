@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("targets", &["base", "time", "config", "model", "graph", "analysis", "drawing"]),
     ("examples", &["base", "time", "config", "model", "graph", "analysis"]),
     ("pipeline", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules"]),
+    ("review", &["base", "time", "syntax", "model", "graph", "analysis", "rules", "pipeline"]),
     ("explain", &["base", "time", "config", "syntax", "model", "graph", "analysis", "rules", "pipeline", "examples"]),
     ("import", &["base", "config", "time", "syntax", "model", "graph", "analysis", "matching"]),
     ("render", &["base"]),

@@ -5,9 +5,9 @@ use super::paper::unlisted;
 use super::record::{Line, Record};
 use std::collections::HashSet;
 
-/// The words of a text as they are compared: letters and digits, small letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+/// The words of a text: letters and digits.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Sections of text under labels.
@@ -40,15 +40,14 @@ impl Kept {
 
     /// Adds every line of the record that has a word which is neither in `written` nor here. Returns how many there were.
     pub(super) fn add_lost(&mut self, record: &Record, written: &str) -> usize {
-        let mut known: HashSet<String> = words(written).collect();
-        known.extend(words(&self.text));
+        let here = [written, &self.text].map(str::to_lowercase);
         // Amounts are written in groups of three, with the currency's code.
-        known.extend(written.split_whitespace().filter(|word| word.contains('.')).map(|word| word.replace('.', "")));
-        known.insert("vnđ".to_owned());
-        let lost: Vec<&Line> = lines(record)
-            .into_iter()
-            .filter(|line| words(unlisted(&line.words)).any(|word| !known.contains(&word)))
-            .collect();
+        let amounts = written.split_whitespace().filter(|word| word.contains('.')).map(|word| word.replace('.', ""));
+        let amounts: Vec<String> = amounts.chain(["vnđ".to_owned()]).collect();
+        let mut known: HashSet<&str> = here.iter().flat_map(|text| words(text)).collect();
+        known.extend(amounts.iter().map(String::as_str));
+        let is_lost = |line: &&Line| words(&unlisted(&line.words).to_lowercase()).any(|word| !known.contains(word));
+        let lost: Vec<&Line> = lines(record).into_iter().filter(is_lost).collect();
         for line in &lost {
             self.text.push_str(line.words.trim());
             self.text.push('\n');

@@ -1,0 +1,57 @@
+//! Changes written into the source: minimal edits, comments and layout kept.
+
+mod drop;
+mod order;
+mod paper;
+mod pen;
+mod step;
+
+use pen::Pen;
+pub(crate) use pen::apply;
+
+use super::change::Change;
+use super::subject::Subject;
+use crate::base::{Edit, Span};
+
+/// The edits that make changes of one procedure, in order, not overlapping. `at`: a place in the process that they are
+/// about. `None` where one of them cannot be made without more than it says.
+pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Option<Vec<Edit>> {
+    let mut pen = Pen::new(subject.sources);
+    // Steps that go are thought of together: what two of them write is lost only if both go.
+    let gone: Vec<String> = changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::DropSteps(steps) => steps.clone(),
+            _ => Vec::new(),
+        })
+        .collect();
+    if !gone.is_empty() {
+        drop::drop_steps(subject, &subject.written(at)?, &gone, None, &mut pen)?;
+    }
+    for change in changes {
+        let written = || subject.written(at);
+        match change {
+            Change::DropSteps(_) => {}
+            Change::HandTo { step, to, title, time_of } => {
+                let title = title.as_ref().map(|title| title.get(subject.language()));
+                step::hand_to(subject, &written()?, (step, to), (title, time_of.as_deref()), &mut pen)?;
+            }
+            Change::Merge { first, second } => order::merge(subject, &written()?, (first, second), &mut pen)?,
+            Change::SideBySide { first, second } => {
+                order::side_by_side(subject, &written()?, (first, second), &mut pen)?;
+            }
+            Change::MoveBefore { step, other } => order::move_before(&written()?, step, other, &mut pen)?,
+            Change::StopChecking { step, criteria, .. } => step::stop_checking(&written()?, step, criteria, &mut pen)?,
+            Change::DropPaper(paper) => paper::drop_paper(subject, paper, &mut pen)?,
+            Change::LookUp { paper, database } => paper::look_up(subject, paper, database, &mut pen)?,
+            Change::PlainCopy(paper) => paper::plain_copy(subject, paper, &mut pen)?,
+            Change::SignDigitally(step) => step::sign_digitally(subject, &written()?, step, &mut pen)?,
+            Change::DigitalResult(paper) => paper::digital_result(subject, paper, &mut pen)?,
+            Change::PayOnline => paper::pay_online(subject, &mut pen)?,
+            Change::Shorten { from, to } => paper::shorten(subject, *from, *to, &mut pen)?,
+        }
+    }
+    let edits = pen.finish();
+    let apart = edits.windows(2).all(|pair| pair[0].at.file != pair[1].at.file || pair[0].at.end <= pair[1].at.start);
+    (apart && !edits.is_empty()).then_some(edits)
+}

@@ -1,0 +1,106 @@
+//! What a procedure costs those who need it and those who work it, in figures that a change is measured by.
+
+use crate::analysis::{Facts, Total};
+use crate::base::Text;
+use crate::model::{Atom, ChannelKind, Condition, Procedure, StepKind};
+use crate::time::WorkTime;
+
+/// Figures of one view of a procedure. What is not known is `None`, never zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    /// The longest way, where the time of each of its steps is known.
+    pub longest: Option<WorkTime>,
+    /// A time that some case really may take, whatever is unknown.
+    pub at_least: WorkTime,
+    /// Times that the applicant must come, where the channels are known.
+    pub visits: Option<u32>,
+    /// Papers in the list, those that a database answers left out.
+    pub papers: u32,
+    /// Steps of the process.
+    pub steps: u32,
+    /// Changes of hands along the longest way, where all hands are known.
+    pub hand_overs: Option<u32>,
+    /// Steps that review, approve, sign or decide.
+    pub approvals: u32,
+}
+
+impl Figures {
+    /// Counts.
+    pub fn of(facts: &Facts<'_>) -> Self {
+        let process = facts.process();
+        let has_process = facts.has_process();
+        let path = facts.critical_path();
+        let longest = match path.total {
+            Total::Exact(total) => Some(total),
+            Total::Between(_) | Total::Unknown { .. } | Total::NoProcess => None,
+        };
+        let over = facts.hand_overs();
+        let approves = |id: &crate::model::StepId| {
+            use StepKind::{Approve, Decide, Review, Sign};
+            [Review, Approve, Sign, Decide].into_iter().any(|kind| process.step(*id).is_kind(kind))
+        };
+        Self {
+            longest: longest.filter(|_| has_process),
+            at_least: path.lower,
+            visits: visits(facts.procedure),
+            papers: facts.procedure.documents.iter().filter(|line| !looked_up(line.row.when.as_ref())).count() as u32,
+            steps: process.steps.len() as u32,
+            hand_overs: (has_process && over.unknown.is_empty()).then_some(over.all.len() as u32),
+            approvals: process.ids().filter(approves).count() as u32,
+        }
+    }
+}
+
+/// Whether a line is only asked for where a database does not answer.
+fn looked_up(when: Option<&Condition>) -> bool {
+    let mut found = false;
+    if let Some(when) = when {
+        when.atoms(&mut |atom, _| found |= matches!(atom, Atom::Found(_)));
+    }
+    found
+}
+
+/// How often the applicant must come: to file where there is no other channel, for the result where it is neither digital
+/// nor posted, and for every step that asks for presence.
+fn visits(procedure: &Procedure) -> Option<u32> {
+    if procedure.channels.is_empty() {
+        return None;
+    }
+    let has = |kind| procedure.channels.iter().any(|channel| channel.kind.value == kind);
+    let remote = has(ChannelKind::Online) || has(ChannelKind::Post);
+    let fetched = !has(ChannelKind::Post) && !procedure.results.iter().any(|result| result.digital);
+    let steps = procedure.process.iter().flat_map(|process| &process.steps);
+    let present = steps.filter(|step| step.in_person.is_some()).count();
+    Some(u32::from(!remote) + u32::from(fetched) + present as u32)
+}
+
+/// Before and after, one line a figure; figures that stay are left out.
+pub fn compare(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
+    let mut lines = Vec::new();
+    let mut line = |name: Text, before: Option<Text>, after: Option<Text>| {
+        let unknown = || crate::text!(en: "unknown", vi: "chưa rõ");
+        if before != after {
+            lines.push((name, before.unwrap_or_else(unknown), after.unwrap_or_else(unknown)));
+        }
+    };
+    let count = |count: u32| Text::same(count.to_string());
+    line(
+        crate::text!(en: "longest way", vi: "thời gian xử lý dài nhất"),
+        before.longest.map(WorkTime::text),
+        after.longest.map(WorkTime::text),
+    );
+    line(crate::text!(en: "visits", vi: "số lần phải đến"), before.visits.map(count), after.visits.map(count));
+    line(crate::text!(en: "papers", vi: "số giấy tờ"), Some(count(before.papers)), Some(count(after.papers)));
+    line(crate::text!(en: "steps", vi: "số bước"), Some(count(before.steps)), Some(count(after.steps)));
+    line(
+        crate::text!(en: "hand-overs", vi: "số lần chuyển hồ sơ"),
+        before.hand_overs.map(count),
+        after.hand_overs.map(count),
+    );
+    line(
+        crate::text!(en: "approvals", vi: "số lần soát xét, ký duyệt"),
+        Some(count(before.approvals)),
+        Some(count(after.approvals)),
+    );
+    lines
+}

@@ -1,0 +1,334 @@
+//! The safety gate: what a change must not do. Each gate is one function over the procedure before and after.
+
+use super::effect::Figures;
+use super::guarantee;
+use super::subject::same;
+use crate::analysis::Facts;
+use crate::base::{Diagnostic, FileId, Severity, Text};
+use crate::model::{Action, Body, End, Entry, Goal, Party, Procedure, Process, Step, StepKind};
+use crate::pipeline::Checked;
+use std::collections::BTreeMap;
+
+/// Why a change is not safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The gate, by its name in the reference.
+    pub gate: &'static str,
+    /// What would be lost, with the case or the place that shows it.
+    pub why: Text,
+}
+
+/// A state of the catalogue in which the procedure is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State<'a> {
+    /// The catalogue, checked.
+    pub(super) checked: &'a Checked,
+    /// The version.
+    pub(super) entry: &'a Entry,
+    /// Its views at the place that the finding is about, or as published.
+    pub(super) views: &'a [Procedure],
+}
+
+/// Why a change does not pass, if it does not.
+type Gate = fn(&Pair<'_>) -> Option<Text>;
+
+/// Every gate in its order.
+const GATES: &[(&str, Gate)] = &[
+    ("parses", parses),
+    ("cures", cures),
+    ("adds-nothing", adds_no_finding),
+    ("sound", stays_sound),
+    ("statutory-order", keeps_statutory_order),
+    ("consultation", keeps_consultation),
+    ("maker-checker", keeps_maker_and_checker),
+    ("refusal", keeps_refusal),
+    ("appeal", keeps_appeal),
+    ("evidence", evidence_reaches_the_decider),
+    ("no-new-burden", asks_nothing_new),
+    ("not-slower", is_not_slower),
+    ("outcomes", keeps_outcomes),
+];
+
+/// The names of all gates, for the reference.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    GATES.iter().map(|(name, _)| *name)
+}
+
+/// The finding that is to be cured, before and after.
+pub(super) struct Pair<'a> {
+    pub(super) finding: Option<&'a Diagnostic>,
+    /// The sources that the change edits; what is wrong in others is not its doing.
+    pub(super) files: &'a [FileId],
+    pub(super) old: State<'a>,
+    pub(super) new: State<'a>,
+}
+
+/// Every gate that a changed procedure does not pass, whoever changed it: a rewrite, or a person. Versions that are not in
+/// force on the day of the check have nothing to be compared.
+pub fn compare(old: &Checked, new: &Checked, procedure: &str) -> Vec<Refusal> {
+    let views = |checked: &Checked| -> Vec<Procedure> {
+        checked
+            .catalogue
+            .entry(procedure, checked.as_of)
+            .map(|entry| entry.views().cloned().collect())
+            .unwrap_or_default()
+    };
+    let (old_views, new_views) = (views(old), views(new));
+    let state = |checked, views| {
+        let checked: &Checked = checked;
+        Some(State { checked, entry: checked.catalogue.entry(procedure, checked.as_of)?, views })
+    };
+    let (Some(old), Some(new)) = (state(old, &old_views), state(new, &new_views)) else { return Vec::new() };
+    judge(&Pair { finding: None, files: &[new.entry.base.span.file], old, new })
+}
+
+/// Every gate that the change does not pass.
+pub(super) fn judge(pair: &Pair<'_>) -> Vec<Refusal> {
+    GATES.iter().filter_map(|(gate, check)| check(pair).map(|why| Refusal { gate, why })).collect()
+}
+
+impl<'a> State<'a> {
+    fn facts(&self, view: &'a Procedure) -> Facts<'a> {
+        Facts::new(&self.checked.catalogue, view, super::fact_settings(self.checked))
+    }
+
+    /// Findings about the procedure, by code.
+    fn findings(&self) -> impl Iterator<Item = &'a Diagnostic> {
+        let code = &self.entry.base.name.text;
+        self.checked.findings.iter().filter(move |finding| finding.procedure.as_ref() == Some(code))
+    }
+}
+
+impl Pair<'_> {
+    /// The views before and after, in order; both have the same cases.
+    fn views(&self) -> impl Iterator<Item = (Facts<'_>, Facts<'_>)> {
+        let both = self.old.views.iter().zip(self.new.views);
+        both.map(|(old, new)| (self.old.facts(old), self.new.facts(new)))
+    }
+
+    fn processes(&self) -> impl Iterator<Item = (&Process, &Process)> {
+        let both = self.old.views.iter().zip(self.new.views);
+        both.filter_map(|(old, new)| Some((old.process.as_ref()?, new.process.as_ref()?)))
+    }
+}
+
+fn parses(pair: &Pair<'_>) -> Option<Text> {
+    let broken = |checked: &Checked| -> Vec<(String, Text)> {
+        let here = checked.findings.iter().filter(|finding| pair.files.contains(&finding.at.file));
+        let errors = here.filter(|finding| finding.severity == Severity::Error);
+        let of_text = errors.filter(|finding| matches!(finding.code.theme(), "syntax" | "names"));
+        of_text.map(|finding| (finding.code.id().to_owned(), finding.message.clone())).collect()
+    };
+    let old = broken(pair.old.checked);
+    if let Some((_, Text { en, vi })) = broken(pair.new.checked).into_iter().find(|error| !old.contains(error)) {
+        return Some(crate::text!(en: "the changed text would be wrong: {en}", vi: "văn bản sau khi sửa sẽ sai: {vi}"));
+    }
+    (pair.old.views.len() != pair.new.views.len())
+        .then(|| crate::text!(en: "a case of the procedure would be gone", vi: "mất một trường hợp của thủ tục"))
+}
+
+fn cures(pair: &Pair<'_>) -> Option<Text> {
+    let finding = pair.finding?;
+    let count = |state: &State<'_>| state.findings().filter(|other| other.code == finding.code).count();
+    let id = finding.code.id();
+    (count(&pair.new) >= count(&pair.old))
+        .then(|| crate::text!(en: "`{id}` would still be found", vi: "vẫn còn phát hiện `{id}`"))
+}
+
+fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for finding in pair.old.findings() {
+        *counts.entry(finding.code.id()).or_default() -= 1;
+        // What a subsumed finding says may be said by itself once the wider one is gone.
+        for (_, list) in finding.evidence.iter().filter(|(name, _)| *name == "includes") {
+            for id in list.split(", ") {
+                *counts.entry(id).or_default() -= 1;
+            }
+        }
+    }
+    // What could not be answered before and can be now is no news of the change.
+    let code = &pair.old.entry.base.name.text;
+    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
+        *counts.entry(unknown.code.id()).or_default() -= 1;
+    }
+    for finding in pair.new.findings() {
+        *counts.entry(finding.code.id()).or_default() += 1;
+    }
+    // That time is left over is what shortening a way is for.
+    let id = counts.into_iter().find(|(id, more)| *more > 0 && *id != "time/unused-slack")?.0;
+    let said = pair.new.findings().find(|finding| finding.code.id() == id)?.message.clone();
+    let Text { en, vi } = said;
+    Some(crate::text!(en: "`{id}` would be found: {en}", vi: "sẽ phát sinh `{id}`: {vi}"))
+}
+
+fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
+    let broken = pair
+        .views()
+        .any(|(old, new)| old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false));
+    broken
+        .then(|| crate::text!(en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"))
+}
+
+fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
+    let asked = |step: &Step| step.order_required.is_some() || !step.notes.basis.is_empty();
+    for (old, new) in pair.processes() {
+        let names = |process: &Process| -> Vec<String> {
+            let fixed = process.steps.iter().filter(|step| asked(step));
+            fixed.map(|step| step.name.text.clone()).collect()
+        };
+        let (before, after) = (names(old), names(new));
+        if let Some(gone) = before.iter().find(|name| !after.iter().any(|other| same(name, other))) {
+            return Some(crate::text!(
+                en: "`{gone}` has a basis in law, so the law must change first",
+                vi: "bước `{gone}` có căn cứ pháp lý, phải sửa quy định trước"
+            ));
+        }
+        let kept: Vec<_> = after.iter().filter(|name| before.iter().any(|other| same(name, other))).collect();
+        if !kept.iter().zip(&before).all(|(one, other)| same(one, other)) {
+            return Some(
+                crate::text!(en: "steps whose order the law fixes would change places", vi: "thứ tự các bước do pháp luật quy định bị thay đổi"),
+            );
+        }
+    }
+    None
+}
+
+fn keeps_consultation(pair: &Pair<'_>) -> Option<Text> {
+    pair.processes().find_map(|(old, new)| {
+        let consults = old.steps.iter().filter(|step| step.is_kind(StepKind::Consult));
+        let gone = consults.into_iter().find(|step| new.named(&step.name.text).is_none())?;
+        let name = &gone.name.text;
+        Some(crate::text!(en: "the consultation `{name}` would no longer be held", vi: "không còn bước lấy ý kiến `{name}`"))
+    })
+}
+
+/// The bodies of the steps that some test picks.
+fn hands<'p>(process: &'p Process, pick: impl Fn(&Step) -> bool + 'p) -> impl Iterator<Item = &'p Body> {
+    let steps = process.steps.iter().filter(move |step| pick(step));
+    steps.flat_map(|step| step.by.iter().flat_map(|by| &by.any_of)).filter_map(|party| match party {
+        Party::Body { body, .. } => Some(body),
+        Party::Applicant(_) => None,
+    })
+}
+
+fn makes(step: &Step) -> bool {
+    use StepKind::{Assess, Check, Draft, Inspect};
+    !step.is_kind(StepKind::Decide) && [Assess, Check, Draft, Inspect].into_iter().any(|kind| step.is_kind(kind))
+}
+
+fn keeps_maker_and_checker(pair: &Pair<'_>) -> Option<Text> {
+    let apart = |process: &Process| {
+        let deciders: Vec<_> = hands(process, |step| step.is_kind(StepKind::Decide)).collect();
+        deciders.is_empty() || hands(process, makes).any(|maker| deciders.iter().all(|decider| !decider.same(maker)))
+    };
+    pair.processes().any(|(old, new)| apart(old) && !apart(new)).then(|| {
+        crate::text!(
+            en: "who does the work and who decides would be one and the same",
+            vi: "người thẩm định và người quyết định sẽ là một"
+        )
+    })
+}
+
+fn refuses(process: &Process) -> bool {
+    let to_refusal = |goal: &Goal| matches!(goal, Goal::End(End::Refuse));
+    process.steps.iter().any(|step| {
+        step.reactions.iter().any(|reaction| matches!(&reaction.action, Action::Go(goal) if to_refusal(goal)))
+            || step.jumps.iter().any(|jump| to_refusal(&jump.to))
+    })
+}
+
+fn keeps_refusal(pair: &Pair<'_>) -> Option<Text> {
+    pair.processes().any(|(old, new)| refuses(old) && !refuses(new)).then(|| {
+        crate::text!(en: "an ineligible applicant could no longer be refused with reasons", vi: "không còn việc từ chối có nêu lý do")
+    })
+}
+
+fn keeps_appeal(pair: &Pair<'_>) -> Option<Text> {
+    let mut views = pair.old.views.iter().zip(pair.new.views);
+    views
+        .any(|(old, new)| new.appeals.len() < old.appeals.len())
+        .then(|| crate::text!(en: "a way to appeal would be gone", vi: "mất một đường khiếu nại"))
+}
+
+fn evidence_reaches_the_decider(pair: &Pair<'_>) -> Option<Text> {
+    pair.views().find_map(|(old, new)| {
+        let known: Vec<&str> = old.data_flow().missing.iter().map(|gap| old.procedure.datum(gap.data).name.text.as_str()).collect();
+        let gap = new.data_flow().missing.iter().find(|gap| {
+            let name = &new.procedure.datum(gap.data).name.text;
+            !known.iter().any(|other| same(other, name))
+        })?;
+        let (data, step) = (&new.procedure.datum(gap.data).name.text, &new.process().step(gap.step).name.text);
+        Some(crate::text!(en: "`{data}` would no longer reach `{step}`", vi: "`{data}` không còn đến được bước `{step}`"))
+    })
+}
+
+fn asks_nothing_new(pair: &Pair<'_>) -> Option<Text> {
+    let mut views = pair.old.views.iter().zip(pair.new.views);
+    views.find_map(|(old, new)| {
+        let asked = |procedure: &Procedure, name: &str| {
+            procedure
+                .documents
+                .iter()
+                .flat_map(|line| &line.any_of)
+                .any(|paper| same(&procedure.datum(paper.data).name.text, name))
+        };
+        let papers = new.documents.iter().flat_map(|line| &line.any_of).map(|paper| &new.datum(paper.data).name.text);
+        if let Some(paper) = papers.into_iter().find(|name| !asked(old, name)) {
+            return Some(crate::text!(en: "`{paper}` would be asked for anew", vi: "phát sinh thêm giấy tờ `{paper}`"));
+        }
+        let by_applicant = |procedure: &Procedure| {
+            procedure.process.iter().flat_map(|process| &process.steps).filter(|step| step.by_applicant()).count()
+        };
+        let channels = |procedure: &Procedure| procedure.channels.len();
+        (by_applicant(new) > by_applicant(old) || channels(new) < channels(old) || new.facts.len() > old.facts.len())
+            .then(|| crate::text!(en: "the applicant would have more to do", vi: "người nộp hồ sơ phải làm thêm việc"))
+    })
+}
+
+fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
+    pair.views().find_map(|(old, new)| {
+        let (before, after) = (Figures::of(&old), Figures::of(&new));
+        let longer = |before: Option<crate::time::WorkTime>, after: Option<crate::time::WorkTime>| match (before, after)
+        {
+            (Some(before), Some(after)) => after > before,
+            // What was known must stay known.
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let more = after.visits > before.visits && before.visits.is_some() || after.papers > before.papers;
+        let slower = longer(before.longest, after.longest) || after.at_least > before.at_least;
+        match (slower, more) {
+            (true, _) => Some(crate::text!(en: "a case could take longer", vi: "thời gian giải quyết có thể dài hơn")),
+            (_, true) => Some(
+                crate::text!(en: "there would be more visits or papers", vi: "số lần đến hoặc số giấy tờ tăng lên"),
+            ),
+            _ => None,
+        }
+    })
+}
+
+fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
+    pair.views().find_map(|(old, new)| guarantee::compare(&old, &new).lost.first().map(guarantee::Lost::text))
+}
+
+/// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
+pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
+    use StepKind::{Approve, Assess, Check, Review, Sign};
+    let mut gone: Vec<String> = Vec::new();
+    for (before, after) in pair.views() {
+        gone.extend(guarantee::compare(&before, &after).unchecked);
+        let controls = before
+            .process()
+            .steps
+            .iter()
+            .filter(|step| [Review, Approve, Sign, Check, Assess].into_iter().any(|kind| step.is_kind(kind)));
+        gone.extend(
+            controls
+                .filter(|step| after.process().named(&step.name.text).is_none())
+                .map(|step| step.shown().to_owned()),
+        );
+    }
+    gone.sort();
+    gone.dedup();
+    gone
+}

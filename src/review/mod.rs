@@ -1,0 +1,28 @@
+//! From findings to decisions: what to change, whether it is safe, what it saves, and the change written into the source.
+//!
+//! A finding becomes [`Change`]s, the changes become edits of the text, the edited text is checked like any other, and the
+//! gate compares before and after. What does not pass is kept with the reason: a reviewer sees what was thought of.
+
+pub mod change;
+mod edit;
+pub mod effect;
+pub mod gate;
+pub mod guarantee;
+mod propose;
+mod rewrite;
+mod subject;
+
+pub use change::{Change, Stage};
+pub use effect::Figures;
+pub use gate::Refusal;
+pub use propose::{Proposal, Review, apply, review};
+pub use rewrite::codes;
+pub use subject::Subject;
+
+use crate::analysis::FactSettings;
+use crate::pipeline::Checked;
+
+/// What figures depend on besides the procedure, as a check had it.
+fn fact_settings(checked: &Checked) -> FactSettings {
+    FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds }
+}

@@ -1,0 +1,61 @@
+//! Changes of the service: signatures, results, payment, the published time limit.
+
+use crate::analysis::{Facts, Total};
+use crate::base::{Diagnostic, Span};
+use crate::model::Procedure;
+use crate::review::change::Change;
+use crate::review::subject::{Subject, same};
+use crate::syntax::ast::{DeadlineTime, Statement, StatementKind};
+use crate::time::{Unit, WorkTime};
+
+/// Signs the step digitally.
+pub(super) fn sign_digitally(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = written.steps().into_iter().find(|step| step.span.contains(finding.at))?;
+    Some(vec![Change::SignDigitally(step.name.text.clone())])
+}
+
+/// Issues the result digitally, signed so at the step where it is signed.
+pub(super) fn digital_result(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let statements = &subject.entry.written.statements;
+    let result = statements.iter().find_map(|statement| match &statement.kind {
+        StatementKind::Result(line)
+            if statement.span.contains(finding.at) || same(&line.name.text, subject.sources.slice(finding.at)) =>
+        {
+            Some(line)
+        }
+        _ => None,
+    })?;
+    let mut changes = vec![Change::DigitalResult(result.name.text.clone())];
+    let signed: Vec<Span> = finding.related.iter().map(|label| label.at).collect();
+    let steps =
+        signed.iter().filter_map(|at| subject.written(*at)?.steps().into_iter().find(|step| step.span.contains(*at)));
+    changes.extend(steps.map(|step| Change::SignDigitally(step.name.text.clone())));
+    Some(changes)
+}
+
+/// Lets the fee be paid online.
+pub(super) fn pay_online(subject: &Subject<'_>, _: &Diagnostic) -> Option<Vec<Change>> {
+    let costs = |statement: &Statement| matches!(statement.kind, StatementKind::Fee(_));
+    subject.entry.written.statements.iter().any(costs).then(|| vec![Change::PayOnline])
+}
+
+/// Shortens the time limit to the whole working days that the longest way takes, where all of it is known.
+pub(super) fn shorten(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let from = working_days(&subject.entry.base, finding.at)?;
+    let facts = Facts::new(subject.catalogue, &subject.entry.base, subject.settings);
+    let Total::Exact(longest) = facts.critical_path().total else { return None };
+    let to = u32::try_from(longest.minutes()).ok()?.div_ceil(WorkTime::DAY_MINUTES as u32).max(1);
+    (to < from).then(|| vec![Change::Shorten { from, to }])
+}
+
+/// The whole working days of the limit at a place.
+fn working_days(procedure: &Procedure, at: Span) -> Option<u32> {
+    let row = procedure.deadlines.iter().find(|row| row.row.span.contains(at) || at.contains(row.time.span))?;
+    match row.time.value {
+        DeadlineTime::Duration(time) if time.unit == Unit::WorkingDays && time.hundredths % 100 == 0 => {
+            u32::try_from(time.hundredths / 100).ok()
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,87 @@
+//! Changes of steps: leaving out, merging, working side by side.
+
+use super::evidence;
+use crate::base::{Diagnostic, Span};
+use crate::review::change::Change;
+use crate::review::subject::{Subject, Written};
+use crate::syntax::ast::{Step, StepKind};
+
+/// The step whose name stands at a place.
+fn at<'a>(written: &Written<'a>, place: Span) -> Option<&'a Step> {
+    written.steps().into_iter().find(|step| step.name.span == place)
+}
+
+/// The steps that a finding shows besides its own, in the order of the text.
+fn shown<'a>(written: &Written<'a>, finding: &Diagnostic) -> Vec<&'a Step> {
+    let is_shown = |step: &&Step| finding.related.iter().any(|label| label.at == step.name.span);
+    written.steps().into_iter().filter(is_shown).collect()
+}
+
+/// Leaves the step out.
+pub(super) fn leave_out(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let step = at(&subject.written(finding.at)?, finding.at)?;
+    Some(vec![Change::DropSteps(vec![step.name.text.clone()])])
+}
+
+/// Leaves the checking to the step that has done it; the step goes where it does nothing else.
+pub(super) fn check_once(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = at(&written, finding.at)?;
+    let kept_by = shown(&written, finding).first()?.name.text.clone();
+    let criteria: Vec<String> = evidence(finding, "criteria")?.split(", ").map(str::to_owned).collect();
+    let only_checks = step.checks.len() == criteria.len()
+        && step.writes.is_empty()
+        && step.kinds.iter().flatten().all(|kind| matches!(kind.value, StepKind::Check | StepKind::Assess));
+    Some(vec![if only_checks {
+        Change::DropSteps(vec![step.name.text.clone()])
+    } else {
+        Change::StopChecking { step: step.name.text.clone(), criteria, kept_by }
+    }])
+}
+
+/// Keeps the drafter's head and who decides of the layers between the last work and the decision.
+pub(super) fn fewer_layers(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let mut layers = shown(&written, finding);
+    layers.push(at(&written, finding.at)?);
+    layers.sort_by_key(|step| step.name.span);
+    let decides = |step: &Step| step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Decide);
+    let last = layers.iter().rposition(|step| decides(step)).unwrap_or(layers.len() - 1);
+    let between = layers.iter().enumerate().filter(|(place, step)| *place != 0 && *place != last && !decides(step));
+    let names: Vec<_> = between.map(|(_, step)| step.name.text.clone()).collect();
+    (!names.is_empty()).then(|| vec![Change::DropSteps(names)])
+}
+
+/// Makes two neighbours of one hand one step.
+pub(super) fn merge(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let (first, second) = pair(subject, finding)?;
+    Some(vec![Change::Merge { first, second }])
+}
+
+/// Works two neighbours at the same time.
+pub(super) fn side_by_side(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let (first, second) = pair(subject, finding)?;
+    Some(vec![Change::SideBySide { first, second }])
+}
+
+/// Two steps that a finding names, in the order of the text.
+fn pair(subject: &Subject<'_>, finding: &Diagnostic) -> Option<(String, String)> {
+    let written = subject.written(finding.at)?;
+    let (one, other) = (at(&written, finding.at)?, *shown(&written, finding).first()?);
+    let (first, second) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
+    Some((first.name.text.clone(), second.name.text.clone()))
+}
+
+/// Works checks in the order in which they refuse most for least work.
+pub(super) fn cheapest_first(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let wanted: Vec<String> = evidence(finding, "order")?.split(", ").map(str::to_owned).collect();
+    let places: Vec<usize> = {
+        let steps = written.steps();
+        wanted.iter().map(|name| steps.iter().position(|step| step.name.text == *name)).collect::<Option<_>>()?
+    };
+    // One move at a time: the first step that stands behind one which it should precede.
+    let late = (1..places.len()).find(|&at| places[at] < places[at - 1])?;
+    let first = (0..late).find(|&at| places[at] > places[late])?;
+    Some(vec![Change::MoveBefore { step: wanted[first].clone(), other: wanted[late].clone() }])
+}

@@ -1,0 +1,123 @@
+//! The procedure under review: its text, wherever parts of it stand, and the process that a finding is about.
+
+use crate::analysis::FactSettings;
+use crate::base::{Language, Sources, Span, similar};
+use crate::model::{Catalogue, Entry};
+use crate::syntax::ast::{self, Flow, Node, Statement, StatementKind, Step};
+
+/// One version of a procedure, with everything that speaks of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// The version in force.
+    pub entry: &'a Entry,
+    /// The day, and how supplement rounds count.
+    pub settings: FactSettings,
+}
+
+/// Where a process is written, and the statements beside it that change its steps.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    /// The process.
+    pub(super) flow: &'a Flow,
+    /// Of the procedure, of a case or of an adaptation.
+    pub(super) owner: Owner,
+    /// The statements around it.
+    pub(super) statements: &'a [Statement],
+}
+
+/// Whose process it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owner {
+    /// As published.
+    Procedure,
+    /// Of one of its cases, or of a place: nothing else changes its steps.
+    Other,
+}
+
+impl<'a> Subject<'a> {
+    /// The language of its text.
+    pub(super) fn language(&self) -> Language {
+        self.entry.language
+    }
+
+    /// What adapts it.
+    pub(super) fn adaptations(&self) -> impl Iterator<Item = &'a ast::Adapt> {
+        let (catalogue, id) = (self.catalogue, self.entry.id);
+        let all = catalogue.adapted.get(id.index()).into_iter().flatten();
+        all.map(|&index| catalogue.adaptations[index].written.as_ref())
+    }
+
+    /// Its worked cases.
+    pub(super) fn examples(&self) -> impl Iterator<Item = &'a ast::Example> {
+        let id = self.entry.id;
+        let all = self.catalogue.examples.iter().filter(move |example| example.procedure.id == Some(id));
+        all.map(|example| example.written.as_ref())
+    }
+
+    /// The process in whose text a place lies; the procedure's own for a place outside of any.
+    pub(super) fn written(&self, at: Span) -> Option<Written<'a>> {
+        let own = [(Owner::Procedure, self.entry.written.statements.as_slice())];
+        let adapted = self.adaptations().map(|adapt| (Owner::Other, adapt.statements.as_slice()));
+        let here = own.into_iter().chain(adapted).find_map(|(owner, statements)| process_at(owner, statements, at));
+        here.or_else(|| {
+            let (owner, statements) = own[0];
+            statements.iter().find_map(|statement| match &statement.kind {
+                StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
+                _ => None,
+            })
+        })
+    }
+}
+
+fn process_at(owner: Owner, statements: &[Statement], at: Span) -> Option<Written<'_>> {
+    let around = statements.iter().find(|statement| statement.span.contains(at))?;
+    match &around.kind {
+        StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
+        StatementKind::Case(case) => process_at(Owner::Other, &case.statements, at),
+        _ => None,
+    }
+}
+
+impl<'a> Written<'a> {
+    /// Every step in the order of the text.
+    pub(super) fn steps(&self) -> Vec<&'a Step> {
+        let mut all = Vec::new();
+        collect(self.flow, &mut all);
+        all
+    }
+
+    /// The step of a name.
+    pub(super) fn step(&self, name: &str) -> Option<&'a Step> {
+        self.steps().into_iter().find(|step| same(&step.name.text, name))
+    }
+}
+
+/// Whether two names are one.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a == b || similar::key(a) == similar::key(b)
+}
+
+/// The flows directly inside a node.
+pub(super) fn inner(node: &Node) -> Vec<&Flow> {
+    match node {
+        Node::Step(_) | Node::End(_) => Vec::new(),
+        Node::If { then, otherwise, .. } => std::iter::once(then).chain(otherwise).collect(),
+        Node::Choose { options, otherwise, .. } => options.iter().map(|(_, flow)| flow).chain(otherwise).collect(),
+        Node::Parallel { branches, .. } => branches.iter().map(|branch| &branch.flow).collect(),
+        Node::Repeat { body, .. } => vec![body],
+        Node::Phase(phase) => vec![&phase.flow],
+    }
+}
+
+fn collect<'a>(flow: &'a Flow, all: &mut Vec<&'a Step>) {
+    for node in &flow.nodes {
+        match node {
+            Node::Step(step) => all.push(step),
+            node => inner(node).into_iter().for_each(|flow| collect(flow, all)),
+        }
+    }
+}
