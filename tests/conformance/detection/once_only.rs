@@ -24,7 +24,8 @@ struct Label {
     annex: String,
     stt: String,
     replaced_paper: String,
-    label: String,
+    #[serde(rename = "label")]
+    answer: String,
     quote: Option<String>,
     note: Option<String>,
 }
@@ -96,9 +97,9 @@ pub(crate) fn score(report: &mut Report, sample: bool) {
         let place = seen.entry(key).or_default();
         // A row of the resolution that names two papers has two labels, in order.
         let of_key = || rows.rows.iter().filter(|row| (row.annex.as_str(), row.stt.as_str(), row.code.as_str()) == key);
-        let Some(row) = of_key().nth(*place).or_else(|| of_key().last()) else { continue };
+        let Some(row) = of_key().nth(*place).or_else(|| of_key().next_back()) else { continue };
         *place += 1;
-        if label.label == "unclear" || label.n == LEFT_OUT {
+        if label.answer == "unclear" || label.n == LEFT_OUT {
             continue;
         }
         let wanted = registers(&row.replaced_by_database);
@@ -107,7 +108,7 @@ pub(crate) fn score(report: &mut Report, sample: bool) {
         let hit = found.get(&label.code).is_some_and(|found| {
             found.iter().any(|(register, paper)| by(register) && same_event(&label.replaced_paper, paper))
         });
-        let demanded = label.label == "yes";
+        let demanded = label.answer == "yes";
         let half = if held_out.contains(&label.n) { HELD_OUT } else { READ };
         if was_cut(label, &texts) {
             report.aside(&format!(
@@ -125,7 +126,7 @@ pub(crate) fn score(report: &mut Report, sample: bool) {
                 "once-only {} ({}): {what} `{}`: {}",
                 label.n,
                 label.code,
-                label.label,
+                label.answer,
                 label.quote.as_deref().unwrap_or("-")
             ));
         }
@@ -134,7 +135,7 @@ pub(crate) fn score(report: &mut Report, sample: bool) {
 
 /// Whether a label was read from a cut entry whose rest says that the paper is looked up.
 fn was_cut(label: &Label, texts: &BTreeMap<String, Vec<u8>>) -> bool {
-    let cut = label.label == "yes" && label.note.as_ref().is_some_and(|note| note.contains("text cut"));
+    let cut = label.answer == "yes" && label.note.as_ref().is_some_and(|note| note.contains("text cut"));
     let (true, Some(quote), Some(bytes)) = (cut, &label.quote, texts.get(&label.code)) else { return false };
     let text = String::from_utf8_lossy(bytes);
     let holds = |line: &&str| line.contains(quote.as_str());

@@ -131,6 +131,7 @@ impl Planted {
 }
 
 /// A pair whose halves stand in the same place.
+#[expect(clippy::unnecessary_wraps, reason = "every operator ends with it")]
 pub(crate) fn pair(marks: &[&str], plant: &str, near: &str) -> Option<Pair> {
     Some(Pair { plant: Planted::new(plant, marks), near: Planted::new(near, marks) })
 }

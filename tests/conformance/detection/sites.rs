@@ -83,7 +83,7 @@ pub(crate) fn shipped(each: usize) -> Vec<Ground> {
         Some((name, fs::read_to_string(path).ok()?))
     };
     let all: Vec<_> = files.iter().filter_map(read).collect();
-    let is_around = |path: &str| path.starts_with("registry/") || !path.ends_with(".proc");
+    let is_around = |path: &str| path.starts_with("registry/") || !is_source(path);
     let around: Vec<_> = all.iter().filter(|(path, _)| is_around(path)).cloned().collect();
     let own: Vec<_> = all.into_iter().filter(|(path, _)| !is_around(path)).step_by(each).collect();
     own.into_par_iter().filter_map(|(path, text)| Ground::new(around.clone(), path, text, false)).collect()
@@ -119,13 +119,18 @@ fn one(path: &Path) -> Option<Ground> {
     let mut around = Vec::new();
     for (path, text) in import(&[Source { name, bytes: fs::read(path).ok()? }]) {
         let inner = path.rsplit('/').next().unwrap_or(&path).to_owned();
-        match path.ends_with(".proc") && !path.starts_with("registry/") {
-            true => own = Some((inner, text)),
-            false => around.push((path, text)),
+        if is_source(&path) && !path.starts_with("registry/") {
+            own = Some((inner, text));
+        } else {
+            around.push((path, text));
         }
     }
     let (path, text) = own?;
     Ground::new(around, path, text, true)
+}
+
+fn is_source(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "proc")
 }
 
 /// Records as a catalogue: paths and texts.
