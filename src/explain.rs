@@ -1,12 +1,18 @@
 //! Every code of every layer in one list, and the pages that their doc comments are.
 
-use crate::base::{Code, Language};
+use crate::base::{Code, CodeRef, Language};
+use crate::rules::written::WrittenRule;
 use crate::{examples, pipeline};
 use std::fmt::Write as _;
 
 /// Every kind of finding that can be printed, in the order of the reference: layer by layer, as they are met.
 pub fn codes() -> Vec<&'static Code> {
     pipeline::codes().into_iter().chain(examples::CODES.iter().copied()).collect()
+}
+
+/// Every kind of finding of the tool, then those of the rules that users wrote.
+pub fn codes_with(written: &[WrittenRule]) -> Vec<CodeRef> {
+    codes().into_iter().map(CodeRef::from).chain(written.iter().map(|rule| rule.code.clone())).collect()
 }
 
 /// The code of an id.

@@ -41,11 +41,12 @@
 //! | matching | base, time, model |
 //! | graph | base, model |
 //! | analysis | base, time, model, graph |
-//! | rules | base, time, config, model, graph, analysis, matching |
+//! | public | base, time, model, analysis |
+//! | rules | base, time, config, model, graph, analysis, matching, public |
 //! | drawing | base, time, model, graph, analysis |
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
-//! | pipeline | base, time, config, syntax, model, graph, analysis, rules |
+//! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
 //! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
@@ -60,7 +61,8 @@
 //! - Absent is not zero: a rule that lacks a fact says [`base::Sink::unknown`] and what is missing.
 //! - Everything legal has a [`model::Period`]; every analysis takes a day.
 //! - No output depends on the order of a hash table, on a thread, or on today's date unless it says so.
-//! - pest stays in [`syntax`], petgraph in [`graph`] and [`analysis`], serde in [`config`], [`render`] and [`targets`].
+//! - pest stays in [`syntax`], petgraph in [`graph`] and [`analysis`], serde in [`config`], [`render`] and [`targets`],
+//!   minijinja in [`rules`].
 //!
 //! # Where to add what
 //!
@@ -71,6 +73,8 @@
 //!   `tests/fixtures/rules/<theme>/<name>.proc` with hit, clear and unknown cases (its tables beside it as
 //!   `<name>.places.csv`, `<name>.staff.csv`, `<name>.reported.csv`); what it reads stands in `tests/fixtures/rules/attributes.tsv`, what it says
 //!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
+//! - *A field of the public view* (what rules that users write may ask): one line in a table of `src/public/`, and
+//!   `tests/it/written.rs` writes it into `docs/rules.md` and `docs/quy-tac.md`.
 //! - *A rewrite*: one function in `src/review/rewrite/`, its line in `REWRITES`, a text in `tests/fixtures/review/rewrites/`.
 //! - *A gate*: one function in `src/review/gate.rs`, its line in `GATES`, a pair of texts in `tests/fixtures/review/gates/`.
 //! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
@@ -92,6 +96,7 @@ pub mod import;
 pub mod matching;
 pub mod model;
 pub mod pipeline;
+pub mod public;
 pub mod render;
 pub mod review;
 pub mod rules;

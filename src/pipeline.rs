@@ -1,16 +1,22 @@
 //! Text → catalogue → findings: the only path, taken by every command, the editor, benches and tests.
 
 pub mod allowances;
+pub mod baseline;
+pub mod influence;
+pub mod trials;
 
-use crate::base::{Code, Diagnostic, FileId, Language, Sink, Sources, Unknown};
+use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings};
-use crate::model::{self, Catalogue};
+use crate::model::{self, Catalogue, Entry, Outline};
+use crate::rules::written::{self, WrittenRule};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
 use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
+use influence::{Before, Influence};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The name of the file that makes a folder a catalogue.
@@ -18,6 +24,9 @@ pub const CATALOGUE_FILE: &str = "catalogue.yaml";
 
 /// How a source file ends.
 pub const SOURCE_EXTENSION: &str = "proc";
+
+/// The folder of the rules that users write for a catalogue, beside [`CATALOGUE_FILE`].
+pub const RULES_FOLDER: &str = "rules";
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -28,20 +37,51 @@ pub struct Options {
     pub today: Date,
     /// Sources whose text could not be had, and why; their text is empty.
     pub unread: Vec<(FileId, Unread)>,
+    /// The list of known findings; else the one that `catalogue.yaml` names.
+    pub baseline: Option<FileId>,
+    /// The files as they were before a change: only what it can influence is looked at and shown. Entries of `levels` that
+    /// switch off what nothing finds are left to a check of everything.
+    pub since: Option<Before>,
 }
 
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new() }
+        Self { as_of: None, today, unread: Vec::new(), baseline: None, since: None }
     }
 }
 
 /// Every code that [`check`] can raise, layer by layer.
 pub fn codes() -> Vec<&'static Code> {
-    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES];
+    let layers = [syntax::CODES, config::CODES, model::CODES, allowances::CODES, baseline::CODES];
     let rules = rules::RULES.iter().map(|rule| rule.code);
-    layers.into_iter().flatten().copied().chain(rules).collect()
+    layers.into_iter().flatten().copied().chain(rules).chain(written::CODES.iter().copied()).collect()
+}
+
+/// The codes of the tool and of the rules that users wrote, in this order.
+pub fn all_codes(written: &[WrittenRule]) -> Vec<CodeRef> {
+    codes().into_iter().map(CodeRef::from).chain(written.iter().map(|rule| rule.code.clone())).collect()
+}
+
+/// Reads the rules that users wrote: `rules/*.yaml` beside `catalogue.yaml`.
+pub fn written_rules(sources: &Sources, out: &mut Sink) -> Vec<WrittenRule> {
+    let mut rules = Vec::new();
+    let Some(root) = root(sources) else { return rules };
+    let folder = sources.path(root).parent().unwrap_or(Path::new("")).join(RULES_FOLDER);
+    let own = codes();
+    let mut taken: Vec<&str> = own.iter().map(|code| code.theme()).collect();
+    taken.push("example");
+    for id in sources.ids().filter(|id| is_rules_file(sources.path(*id), &folder)) {
+        let path = sources.path(id).to_string_lossy().replace('\\', "/");
+        written::read_rules((id, &path, sources.text(id)), &taken, &mut rules, out);
+    }
+    rules
+}
+
+/// Whether a file holds rules: it ends in `.yaml` or `.yml` and lies in the folder of rules.
+pub fn is_rules_file(path: &Path, folder: &Path) -> bool {
+    let yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    yaml && path.parent() == Some(folder)
 }
 
 /// Everything known about a set of sources. Always complete, however bad the text.
@@ -57,12 +97,22 @@ pub struct Checked {
     pub as_of: Date,
     /// What is wrong, in the order of files and places.
     pub findings: Vec<Diagnostic>,
+    /// What is wrong and listed in the baseline.
+    pub known: Vec<Diagnostic>,
+    /// The list of known findings that was used.
+    pub baseline: Option<FileId>,
+    /// What was looked at.
+    pub influence: Influence,
+    /// How many procedures in force the rules were asked about.
+    pub looked_at: usize,
     /// What could not be decided.
     pub unknowns: Vec<Unknown>,
     /// How each rule answered.
     pub tally: Tally,
     /// The language of every source.
     pub languages: Vec<Language>,
+    /// The rules that users wrote.
+    pub written: Vec<WrittenRule>,
 }
 
 impl Checked {
@@ -87,6 +137,13 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     }
     let side = read_side(sources, &mut out);
     let files = parse(sources, &mut out);
+    let baseline = options.baseline.or(side.baseline);
+    let is_text = |id: FileId| is_source(sources.path(id));
+    let influence = options.since.as_ref().map_or(Influence::Everything, |before| {
+        let mut before = before.clone();
+        before.changed.retain(|(file, _)| Some(*file) != baseline);
+        influence::of(sources, &files, &before, is_text)
+    });
     let languages: Vec<_> = sources
         .ids()
         .map(|id| {
@@ -100,19 +157,82 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let as_of = options.as_of.or(side.settings.as_of).unwrap_or(options.today);
     let at = place.and_then(|place| catalogue.places.find(place));
     let (settings, calendar) = (&side.settings, side.calendar.as_ref());
+    let written = written_rules(sources, &mut out);
     let shared = Shared::default();
-    let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared };
-    let tally = ask_rules(&context, &mut out);
-    allowances::apply(&catalogue, as_of, &mut out);
+    let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared, written: &written };
+    let looked_at = catalogue.in_force(as_of).filter(|entry| influence.reaches(&entry.base.name.text)).count();
+    let tally = ask_rules(&context, &influence, &mut out);
+    let codes = all_codes(&written);
+    allowances::apply(&catalogue, as_of, &codes, &mut out);
     let mut unmatched = Sink::default();
-    side.settings.levels.report_unmatched(&codes(), &out.findings, &mut unmatched);
+    side.settings.levels.report_unmatched(&codes, &out.findings, &mut unmatched);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
     let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
+    identify(&catalogue, &mut findings);
+    if options.since.is_some() {
+        let shows = |code: &CodeRef, procedure: Option<&str>, places: &[Span]| {
+            influence.shows(code.theme(), procedure, places, is_text)
+        };
+        findings.retain(|finding| {
+            let related = finding.related.iter().map(|label| label.at);
+            let places: Vec<_> = std::iter::once(finding.at).chain(related).collect();
+            shows(&finding.code, finding.procedure.as_deref(), &places)
+        });
+        unknowns.retain(|unknown| shows(&unknown.code, unknown.procedure.as_deref(), &[unknown.at]));
+    }
+    let mut known = Vec::new();
+    if let Some(list) = baseline {
+        let mut about = Sink::default();
+        let lines = baseline::read(list, sources.text(list), &mut about);
+        // At one place other things are found: what is not, may be found at another one.
+        known = baseline::separate(
+            &lines,
+            &mut findings,
+            |line| place.is_none() && influence.asked(&line.identity.place),
+            &mut about,
+        );
+        let mut about = about.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+        identify(&catalogue, &mut about);
+        findings.append(&mut about);
+        findings.sort_by_key(|finding| finding.at);
+    }
     let Side { settings, calendar, .. } = side;
-    Checked { catalogue, settings, calendar, as_of, findings, unknowns, tally, languages }
+    Checked {
+        catalogue,
+        settings,
+        calendar,
+        as_of,
+        findings,
+        known,
+        baseline,
+        influence,
+        looked_at,
+        unknowns,
+        tally,
+        languages,
+        written,
+    }
+}
+
+/// Says what each finding is about, whatever its line and file; equal ones are counted in their order.
+fn identify(catalogue: &Catalogue, findings: &mut [Diagnostic]) {
+    let outline = Outline::of(catalogue);
+    let mut seen: HashMap<(String, Identity), u32> = HashMap::new();
+    for finding in findings {
+        let path = outline.path(finding.at);
+        let place = match &finding.procedure {
+            Some(code) if !path.starts_with(code.as_str()) => format!("{code} {path}"),
+            _ => path,
+        };
+        let mut identity = Identity::new(&place, &finding.message.en);
+        let number = seen.entry((finding.code.id().to_owned(), identity.clone())).or_default();
+        *number += 1;
+        identity.number = *number;
+        finding.identity = identity;
+    }
 }
 
 /// What is not law.
@@ -121,18 +241,22 @@ struct Side {
     settings: Settings,
     tables: Tables,
     calendar: Option<Calendar>,
+    baseline: Option<FileId>,
 }
 
 fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == SOURCE_EXTENSION)
 }
 
+/// The outermost `catalogue.yaml`.
+fn root(sources: &Sources) -> Option<FileId> {
+    let named = |id: &FileId| sources.path(*id).file_name().is_some_and(|name| name == CATALOGUE_FILE);
+    sources.ids().filter(named).min_by_key(|id| sources.path(*id).components().count())
+}
+
 /// `catalogue.yaml` and the files that it names.
 fn read_side(sources: &Sources, out: &mut Sink) -> Side {
-    let named = |id: &FileId| sources.path(*id).file_name().is_some_and(|name| name == CATALOGUE_FILE);
-    let Some(root) = sources.ids().filter(named).min_by_key(|id| sources.path(*id).components().count()) else {
-        return Side::default();
-    };
+    let Some(root) = root(sources) else { return Side::default() };
     let settings = Settings::read(root, sources.text(root), out);
     let folder = sources.path(root).parent().unwrap_or(Path::new(""));
     let find = |named: &Option<Cell>, out: &mut Sink| {
@@ -149,12 +273,13 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
     let reported = find(&settings.reported, out).map(|id| config::tables::read_reported(id, sources.text(id), out));
     let calendar = find(&settings.calendar, out).and_then(|id| config::read_calendar(id, sources.text(id), out));
     let calendar = calendar.map(Calendar::new);
+    let baseline = find(&settings.baseline, out);
     let tables = Tables {
         places: places.unwrap_or_default(),
         staff: staff.unwrap_or_default(),
         reported: reported.unwrap_or_default(),
     };
-    Side { settings, tables, calendar }
+    Side { settings, tables, calendar, baseline }
 }
 
 /// The trees of all sources, by source.
@@ -181,8 +306,9 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(cx: &CatalogueContext<'_>, out: &mut Sink) -> Tally {
-    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).collect();
+fn ask_rules(cx: &CatalogueContext<'_>, influence: &Influence, out: &mut Sink) -> Tally {
+    let reached = |entry: &&Entry| influence.reaches(&entry.base.name.text);
+    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).filter(reached).collect();
     // Rules start no threads: one that waits for what is made once for all (`Shared`) waits for a rule that goes on.
     let of_entries = || entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
     let (mut all, of_catalogue): (Vec<Answered>, Answered) = rayon::join(of_entries, || rules::check_catalogue(cx));

@@ -1,6 +1,6 @@
 //! One thing the author of a procedure should know: the single shape of all findings.
 
-use super::{CodeRef, Language, Severity, Span, Text};
+use super::{CodeRef, Identity, Language, Severity, Span, Text};
 
 /// What a rule concluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -89,9 +89,16 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The language of the file it is in: the one it is shown in unless the user asks for another.
     pub language: Language,
+    /// What tells it from the others across edits; empty until all findings are known.
+    pub identity: Identity,
 }
 
 impl Diagnostic {
+    /// A short name of the finding that survives edits of what it is not about.
+    pub fn fingerprint(&self) -> String {
+        self.identity.fingerprint(self.code.id())
+    }
+
     /// Adds the way out.
     pub fn help(&mut self, help: Text) -> &mut Self {
         self.help = Some(help);

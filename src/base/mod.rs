@@ -3,14 +3,18 @@
 mod code;
 mod diagnostic;
 mod folder;
+mod identity;
 pub mod similar;
 mod sink;
 mod source;
 mod text;
+mod xml;
 
 pub use code::{Code, CodeRef, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
 pub use folder::{Folder, file_name};
+pub use identity::Identity;
 pub use sink::Sink;
 pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
 pub use text::{Language, Text};
+pub(crate) use xml::Xml;

@@ -1,6 +1,6 @@
 //! Where every layer puts what it finds, and the one place where levels are applied and findings are sorted.
 
-use super::{Certainty, CodeRef, Diagnostic, FileId, Language, Severity, Span, Text, Unknown, Verdict};
+use super::{Certainty, CodeRef, Diagnostic, FileId, Identity, Language, Severity, Span, Text, Unknown, Verdict};
 
 /// Collects findings and unknowns.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ impl Sink {
             evidence: Vec::new(),
             fix: None,
             language: Language::En,
+            identity: Identity::default(),
         });
         self.findings.last_mut().expect("just pushed")
     }

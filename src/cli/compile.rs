@@ -43,7 +43,7 @@ fn target_help() -> String {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let wanted = arguments.target.iter().map(|name| find(name)).collect::<Result<Vec<_>, _>>()?;
     let loaded = load::load(&arguments.paths)?;
-    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let mut refused = 0;

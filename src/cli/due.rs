@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(arguments.path.as_slice())?;
     let day = arguments.as_of.unwrap_or(arguments.received.date);
-    let options = Options { as_of: Some(day), today: clock::today(), unread: loaded.unread.clone() };
+    let options = Options { as_of: Some(day), unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let catalogue = &checked.catalogue;
     let language = arguments.lang.map_or(checked.settings.language, Language::from);

@@ -1,8 +1,8 @@
 //! `procedo explain`: the page of a finding, or the whole reference.
 
 use super::{Failure, Lang, Screen, Verdict, load, select};
-use crate::base::{Code, Language};
-use crate::{explain, syntax};
+use crate::base::{Code, CodeRef, Language, Sink};
+use crate::{explain, pipeline, syntax};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,23 +22,22 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
-    let language = arguments.lang.map_or_else(language_here, Language::from);
-    let codes = explain::codes();
+    // The catalogue that the user stands in: its language and its own rules.
+    let here = load::load(&[PathBuf::from(".")]).ok();
+    let here_language = here.as_ref().map_or(Language::En, |loaded| loaded.settings.language);
+    let language = arguments.lang.map_or(here_language, Language::from);
+    let written = here.map(|loaded| pipeline::written_rules(&loaded.sources, &mut Sink::default()));
+    let codes = explain::codes_with(&written.unwrap_or_default());
     let text = match &arguments.code {
         _ if arguments.all => reference(&codes, language),
         Some(id) => match codes.iter().find(|code| code.id() == id) {
             Some(code) => page(code, language),
-            None => theme(&codes, id, language).ok_or_else(|| select::unknown_code(id))?,
+            None => theme(&codes, id, language).ok_or_else(|| select::unknown_code(id, &codes))?,
         },
         None => list(&codes, language),
     };
     screen.print(&text)?;
     Ok(Verdict::Clean)
-}
-
-/// The language of the catalogue that the user stands in.
-fn language_here() -> Language {
-    load::load(&[PathBuf::from(".")]).map_or(Language::En, |loaded| loaded.settings.language)
 }
 
 /// A page whose examples are in the keywords of its language.
@@ -62,7 +61,7 @@ fn page(code: &Code, language: Language) -> String {
     page
 }
 
-fn list(codes: &[&'static Code], language: Language) -> String {
+fn list(codes: &[CodeRef], language: Language) -> String {
     let width = codes.iter().map(|code| code.id().len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut last = "";
@@ -76,12 +75,12 @@ fn list(codes: &[&'static Code], language: Language) -> String {
     text + "\n" + language.pick("`procedo explain CODE` prints a page\n", "`procedo explain MÃ` in trang giải thích\n")
 }
 
-fn theme(codes: &[&'static Code], name: &str, language: Language) -> Option<String> {
-    let found: Vec<_> = codes.iter().copied().filter(|code| code.theme() == name).collect();
+fn theme(codes: &[CodeRef], name: &str, language: Language) -> Option<String> {
+    let found: Vec<_> = codes.iter().filter(|code| code.theme() == name).cloned().collect();
     (!found.is_empty()).then(|| list(&found, language))
 }
 
-fn reference(codes: &[&'static Code], language: Language) -> String {
+fn reference(codes: &[CodeRef], language: Language) -> String {
     let pages: Vec<_> = codes.iter().map(|code| page(code, language)).collect();
     pages.join("\n") + "\n" + &keywords(language)
 }

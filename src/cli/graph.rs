@@ -51,7 +51,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(arguments.path.as_slice())?;
-    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let (catalogue, day) = (&checked.catalogue, checked.as_of);
     let entry = select::procedure(&checked, &arguments.code)?;

@@ -2,10 +2,10 @@
 
 use super::Failure;
 use super::failure::reason;
-use crate::base::{FileId, LARGEST_TEXT, Sink, Sources};
+use crate::base::{FileId, LARGEST_TEXT, Sink, Sources, Text};
 use crate::config::Settings;
 use crate::config::unread::Unread;
-use crate::pipeline::{CATALOGUE_FILE, SOURCE_EXTENSION};
+use crate::pipeline::{self, CATALOGUE_FILE, RULES_FOLDER, SOURCE_EXTENSION};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
@@ -21,9 +21,36 @@ pub(super) struct Loaded {
     pub(super) only: Option<BTreeSet<FileId>>,
     /// What `catalogue.yaml` says; mistakes in it are reported by the check.
     pub(super) settings: Settings,
+    /// The folder of the catalogue.
+    pub(super) root: PathBuf,
+    /// The same as outputs name it.
+    shown: PathBuf,
 }
 
 impl Loaded {
+    /// Every file of the catalogue by its path from the root.
+    pub(super) fn relative_paths(&self) -> impl Iterator<Item = (PathBuf, FileId)> {
+        let path = |id| self.sources.path(id).strip_prefix(&self.shown).ok().map(|path| (path.to_path_buf(), id));
+        self.sources.ids().filter_map(path)
+    }
+
+    /// Adds a file that is no part of the catalogue.
+    pub(super) fn add(&mut self, path: &Path) -> Result<FileId, Failure> {
+        match read(path) {
+            Ok(text) => Ok(self.sources.add(tidy(path), text)),
+            Err(why) => {
+                let (path, Text { en, vi }) = (path.display(), why.message());
+                Err(Failure::new(
+                    crate::text!(en: "`{path}`: {en}", vi: "`{path}`: {vi}"),
+                    crate::text!(
+                        en: "write a baseline with `procedo check --write-baseline {path}`",
+                        vi: "lập danh sách tồn đọng bằng `procedo check --write-baseline {path}`"
+                    ),
+                ))
+            }
+        }
+    }
+
     /// Whether the user asked about a file.
     pub(super) fn shows(&self, file: FileId) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(&file))
@@ -61,7 +88,13 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
     let settings_text = read(&root.join(CATALOGUE_FILE)).unwrap_or_default();
     let settings = Settings::read(FileId(0), &settings_text, &mut Sink::default());
     files.insert(root.join(CATALOGUE_FILE), None);
-    for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported].into_iter().flatten() {
+    for path in rules_files(&root.join(RULES_FOLDER)) {
+        files.entry(path).or_insert(None);
+    }
+    for cell in [&settings.calendar, &settings.places, &settings.staff, &settings.reported, &settings.baseline]
+        .into_iter()
+        .flatten()
+    {
         let path = root.join(&cell.text);
         // A file that is named and not there is found where it is named.
         if path.exists() {
@@ -86,7 +119,8 @@ fn read_catalogue(root: &Path, shown: &Path, named: &[(&PathBuf, &PathBuf)]) -> 
             only.insert(id);
         }
     }
-    Ok(Loaded { sources, unread, only: (!named.is_empty()).then_some(only), settings })
+    let only = (!named.is_empty()).then_some(only);
+    Ok(Loaded { sources, unread, only, settings, root: root.to_path_buf(), shown: shown.to_path_buf() })
 }
 
 /// The source files under a folder, as git would see them; a folder or file that the walk could not enter has a reason.
@@ -114,6 +148,12 @@ fn walk(root: &Path, folder: &Path) -> BTreeMap<PathBuf, Option<Unread>> {
         }
     }
     files
+}
+
+/// The files with rules that users wrote for a catalogue.
+fn rules_files(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    files.filter(|path| path.is_file() && pipeline::is_rules_file(path, folder)).collect()
 }
 
 fn path_of(error: &ignore::Error) -> Option<PathBuf> {

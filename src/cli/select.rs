@@ -1,25 +1,25 @@
 //! Names that users type (codes, themes, procedures, places, targets), each looked up with "did you mean".
 
 use super::Failure;
-use crate::base::Text;
+use crate::base::{CodeRef, Text};
 use crate::explain;
 use crate::model::{Catalogue, Entry, Id, Place};
 use crate::pipeline::Checked;
+use crate::rules::written::WrittenRule;
 
-/// Checks that each word is a code or a theme.
-pub(super) fn codes(words: &[String]) -> Result<(), Failure> {
-    let all = explain::codes();
+/// Checks that each word is a code or a theme: of the tool, or of a rule that users wrote.
+pub(super) fn codes(words: &[String], written: &[WrittenRule]) -> Result<(), Failure> {
+    let all = explain::codes_with(written);
     for word in words {
         if !all.iter().any(|code| code.id() == word || code.theme() == word) {
-            return Err(unknown_code(word));
+            return Err(unknown_code(word, &all));
         }
     }
     Ok(())
 }
 
 /// A word that is neither a code nor a theme.
-pub(super) fn unknown_code(word: &str) -> Failure {
-    let all = explain::codes();
+pub(super) fn unknown_code(word: &str, all: &[CodeRef]) -> Failure {
     let names = all.iter().flat_map(|code| [code.id(), code.theme()]);
     Failure::unknown(
         crate::text!(en: "there is no code or theme `{word}`", vi: "không có mã hay nhóm quy tắc `{word}`"),

@@ -1,4 +1,4 @@
-//! `procedo test`: runs the worked cases of a catalogue.
+//! `procedo test`: runs the worked cases of a catalogue and the examples of its own rules.
 
 use super::{Failure, Lang, Screen, Verdict, check, clock, load};
 use crate::base::{Language, Severity, Sink};
@@ -9,8 +9,8 @@ use crate::time::Date;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Runs the examples of a catalogue: path, papers, fee and due time of each.
-/// Chạy các ví dụ của danh mục: đường đi, giấy tờ, phí và hạn trả của từng ví dụ.
+/// Runs the examples of a catalogue: path, papers, fee and due time of each, and what its own rules answer.
+/// Chạy các ví dụ của danh mục: đường đi, giấy tờ, phí, hạn trả, và kết quả của các quy tắc tự viết.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(&arguments.paths)?;
-    let options = Options { as_of: arguments.as_of, today: clock::today(), unread: loaded.unread.clone() };
+    let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let setting = Setting {
@@ -50,6 +50,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             language.pick("FAIL", "KHÔNG ĐẠT")
         };
         lines += &format!("{word}  {code}  {title}\n");
+    }
+    for outcome in pipeline::trials::run(&loaded.sources, &checked, &|rule| loaded.shows(rule.at.file), &mut found) {
+        let word = if outcome.passed {
+            passed += 1;
+            language.pick("pass", "đạt")
+        } else {
+            failed += 1;
+            language.pick("FAIL", "KHÔNG ĐẠT")
+        };
+        lines += &format!("{word}  {}  {}\n", outcome.rule, outcome.about);
     }
     let findings = found.finish(|finding| Some(finding.severity), |file| checked.language(file));
     let report = Report { findings: findings.iter().collect(), ..check::report(&loaded, &checked, arguments.lang) };

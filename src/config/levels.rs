@@ -1,6 +1,6 @@
 //! How much each kind of finding matters in a catalogue: by code, then by theme.
 
-use crate::base::{Code, Diagnostic, Severity, Sink, similar};
+use crate::base::{CodeRef, Diagnostic, Severity, Sink, similar};
 use crate::code;
 use crate::config::tables::Cell;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl Levels {
     }
 
     /// Reports entries that match none of all codes, and those that switch off what was not found.
-    pub fn report_unmatched(&self, codes: &[&Code], found: &[Diagnostic], out: &mut Sink) {
+    pub fn report_unmatched(&self, codes: &[CodeRef], found: &[Diagnostic], out: &mut Sink) {
         let mut names: Vec<&str> = codes.iter().flat_map(|code| [code.id(), code.theme()]).collect();
         names.sort_unstable();
         names.dedup();

@@ -11,6 +11,7 @@ pub(crate) mod yaml;
 
 pub use levels::{Level, Levels};
 pub use settings::{Build, Cost, Settings};
+pub(crate) use settings::{choice, entries, items, keys, word};
 pub use thresholds::{Share, Thresholds};
 
 use crate::base::{Code, FileId, Sink, Span};

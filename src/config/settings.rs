@@ -47,6 +47,8 @@ pub struct Settings {
     pub staff: Option<Cell>,
     /// The table of reported figures, relative to the catalogue.
     pub reported: Option<Cell>,
+    /// The list of known findings, relative to the catalogue.
+    pub baseline: Option<Cell>,
     /// Levels by code and theme.
     pub levels: Levels,
     /// What rules compare with.
@@ -98,11 +100,12 @@ impl Settings {
 
     fn take(&mut self, root: &Node, out: &mut Sink) {
         const KEYS: &[&str] =
-            &["name", "language", "as-of", "calendar", "tables", "levels", "thresholds", "costs", "build"];
+            &["name", "language", "as-of", "calendar", "baseline", "tables", "levels", "thresholds", "costs", "build"];
         let found = keys(root, KEYS, out);
         let get = |key: &str| found.get(key).copied();
         self.name = get("name").and_then(|node| word(node, out)).map(|cell| cell.text);
         self.calendar = get("calendar").and_then(|node| word(node, out));
+        self.baseline = get("baseline").and_then(|node| word(node, out));
         self.as_of = get("as-of").and_then(|node| date(node, out));
         if let Some(language) = get("language") {
             self.language = choice(language, &["vi", "en"], out).map_or(self.language, |code| match code {
@@ -170,7 +173,7 @@ fn hundredths(written: &str) -> Option<i64> {
 }
 
 /// The entries of a mapping under allowed keys; reports the others.
-fn keys<'n, 'k>(node: &'n Node, allowed: &'k [&'static str], out: &mut Sink) -> BTreeMap<&'k str, &'n Node> {
+pub(crate) fn keys<'n, 'k>(node: &'n Node, allowed: &'k [&'static str], out: &mut Sink) -> BTreeMap<&'k str, &'n Node> {
     let mut found = BTreeMap::new();
     for (key, value) in entries(node, out) {
         match allowed.iter().find(|name| **name == key.text) {
@@ -195,7 +198,7 @@ pub(super) fn unknown_key(key: &Cell, allowed: &[&str], out: &mut Sink) {
     out.report(&UNKNOWN_KEY, key.span, message).help(help);
 }
 
-fn entries<'n>(node: &'n Node, out: &mut Sink) -> Vec<(&'n Cell, &'n Node)> {
+pub(crate) fn entries<'n>(node: &'n Node, out: &mut Sink) -> Vec<(&'n Cell, &'n Node)> {
     match &node.value {
         Value::Map(entries) => entries.iter().map(|(key, value)| (key, value)).collect(),
         Value::Empty => Vec::new(),
@@ -207,7 +210,7 @@ fn entries<'n>(node: &'n Node, out: &mut Sink) -> Vec<(&'n Cell, &'n Node)> {
     }
 }
 
-fn items<'n>(node: Option<&'n Node>, out: &mut Sink) -> &'n [Node] {
+pub(crate) fn items<'n>(node: Option<&'n Node>, out: &mut Sink) -> &'n [Node] {
     match node.map(|node| (&node.value, node)) {
         Some((Value::List(nodes), _)) => nodes,
         None | Some((Value::Empty, _)) => &[],
@@ -221,7 +224,7 @@ fn items<'n>(node: Option<&'n Node>, out: &mut Sink) -> &'n [Node] {
     }
 }
 
-fn word(node: &Node, out: &mut Sink) -> Option<Cell> {
+pub(crate) fn word(node: &Node, out: &mut Sink) -> Option<Cell> {
     match &node.value {
         Value::Scalar(text) => Some(Cell { text: text.clone(), span: node.span }),
         Value::Empty => None,
@@ -233,7 +236,7 @@ fn word(node: &Node, out: &mut Sink) -> Option<Cell> {
     }
 }
 
-fn choice(node: &Node, allowed: &[&'static str], out: &mut Sink) -> Option<&'static str> {
+pub(crate) fn choice(node: &Node, allowed: &[&'static str], out: &mut Sink) -> Option<&'static str> {
     let written = word(node, out)?;
     let found = allowed.iter().copied().find(|word| *word == written.text);
     if found.is_none() {

@@ -7,7 +7,7 @@ use super::layout::Rect;
 use super::page::Page;
 use super::svg::number;
 use super::symbols::{self, ACCENT, INK};
-use super::xml::Xml;
+use crate::base::Xml;
 use crate::model::End;
 use std::collections::BTreeSet;
 

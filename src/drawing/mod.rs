@@ -13,7 +13,6 @@ mod outline;
 mod page;
 mod svg;
 mod symbols;
-mod xml;
 
 pub use build::chart;
 pub use caption::{Caption, Mark, caption};
@@ -26,4 +25,3 @@ pub use outline::outline;
 pub use page::{LANDSCAPE, Page, UPRIGHT, page};
 pub(crate) use svg::number;
 pub use svg::svg;
-pub(crate) use xml::Xml;

@@ -5,8 +5,8 @@ use super::face::{SERIF, SERIF_BOLD};
 use super::layout::{Point, Rect, Weight};
 use super::page::{Page, arrows_along, groups};
 use super::symbols::{self, ACCENT, Border, Dress, INK};
-use super::xml::Xml;
 use super::{ArrowId, ShapeId, ShapeKind, legend};
+use crate::base::Xml;
 use std::collections::BTreeSet;
 
 /// Around everything, in points.

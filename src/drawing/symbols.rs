@@ -2,8 +2,8 @@
 
 use super::layout::{Rect, Style, Weight};
 use super::svg::number;
-use super::xml::Xml;
 use super::{Shape, ShapeKind};
+use crate::base::Xml;
 use crate::model::End;
 
 /// The colour of lines and letters.

@@ -9,6 +9,7 @@ mod condition;
 mod figure;
 mod given;
 mod ids;
+mod outline;
 mod procedure;
 mod process;
 mod registry;
@@ -21,6 +22,7 @@ pub use condition::*;
 pub use figure::Figure;
 pub use given::{condition_of, given, of_place};
 pub use ids::*;
+pub use outline::Outline;
 pub use procedure::*;
 pub use process::*;
 pub use registry::*;
@@ -31,6 +33,6 @@ pub use view::apply;
 // The small closed vocabularies are the same from the text to the outputs.
 pub use crate::syntax::ast::{
     Amount, Applicant, At, Batch, ChannelKind, Currency, DayOrMoment, DeadlineTime, DelegationKind, Discretion, End,
-    Expect, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, Number, OnlineScope, OrUnknown, PaperKind,
-    PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Target, Title, Valid,
+    Expect, FeeKind, Hand, Harm, LawKind, LawRelation, Limit, Money, Name, NameOrTitle, Number, OnlineScope, OrUnknown,
+    PaperKind, PayWay, Per, Pinpoint, Risk, Signature, Silence, StepKind, Target, Title, Valid,
 };

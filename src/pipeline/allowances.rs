@@ -1,6 +1,6 @@
 //! `allow CODE because … until …`: what it silences, and the findings that an allowance itself gives rise to.
 
-use crate::base::{Code, Diagnostic, Edit, Sink, Span, Text, similar};
+use crate::base::{Code, CodeRef, Diagnostic, Edit, Sink, Span, Text, similar};
 use crate::code;
 use crate::model::Catalogue;
 use crate::syntax::ast::Allow;
@@ -89,7 +89,7 @@ impl Allowance<'_> {
 
 /// Drops the findings that an allowance covers, and reports allowances that have run out or cover nothing. One that
 /// covers a rule's unknown may still be needed: nothing is said about it.
-pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
+pub fn apply(catalogue: &Catalogue, as_of: Date, codes: &[CodeRef], out: &mut Sink) {
     let remarks = catalogue.remarks();
     let allowances: Vec<_> = remarks
         .iter()
@@ -119,7 +119,7 @@ pub fn apply(catalogue: &Catalogue, as_of: Date, out: &mut Sink) {
         if allowance.has_expired(as_of) {
             report_expired(allowance, out);
         } else if !used && !undecided {
-            report_unused(allowance, out);
+            report_unused(allowance, codes, out);
         }
     }
 }
@@ -136,10 +136,9 @@ fn report_expired(allowance: &Allowance<'_>, out: &mut Sink) {
     ));
 }
 
-fn report_unused(allowance: &Allowance<'_>, out: &mut Sink) {
+fn report_unused(allowance: &Allowance<'_>, codes: &[CodeRef], out: &mut Sink) {
     let name = allowance.written.code.text.as_str();
-    let codes = crate::pipeline::codes();
-    let known = |code: &&Code| code.id() == name || code.theme() == name;
+    let known = |code: &CodeRef| code.id() == name || code.theme() == name;
     let (at, remove) = (allowance.written.code.span, crate::text!(en: "remove it", vi: "bỏ mục này"));
     if codes.iter().any(known) {
         let message =

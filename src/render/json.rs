@@ -36,6 +36,8 @@ struct Summary {
     note: usize,
     unknown: usize,
     files: usize,
+    /// Known findings that a baseline lists; they are not among the findings.
+    known: usize,
 }
 
 /// One finding.
@@ -60,6 +62,8 @@ struct Finding {
     /// Facts that would have made the answer surer.
     missing: Vec<String>,
     as_of: String,
+    /// A name of the finding that stays when lines move and files are renamed; no two findings share one.
+    fingerprint: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -144,6 +148,7 @@ pub fn render(report: &Report<'_>) -> String {
             note: counts.notes,
             unknown: counts.unknowns,
             files: report.files,
+            known: report.known,
         },
         unknowns,
         missing: (report.unknowns_shown == Listing::Listed).then(missing),
@@ -188,6 +193,7 @@ fn finding(report: &Report<'_>, finding: &Diagnostic) -> Finding {
         evidence: finding.evidence.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
         missing: Vec::new(),
         as_of: report.as_of.en.clone(),
+        fingerprint: finding.fingerprint(),
     }
 }
 

@@ -1,14 +1,18 @@
 //! Findings as people and programs read them. Alone chooses the language of each sentence; knows nothing but findings.
 
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod line;
 pub mod plain;
+pub mod sarif;
 mod summary;
 pub mod terminal;
 
 pub use summary::{Counts, summary};
 
-use crate::base::{Diagnostic, Language, Severity, Sources, Span, Text, Unknown};
+use crate::base::{Diagnostic, Language, Severity, Sources, Span, Text, Unknown, Verdict};
 
 /// What is to be shown.
 #[derive(Debug, Clone)]
@@ -29,6 +33,10 @@ pub struct Report<'a> {
     pub files: usize,
     /// Whether unknowns are listed or only counted.
     pub unknowns_shown: Listing,
+    /// How many known findings are not among the findings, because a baseline lists them.
+    pub known: usize,
+    /// The least severity that fails the check; `None`: nothing does.
+    pub threshold: Option<Severity>,
 }
 
 /// How much is said of unknowns.
@@ -52,6 +60,11 @@ impl Report<'_> {
         self.language.unwrap_or(self.default_language)
     }
 
+    /// Whether a finding fails the check.
+    pub fn fails(&self, finding: &Diagnostic) -> bool {
+        self.threshold.is_some_and(|least| finding.severity >= least)
+    }
+
     /// The file of a span as outputs name it, with forward slashes.
     pub fn path(&self, span: Span) -> String {
         path(self.sources, span)
@@ -72,6 +85,30 @@ fn word(severity: Severity, language: Language) -> &'static str {
         Severity::Note => "ghi chú",
     };
     language.pick(severity.word(), vietnamese)
+}
+
+/// What a finding says and what is to be done, as sentences in its language.
+fn advice(report: &Report<'_>, finding: &Diagnostic) -> String {
+    let language = report.language_of(finding);
+    let mut text = sentence(finding.message.get(language));
+    if finding.verdict == Verdict::NeedsLegalOpinion {
+        text += &format!(" {}", sentence(legal_opinion().get(language)));
+    }
+    if let Some(help) = &finding.help {
+        text += &format!(" {} {}", language.pick("What to do:", "Cách xử lý:"), stop(help.get(language)));
+    }
+    text
+}
+
+/// With a capital at the beginning and a stop at the end.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    stop(&(first + letters.as_str()))
+}
+
+fn stop(words: &str) -> String {
+    if words.ends_with(['.', '?', '!']) { words.to_owned() } else { format!("{words}.") }
 }
 
 /// What must be added to a finding that only a lawyer can settle.

@@ -1,6 +1,6 @@
 //! Findings as whole sentences, for screen readers and paper: no drawing, no colour, no abbreviations.
 
-use super::{Listing, Report, legal_opinion, summary, word};
+use super::{Listing, Report, legal_opinion, sentence, stop, summary, word};
 use crate::base::{Certainty, Diagnostic, Language, Span, Unknown, Verdict};
 
 /// Writes every finding and the summary.
@@ -73,15 +73,4 @@ fn certainty(certainty: Certainty, language: Language) -> Option<&'static str> {
         Certainty::Probable => Some(language.pick("This is probable, not proven.", "Có khả năng, chưa chắc chắn.")),
         Certainty::Hint => Some(language.pick("This is only a hint.", "Đây chỉ là gợi ý.")),
     }
-}
-
-/// With a capital at the beginning and a stop at the end.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
-    stop(&(first + letters.as_str()))
-}
-
-fn stop(words: &str) -> String {
-    if words.ends_with(['.', '?', '!']) { words.to_owned() } else { format!("{words}.") }
 }

@@ -17,6 +17,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// All findings.
+    pub fn all(self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+
     /// Counts what a report shows.
     pub fn of(report: &Report<'_>) -> Self {
         let count = |severity| report.findings.iter().filter(|f| f.severity == severity).count();
@@ -59,6 +64,13 @@ pub fn summary(report: &Report<'_>) -> String {
         Language::En => format!("; as of {day}"),
         Language::Vi => format!("; tính đến ngày {day}"),
     };
+    if report.known > 0 {
+        let known = report.known;
+        line += &match language {
+            Language::En => format!("; {} in the baseline", several(known, "known finding")),
+            Language::Vi => format!("; {known} phát hiện đã biết trong danh sách tồn đọng"),
+        };
+    }
     if counts.unknowns > 0 {
         line += &match language {
             Language::En => format!("; {} could not be answered (--unknowns)", several(counts.unknowns, "question")),

@@ -11,6 +11,8 @@ use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Pa
 pub(super) struct Item<'a> {
     /// The line.
     pub(super) demand: &'a Demand,
+    /// What the name of each of its papers says; `None` where it has none of its own.
+    pub(super) lines: Vec<Option<Line>>,
     /// The papers that it names.
     pub(super) offers: Vec<Offer<'a>>,
     /// Whether any one of them will do.
@@ -130,7 +132,7 @@ fn about(cx: &Context<'_>, note: &str, id: Id<Database>, document: &DocumentType
 }
 
 fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
-    let mut offers = Vec::new();
+    let (mut lines, mut offers) = (Vec::new(), Vec::new());
     let (mut any, mut abroad) = (demand.is_choice, false);
     let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
     for paper in &demand.any_of {
@@ -143,9 +145,10 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
             any |= line.join == Join::Any;
             abroad |= line.abroad;
         }
-        offers.extend(offers_of(cx, paper, line));
+        offers.extend(offers_of(cx, paper, line.as_ref()));
+        lines.push(line);
     }
-    Item { demand, offers, any, asked, abroad }
+    Item { demand, lines, offers, any, asked, abroad }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.
@@ -158,7 +161,7 @@ fn line(cx: &Context<'_>, paper: &Paper) -> Option<Line> {
     Some(line)
 }
 
-fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<Line>) -> Vec<Offer<'a>> {
+fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec<Offer<'a>> {
     let data = cx.procedure.datum(paper.data);
     let declared = data.declared.as_deref();
     let known = |id: Id<DocumentType>| cx.catalogue.documents.get(id).near(cx.as_of);
@@ -172,7 +175,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<Line>) -> Vec<
         instead: false,
     };
     let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
-    let papers = line.map(|line| line.papers).unwrap_or_default();
+    let papers = line.map(|line| line.papers.clone()).unwrap_or_default();
     let (one, named) = match (tells, papers.len()) {
         (true, 0 | 1) | (false, 0) => return vec![own],
         (true, _) => (Some(own), papers),

@@ -1,8 +1,9 @@
 //! Asks every rule about every view of a procedure, and makes one answer of what the views have in common.
 
+use super::written::{WrittenRule, answer_around, answer_view};
 use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
 use crate::analysis::{FactSettings, Facts};
-use crate::base::{Diagnostic, Sink, Span, Text, Unknown};
+use crate::base::{CodeRef, Diagnostic, Sink, Span, Text, Unknown};
 use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Title};
 use crate::time::Date;
 use std::sync::OnceLock;
@@ -17,9 +18,9 @@ pub struct Answered {
 }
 
 impl Answered {
-    fn take(&mut self, rule: &Rule, out: Vec<Sink>) {
+    fn take(&mut self, code: &CodeRef, out: Vec<Sink>) {
         for out in out {
-            self.tally.count(rule.code, answer(&out));
+            self.tally.count(code, answer(&out));
             self.sink.append(out);
         }
     }
@@ -31,21 +32,22 @@ pub type Ask<'q> = &'q dyn Fn() -> Vec<Sink>;
 /// Asks every rule that is about the catalogue as a whole, or about a transfer of power.
 pub fn check_catalogue(context: &CatalogueContext<'_>) -> Answered {
     let mut answered = Answered::default();
-    each_about_catalogue(context, &mut |rule, ask| answered.take(rule, ask()));
+    each_about_catalogue(context, &mut |code, ask| answered.take(code, ask()));
     answered
 }
 
 /// Hands over every rule that is about the catalogue as a whole, or about a transfer of power: whoever measures rules asks
 /// them one by one.
-pub fn each_about_catalogue(context: &CatalogueContext<'_>, with: &mut dyn FnMut(&'static Rule, Ask<'_>)) {
+pub fn each_about_catalogue(context: &CatalogueContext<'_>, with: &mut dyn FnMut(&CodeRef, Ask<'_>)) {
     for rule in RULES {
+        let code = CodeRef::from(rule.code);
         match rule.check {
-            Check::Catalogue(check) => with(rule, &|| {
+            Check::Catalogue(check) => with(&code, &|| {
                 let mut out = Sink::default();
                 check(context, &mut out);
                 vec![out]
             }),
-            Check::Delegation(check) => with(rule, &|| {
+            Check::Delegation(check) => with(&code, &|| {
                 let about = |delegation: &Delegation| {
                     let mut out = Sink::default();
                     check(context, delegation, &mut out);
@@ -58,18 +60,46 @@ pub fn each_about_catalogue(context: &CatalogueContext<'_>, with: &mut dyn FnMut
             Check::Procedure(_) | Check::Process(_) => {}
         }
     }
+    for rule in context.written.iter().filter(|rule| rule.is_around()) {
+        with(&rule.code, &|| answer_around(rule, context));
+    }
 }
 
 /// Asks every rule that is about one procedure: for the base, for each of its cases, and for how places work them.
 pub fn check_entry(context: &CatalogueContext<'_>, entry: &Entry) -> Answered {
     let mut answered = Answered::default();
-    each_about_entry(context, entry, &mut |rule, ask| answered.take(rule, ask()));
+    each_about_entry(context, entry, &mut |code, ask| answered.take(code, ask()));
     answered
 }
 
 /// Hands over every rule that is about one procedure, as [`each_about_catalogue`]. The first that asks for a fact pays for it.
-pub fn each_about_entry(context: &CatalogueContext<'_>, entry: &Entry, with: &mut dyn FnMut(&'static Rule, Ask<'_>)) {
-    let &CatalogueContext { catalogue, settings, calendar, as_of, at, ref shared } = context;
+pub fn each_about_entry(context: &CatalogueContext<'_>, entry: &Entry, with: &mut dyn FnMut(&CodeRef, Ask<'_>)) {
+    with_views(context, entry, &mut |views, gaps| {
+        for rule in RULES {
+            if matches!(rule.check, Check::Procedure(_) | Check::Process(_)) {
+                with(&rule.code.into(), &|| vec![ask(views, gaps, &|view, out| ask_view(rule, view, out))]);
+            }
+        }
+        for rule in context.written.iter().filter(|rule| !rule.is_around()) {
+            with(&rule.code, &|| vec![ask(views, gaps, &|view, out| answer_view(rule, view.facts, out))]);
+        }
+    });
+}
+
+/// What one rule that users wrote says about one procedure.
+pub fn ask_written(context: &CatalogueContext<'_>, entry: &Entry, rule: &WrittenRule) -> Sink {
+    let mut answered = Sink::default();
+    with_views(context, entry, &mut |views, gaps| {
+        answered = ask(views, gaps, &|view, out| answer_view(rule, view.facts, out));
+    });
+    answered
+}
+
+type Gaps<'a> = [(Span, &'a Title)];
+
+/// Makes every view of a procedure, for a while.
+fn with_views(context: &CatalogueContext<'_>, entry: &Entry, with: &mut dyn FnMut(&[Context<'_>], &Gaps<'_>)) {
+    let &CatalogueContext { catalogue, settings, calendar, as_of, at, ref shared, .. } = context;
     let computing = FactSettings { as_of, supplement_rounds: settings.thresholds.supplement_rounds };
     let (at_places, here) = match at {
         Some(place) => (Vec::new(), Some(views_at(catalogue, entry, as_of, place))),
@@ -103,11 +133,7 @@ pub fn each_about_entry(context: &CatalogueContext<'_>, entry: &Entry, with: &mu
         })
         .collect();
     let gaps = gaps(entry);
-    for rule in RULES {
-        if matches!(rule.check, Check::Procedure(_) | Check::Process(_)) {
-            with(rule, &|| vec![ask(rule, &views, &gaps)]);
-        }
-    }
+    with(&views, &gaps);
 }
 
 /// The views of a procedure at every place that works it in its own way: without a case, then with each.
@@ -131,20 +157,25 @@ fn answer(out: &Sink) -> Answer {
     }
 }
 
+/// One of our own rules on one view.
+fn ask_view(rule: &Rule, view: &Context<'_>, out: &mut Sink) {
+    match (rule.check, &view.procedure.process) {
+        (Check::Catalogue(_) | Check::Delegation(_), _) => {}
+        (Check::Procedure(check), _) => check(view, out),
+        (Check::Process(check), Some(process)) => check(view, process, out),
+        (Check::Process(_), None) => {
+            let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
+            out.unknown(rule.code, view.procedure.name.span, missing);
+        }
+    }
+}
+
 /// One rule on all views.
-fn ask(rule: &Rule, views: &[Context<'_>], gaps: &[(Span, &Title)]) -> Sink {
+fn ask(views: &[Context<'_>], gaps: &Gaps<'_>, rule: &dyn Fn(&Context<'_>, &mut Sink)) -> Sink {
     let mut all = Merged::default();
     for view in views {
         let mut out = Sink::default();
-        match (rule.check, &view.procedure.process) {
-            (Check::Catalogue(_) | Check::Delegation(_), _) => {}
-            (Check::Procedure(check), _) => check(view, &mut out),
-            (Check::Process(check), Some(process)) => check(view, process, &mut out),
-            (Check::Process(_), None) => {
-                let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
-                out.unknown(rule.code, view.procedure.name.span, missing);
-            }
-        }
+        rule(view, &mut out);
         doubt(gaps, &mut out);
         all.take(view, out);
     }

@@ -23,21 +23,24 @@ mod titles;
 mod walk;
 mod words;
 mod work;
+pub mod written;
 
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
 use crate::matching::Matcher;
-use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
+use crate::model::{Catalogue, Delegation, Entry, Id, Law, Place, Procedure, Process};
+use crate::public::Around;
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
-pub use engine::{Answered, Ask, check_catalogue, check_entry, each_about_catalogue, each_about_entry};
+pub use engine::{Answered, Ask, ask_written, check_catalogue, check_entry, each_about_catalogue, each_about_entry};
 pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};
 pub use tally::{Answer, Count, Tally};
 pub use timeline::{Reading, Timeline};
 pub use words::case as case_words;
+use written::WrittenRule;
 
 /// A rule is data: what it finds, the function that looks, and what that function reads.
 #[derive(Debug)]
@@ -117,6 +120,11 @@ impl<'a> Context<'a> {
         self.shared.matcher(self.catalogue, self.settings, self.as_of)
     }
 
+    /// The acts that say that they amend an act.
+    fn amending(&self, law: Id<Law>) -> &'a [Id<Law>] {
+        self.shared.amending(self.catalogue, self.as_of, law)
+    }
+
     /// Which procedures issue what.
     fn results(&self) -> &'a shared::Results {
         self.shared.results(self.catalogue, self.as_of)
@@ -138,6 +146,15 @@ pub struct CatalogueContext<'a> {
     pub at: Option<Id<Place>>,
     /// What is made once for all procedures.
     pub shared: Shared,
+    /// The rules that users wrote for it.
+    pub written: &'a [WrittenRule],
+}
+
+impl<'a> CatalogueContext<'a> {
+    /// The catalogue and the day, as the public view asks for them.
+    pub(crate) fn around(&self) -> Around<'a> {
+        Around { catalogue: self.catalogue, as_of: self.as_of }
+    }
 }
 
 macro_rules! rules {

@@ -3,10 +3,10 @@
 
 mod shipped;
 
-use procedo::base::{Language, Sources};
+use procedo::base::{CodeRef, Language, Sources};
 use procedo::import::{self, Silent, Source};
 use procedo::pipeline::{self, Options};
-use procedo::rules::{Ask, CatalogueContext, RULES, Rule, Shared, each_about_catalogue, each_about_entry};
+use procedo::rules::{Ask, CatalogueContext, RULES, Shared, each_about_catalogue, each_about_entry};
 use procedo::time::Date;
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +22,7 @@ const DOMINATES: f64 = 15.0;
 const COPIES: usize = 20;
 
 /// By rule: its own time. What it reads first, and other rules read again, is not its own.
-type Times = BTreeMap<&'static str, Duration>;
+type Times = BTreeMap<String, Duration>;
 
 fn main() -> ExitCode {
     // `cargo test --benches` only asks whether it runs.
@@ -71,16 +71,17 @@ fn measure(what: &str, sources: &Sources) -> bool {
                 as_of: checked.as_of,
                 at: None,
                 shared: Shared::default(),
+                written: &checked.written,
             };
             let (mut own, mut first) = (Times::new(), Duration::ZERO);
-            let mut ask = |rule: &'static Rule, ask: Ask<'_>| {
+            let mut ask = |code: &CodeRef, ask: Ask<'_>| {
                 let before = Instant::now();
                 ask();
                 let between = Instant::now();
                 ask();
                 let again = between.elapsed();
                 first += (between - before).saturating_sub(again);
-                *own.entry(rule.code.id()).or_default() += again;
+                *own.entry(code.id().to_owned()).or_default() += again;
             };
             for entry in &entries {
                 each_about_entry(&context, entry, &mut ask);
@@ -90,7 +91,9 @@ fn measure(what: &str, sources: &Sources) -> bool {
         })
         .collect();
     let fastest = |id: &str| rounds.iter().map(|(own, _)| own[id]).min().expect("there are rounds");
-    let mut rules: Vec<_> = RULES.iter().map(|rule| (fastest(rule.code.id()), rule.code.id())).collect();
+    let written = checked.written.iter().map(|rule| rule.code.id());
+    let ids = RULES.iter().map(|rule| rule.code.id()).chain(written);
+    let mut rules: Vec<_> = ids.map(|id| (fastest(id), id)).collect();
     rules.sort_by(|a, b| b.cmp(a));
     let common = rounds.iter().map(|(_, common)| *common).min().expect("there are rounds");
     let total: Duration = rules.iter().map(|(time, _)| *time).sum();

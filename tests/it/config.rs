@@ -153,7 +153,7 @@ fn levels_go_by_code_then_theme() {
 fn entries_that_match_nothing_are_found() {
     let found = read("catalogue.yaml", "levels: {config/invald: off, config: error, read: off}", |file, text, out| {
         let settings = Settings::read(file, text, out);
-        settings.levels.report_unmatched(CODES, &[], out);
+        settings.levels.report_unmatched(&CODES.iter().map(|code| (*code).into()).collect::<Vec<_>>(), &[], out);
     });
     assert_snapshot!(found.1, @r#"
     1:10: warning[config/unmatched-level] «config/invald»: `config/invald` is neither a code nor a theme (did you mean `config/invalid`?)

@@ -57,6 +57,7 @@ fn raised(code: &Code, heading: &str) -> BTreeSet<String> {
     for example in &checked.catalogue.examples {
         examples::run(&setting, example, &mut out);
     }
+    pipeline::trials::run(&sources, &checked, &|_| true, &mut out);
     checked.findings.iter().chain(&out.findings).map(|finding| finding.code.id().to_owned()).collect()
 }
 

@@ -1,6 +1,8 @@
 //! The integration tests: one binary, one file a layer.
 
 mod analysis;
+mod baseline;
+mod build_servers;
 mod cli;
 mod config;
 mod docs;
@@ -10,6 +12,7 @@ mod flows;
 mod format;
 mod graph;
 mod handed_down;
+mod identity;
 mod import;
 mod matching;
 mod model;
@@ -32,3 +35,4 @@ mod syntax;
 mod tidy;
 mod time;
 mod time_oracle;
+mod written;

@@ -2,7 +2,9 @@
 //!
 //! `tests/fixtures/matching/names.tsv` holds 320 written names and the titles of the types that they name, none or several
 //! (` | `). They were drawn with a fixed seed from the papers of the national portal's procedures, at most 170 letters long:
-//! 120 from all, 200 from those that have a word of the registry in them. Each was labelled by reading.
+//! 120 from all, 200 from those that have a word of the registry in them. Each was labelled by reading. The matcher was
+//! improved by it. `hold-out.tsv` holds 330 more, drawn by `draw.py` with another seed (60 and 270) and labelled by reading
+//! before the matcher saw them; it says how the matcher does on names that it was not made for.
 
 use crate::support::{root, shipped};
 use procedo::matching::{Asked, Join, Matcher};
@@ -29,30 +31,56 @@ fn types(matcher: &Matcher, line: &str) -> BTreeSet<String> {
     papers.iter().filter_map(|paper| paper.matched.as_ref()).map(|found| title(found.document).to_owned()).collect()
 }
 
-#[test]
-fn written_names_are_matched_as_a_reader_would() {
+/// How the matcher did on a sample.
+#[derive(Default)]
+struct Score {
+    names: u32,
+    right: u32,
+    wrong: u32,
+    missed: u32,
+    said: String,
+}
+
+impl Score {
+    fn holds(&self, precision: f64, recall: f64) {
+        let Self { names, right, wrong, missed, said } = self;
+        println!("{said}{names} names: precision {right}/{}, recall {right}/{}", right + wrong, right + missed);
+        assert!(*names >= 300);
+        assert!(f64::from(*right) >= precision * f64::from(right + wrong), "{said}");
+        assert!(f64::from(*right) >= recall * f64::from(right + missed), "{said}");
+    }
+}
+
+fn score(sample: &str) -> Score {
     let matcher = matcher();
-    let text = fs::read_to_string(root().join("tests/fixtures/matching/names.tsv")).expect("the sample");
-    let (mut right, mut wrong, mut missed, mut names, mut said) = (0_u32, 0_u32, 0_u32, 0_u32, String::new());
+    let text = fs::read_to_string(root().join("tests/fixtures/matching").join(sample)).expect("the sample");
+    let mut score = Score::default();
     for line in text.lines() {
         let (name, labels) = line.split_once('\t').expect("a name and its types");
-        names += 1;
+        score.names += 1;
         let expected: BTreeSet<_> = labels.split(" | ").filter(|label| !label.is_empty()).map(str::to_owned).collect();
         let found = types(&matcher, name);
-        right += found.intersection(&expected).count() as u32;
-        wrong += found.difference(&expected).count() as u32;
-        missed += expected.difference(&found).count() as u32;
+        score.right += found.intersection(&expected).count() as u32;
+        score.wrong += found.difference(&expected).count() as u32;
+        score.missed += expected.difference(&found).count() as u32;
         for extra in found.difference(&expected) {
-            let _ = writeln!(said, "wrong: `{name}` is not `{extra}`");
+            let _ = writeln!(score.said, "wrong: `{name}` is not `{extra}`");
         }
         for lost in expected.difference(&found) {
-            let _ = writeln!(said, "missed: `{name}` is `{lost}`");
+            let _ = writeln!(score.said, "missed: `{name}` is `{lost}`");
         }
     }
-    println!("{said}{names} names: precision {right}/{}, recall {right}/{}", right + wrong, right + missed);
-    assert!(names >= 300);
-    assert!(f64::from(right) >= 0.95 * f64::from(right + wrong), "{said}");
-    assert!(f64::from(right) >= 0.85 * f64::from(right + missed), "{said}");
+    score
+}
+
+#[test]
+fn written_names_are_matched_as_a_reader_would() {
+    score("names.tsv").holds(0.95, 0.85);
+}
+
+#[test]
+fn names_that_the_matcher_was_not_made_for_are_matched_too() {
+    score("hold-out.tsv").holds(0.95, 0.65);
 }
 
 #[test]

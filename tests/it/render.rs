@@ -1,7 +1,7 @@
 //! Findings as people and programs read them: the same report in every form.
 
 use insta::assert_snapshot;
-use procedo::base::{Certainty, Diagnostic, Language, Sink, Sources, Span, Unknown, Verdict};
+use procedo::base::{Certainty, Diagnostic, Language, Severity, Sink, Sources, Span, Unknown, Verdict};
 use procedo::render::terminal::{Ink, Look};
 use procedo::render::{Listing, Report, json, line, plain, terminal};
 
@@ -56,6 +56,8 @@ fn report(case: &Case, language: Option<Language>) -> Report<'_> {
         default_language: Language::Vi,
         files: 2,
         unknowns_shown: Listing::Listed,
+        known: 0,
+        threshold: Some(Severity::Error),
     }
 }
 
@@ -273,7 +275,8 @@ fn json_has_the_published_shape() {
             "limit": "4 hours"
           },
           "missing": [],
-          "as_of": "2026-11-21"
+          "as_of": "2026-11-21",
+          "fingerprint": "3f1593926ac8de22d5580f59cb0d15c2"
         },
         {
           "code": "steps/odd",
@@ -297,7 +300,8 @@ fn json_has_the_published_shape() {
           "related": [],
           "evidence": {},
           "missing": [],
-          "as_of": "2026-11-21"
+          "as_of": "2026-11-21",
+          "fingerprint": "5ab95021783e7728c454158e4a3b5755"
         }
       ],
       "summary": {
@@ -305,7 +309,8 @@ fn json_has_the_published_shape() {
         "warning": 1,
         "note": 0,
         "unknown": 1,
-        "files": 2
+        "files": 2,
+        "known": 0
       },
       "unknowns": {
         "steps/odd": 1

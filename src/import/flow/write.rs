@@ -11,24 +11,31 @@ pub(in crate::import) fn write(page: &mut Page, outcome: &Outcome, language: Lan
         for (_, text) in &outcome.unsaid {
             page.unresolved(text.get(language));
         }
-        items(page, &outcome.items);
+        items(page, &outcome.items, language);
     });
 }
 
-fn items(page: &mut Page, all: &[Item]) {
+fn items(page: &mut Page, all: &[Item], language: Language) {
     for item in all {
         match item {
             Item::Step(one) => step(page, one),
-            Item::Choice { note, ways } => choice(page, note, ways),
-            Item::Parallel { note, ways } => parallel(page, note, ways),
+            Item::Choice { note, ways } => choice(page, note, ways, language),
+            Item::Parallel { note, ways } => parallel(page, note, ways, language),
             Item::Repeat { condition, note, body } => {
                 let head = if condition.is_empty() { "repeat".to_owned() } else { format!("repeat while {condition}") };
                 page.body(&head, |page| {
+                    // No model says how often: that is not known, which is another thing than "without end".
+                    page.unresolved(
+                        language.pick(
+                            "how often this is repeated at most is not said",
+                            "nguồn không nêu số lần lặp tối đa",
+                        ),
+                    );
                     page.text(note);
-                    items(page, body);
+                    items(page, body, language);
                 });
             }
-            Item::Phase(one, inner) => phase(page, one, inner),
+            Item::Phase(one, inner) => phase(page, one, inner, language),
             Item::End(end) => page.line(end.word()),
         }
     }
@@ -49,7 +56,7 @@ fn step(page: &mut Page, step: &Step) {
     });
 }
 
-fn phase(page: &mut Page, phase: &Phase, inner: &[Item]) {
+fn phase(page: &mut Page, phase: &Phase, inner: &[Item], language: Language) {
     let mut head = format!("phase {}", phase.name);
     if !phase.title.trim().is_empty() {
         head.push_str(&format!(" {}", quoted(&phase.title)));
@@ -60,17 +67,17 @@ fn phase(page: &mut Page, phase: &Phase, inner: &[Item]) {
     page.body(&head, |page| {
         phase.unresolved.iter().for_each(|words| page.unresolved(words));
         page.text(&phase.text);
-        items(page, inner);
+        items(page, inner, language);
     });
 }
 
-fn way(page: &mut Page, note: &str, way: &Way) {
+fn way(page: &mut Page, note: &str, way: &Way, language: Language) {
     let words = [note, &way.note].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
     page.text(&words);
-    items(page, &way.items);
+    items(page, &way.items, language);
 }
 
-fn choice(page: &mut Page, note: &str, ways: &[Way]) {
+fn choice(page: &mut Page, note: &str, ways: &[Way], language: Language) {
     match ways {
         [Way { guard: Guard::When(condition), .. }, rest] | [rest, Way { guard: Guard::When(condition), .. }]
             if rest.guard == Guard::Rest =>
@@ -79,17 +86,17 @@ fn choice(page: &mut Page, note: &str, ways: &[Way]) {
             let silent = rest.items.is_empty() && rest.note.is_empty();
             if taken.items.is_empty() && !silent {
                 let words = [note, &taken.note].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join("\n");
-                page.body(&format!("if {}", negation(condition)), |page| way(page, &words, rest));
+                page.body(&format!("if {}", negation(condition)), |page| way(page, &words, rest, language));
                 return;
             }
-            page.body(&format!("if {condition}"), |page| way(page, note, taken));
+            page.body(&format!("if {condition}"), |page| way(page, note, taken, language));
             if !silent {
-                page.body("else", |page| way(page, "", rest));
+                page.body("else", |page| way(page, "", rest, language));
             }
         }
         [Way { guard: Guard::When(one), .. }, Way { guard: Guard::When(other), .. }] if *other == negation(one) => {
-            page.body(&format!("if {one}"), |page| way(page, note, &ways[0]));
-            page.body("else", |page| way(page, "", &ways[1]));
+            page.body(&format!("if {one}"), |page| way(page, note, &ways[0], language));
+            page.body("else", |page| way(page, "", &ways[1], language));
         }
         _ => page.body("choose", |page| {
             page.text(note);
@@ -98,7 +105,7 @@ fn choice(page: &mut Page, note: &str, ways: &[Way]) {
                     Guard::When(condition) => format!("when {condition}"),
                     Guard::Always | Guard::Rest => "otherwise".to_owned(),
                 };
-                page.body(&head, |page| way(page, "", one));
+                page.body(&head, |page| way(page, "", one, language));
             }
         }),
     }
@@ -108,13 +115,13 @@ fn negation(condition: &str) -> String {
     if condition.contains(' ') { format!("not ({condition})") } else { format!("not {condition}") }
 }
 
-fn parallel(page: &mut Page, note: &str, ways: &[Way]) {
+fn parallel(page: &mut Page, note: &str, ways: &[Way], language: Language) {
     page.body("parallel", |page| {
         page.text(note);
         for one in ways {
             page.body("branch", |page| match &one.guard {
-                Guard::When(condition) => page.body(&format!("if {condition}"), |page| way(page, "", one)),
-                Guard::Always | Guard::Rest => way(page, "", one),
+                Guard::When(condition) => page.body(&format!("if {condition}"), |page| way(page, "", one, language)),
+                Guard::Always | Guard::Rest => way(page, "", one, language),
             });
         }
     });

@@ -1,6 +1,7 @@
 //! Bodies of the state as portal records write them: one title for `UBND Tỉnh` and `Uỷ ban nhân dân cấp tỉnh`, the office
 //! that is meant, the level it stands at. What is not surely a body is none.
 
+use super::acting;
 use crate::base::similar;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,6 +65,9 @@ pub(super) fn begins(words: &str) -> bool {
 /// The body that some words name, if they surely name one.
 pub(super) fn one(words: &str) -> Option<Body> {
     let words = tidy(words);
+    if let Some(known) = acting::whole(&words) {
+        return Some(known);
+    }
     if words.split_whitespace().count() > LONGEST || words.contains(['/', ':', '(', ')', '"', '“', ';']) {
         return None;
     }

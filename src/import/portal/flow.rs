@@ -1,5 +1,6 @@
 //! Cuts the wording of a process into steps: by `Bước 1`, by numbers or letters in a row, by bullets, else by paragraphs.
 
+use super::body::Body;
 use super::paper::bare;
 use super::record::{Group, Line};
 use regex::Regex;
@@ -27,6 +28,10 @@ pub(super) struct Piece {
     pub(super) label: String,
     /// Whether the source gives the order: by numbers or letters, and none of them twice.
     pub(super) in_order: bool,
+    /// Whether it goes on with the step before it, which the source does not cut.
+    pub(super) continues: bool,
+    /// The bodies that forward the dossier, where the step is that.
+    pub(super) forwarded_by: Vec<Body>,
 }
 
 /// The whole process.
@@ -145,7 +150,8 @@ fn labelled(lines: &[Line]) -> Vec<Part> {
         let part = parts.last_mut().expect("never empty");
         let first = Line { number: line.number, words: rest.trim().to_owned() };
         let lines = if first.words.is_empty() { Vec::new() } else { vec![first] };
-        part.steps.push(Piece { number: Some(number), lines, label: label.trim().to_owned(), in_order: true });
+        let label = label.trim().to_owned();
+        part.steps.push(Piece { number: Some(number), lines, label, in_order: true, ..Piece::default() });
     }
     if parts.len() > 1 {
         for part in &mut parts {
@@ -176,12 +182,8 @@ fn in_a_row(lines: &[Line], read: impl Fn(&Line) -> Option<(u32, usize)>) -> Opt
             Some((number, label)) if number as usize == part.steps.len() + 1 => {
                 let (label, rest) = line.words.split_at(label);
                 let first = Line { number: line.number, words: rest.trim().to_owned() };
-                part.steps.push(Piece {
-                    number: None,
-                    lines: vec![first],
-                    label: label.trim().to_owned(),
-                    in_order: true,
-                });
+                let label = label.trim().to_owned();
+                part.steps.push(Piece { lines: vec![first], label, in_order: true, ..Piece::default() });
             }
             Some((1, _)) => return None,
             _ => match part.steps.last_mut() {
@@ -205,7 +207,7 @@ fn loose(lines: &[Line]) -> Part {
         if begins {
             let words = bare(&line.words).to_owned();
             let first = Line { number: line.number, words };
-            part.steps.push(Piece { number: None, lines: vec![first], label: String::new(), in_order: false });
+            part.steps.push(Piece { lines: vec![first], ..Piece::default() });
         } else {
             match part.steps.last_mut() {
                 Some(step) => step.lines.push(line.clone()),

@@ -1,6 +1,8 @@
 //! The national portal of Vietnam: its text export, the flat JSON that was made of it, and its official package. All three
 //! give the same [`record::Record`], and everything after that is shared.
 
+mod act;
+mod acting;
 mod body;
 mod channel;
 mod export;
@@ -11,12 +13,16 @@ mod law;
 mod package;
 mod page;
 mod paper;
+mod reactions;
 mod reading;
 mod record;
 mod registered;
 mod registry;
 mod remarks;
+mod spans;
+mod split;
 mod understood;
+mod verbs;
 
 use super::{Draft, Imported, Importer, Names, Options, Remark, Report, Source, path_part};
 use crate::base::Text;

@@ -41,8 +41,9 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)^((?:trường hợp|đối với|nếu)\s.+?)(?:\s*:\s*|,?\s+thì\s+(?:phải\s+)?(?:có|nộp|cung cấp|gửi|kèm|bổ sung|xuất trình)?(?:\s+thêm)?\s*)(\S.*)$").expect("well formed")
 });
 
-static FORM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*)").expect("well formed"));
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}\p{L}?\b)*)").expect("well formed")
+});
 
 static EITHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:bản chính|bản gốc)[^;.]{0,40}hoặc[^;.]{0,20}(?:bản sao|bản chụp)|(?:bản sao|bản chụp)[^;.]{0,60}hoặc[^;.]{0,20}(?:bản chính|bản gốc)")
@@ -119,6 +120,7 @@ pub(super) fn read(part: &Papers) -> Part {
     if let Some(heading) = heading.filter(|_| read.case.is_none()) {
         read.notes.push(format!("[ {heading} ]"));
     }
+    let contents = lists_contents(part);
     for paper in &part.papers {
         if let Some((head, papers)) = list_within(paper, shown).filter(|_| !is_note) {
             read.notes.extend(Some(head).filter(|head| !head.is_empty()));
@@ -127,7 +129,8 @@ pub(super) fn read(part: &Papers) -> Part {
         }
         // The portal mixes papers under the heading of its notes; they are counted, notes are not.
         let counted = paper.originals.unwrap_or(0) + paper.copies.unwrap_or(0) > 0;
-        match demand(paper, shown).filter(|_| !is_note || counted) {
+        let is_content = contents && first(paper).starts_with('+');
+        match demand(paper, shown).filter(|_| (!is_note || counted) && !is_content) {
             Some(demand) => read.papers.push(demand),
             None => read.notes.push(listed(paper)),
         }
@@ -181,6 +184,21 @@ fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
     Some((notes, papers))
 }
 
+/// The first words of an entry.
+fn first(paper: &Paper) -> &str {
+    paper.lines.first().map_or("", |line| line.words.trim_start())
+}
+
+/// Whether the entries with a plus say what the one paper that ends with a colon must hold.
+fn lists_contents(part: &Papers) -> bool {
+    let open = |paper: &Paper| {
+        let words = joined(&paper.lines);
+        words.trim_end_matches([' ', ';', '/', '.']).ends_with(':') && !words.trim_start().starts_with('+')
+    };
+    let parts = ["nội dung sau", "nội dung chủ yếu", "nội dung chính", "nội dung tối thiểu"];
+    part.papers.iter().any(|paper| open(paper) && parts.iter().any(|word| joined(&paper.lines).contains(word)))
+}
+
 /// A paper as it stood in the list.
 fn listed(paper: &Paper) -> String {
     let mut words = format!("- {}", joined(&paper.lines));
@@ -197,6 +215,11 @@ const SHOW: &str = "xuất trình ";
 
 fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
+    // A starred `Hồ sơ đăng ký giải thể` heads the entries below it.
+    let heads = words.trim_start().starts_with('*') && bare(&words).to_lowercase().starts_with("hồ sơ ");
+    if heads {
+        return None;
+    }
     let words = unlisted(bare(&words));
     let (when, rest) = match CONDITION.captures(words) {
         Some(parts) => {
@@ -223,7 +246,14 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         Some(_) => (true, rest[SHOW.len()..].trim_start()),
         None => (shown, rest.as_str()),
     };
+    // What a dossier of some case consists of is said of the dossier.
+    let spoken = ["bao gồm các giấy tờ", "phải kèm theo"].iter().any(|word| lower.contains(word));
+    let of_dossier = (when.is_some() || spoken) && lower.starts_with("hồ sơ ")
+        || ["01 bộ hồ sơ gồm", "bộ hồ sơ gồm", "các giấy tờ trong hồ sơ", "tài liệu trong hồ sơ"]
+            .iter()
+            .any(|word| lower.starts_with(word));
     if !NAMED.is_match(named)
+        || of_dossier
         || rest.ends_with(':')
         || prose.iter().any(|word| sentence.contains(word))
         || NOTE.is_match(&rest)
@@ -236,7 +266,8 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     }
     Some(Demand {
         when,
-        if_any: IF_ANY.is_match(&rest),
+        // At the end of a list within the entry it speaks of the last part.
+        if_any: IF_ANY.is_match(&rest) && !rest.contains([':', ';']) && !lower.contains("bao gồm"),
         hands: hands(originals, copies, shown, &lower),
         form: form(&rest),
         notes: paper.remarks.iter().map(|line: &Line| line.words.clone()).collect(),
@@ -266,9 +297,26 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     hands
 }
 
-/// The form's number, where there is exactly one.
+/// The number of the form, or of the forms that are named together.
 fn form(words: &str) -> Option<String> {
     let mut found = FORM.captures_iter(words);
     let first = found.next()?;
-    found.next().is_none().then(|| format!("Mẫu số {}", first[1].trim_end_matches(['.', '-', '/'])))
+    if found.next().is_some() {
+        return None;
+    }
+    let (mut numbers, end) = (first.get(1)?.as_str(), first.get(1)?.end());
+    // `Mẫu số 01, 02 bản chính`: the last number counts something.
+    let counted = ["bản", "bộ", "tờ", "ảnh", "cái"].iter().any(|word| words[end..].trim_start().starts_with(word));
+    if counted && let Some(at) = numbers.rfind([',', ' ']) {
+        numbers = numbers[..at].trim_end_matches([',', ' ']).trim_end_matches(" và").trim_end_matches(" hoặc");
+    }
+    // `Mẫu số 01-Đơn đề nghị`: the title follows at once.
+    if let Some((number, title)) = numbers.split_once('-') {
+        let mut letters = title.chars();
+        if letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase) {
+            numbers = number;
+        }
+    }
+    let numbers = numbers.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(format!("Mẫu số {}", numbers.trim_end_matches(['.', '-', '/', ','])))
 }

@@ -158,7 +158,7 @@ pub(super) fn count(records: &[Understood], written: &[Written], registry: &Regi
     );
     report.share(
         "steps-by-state",
-        known(&|step| matches!(step.by, Some(Who::Body(_)))),
+        known(&|step| matches!(step.by, Some(Who::Bodies(_)))),
         steps.len(),
         crate::text!(en: "steps with the body that acts", vi: "bước rõ cơ quan thực hiện"),
     );

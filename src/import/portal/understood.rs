@@ -7,6 +7,7 @@ use super::law::Number;
 use super::paper::{self, Part};
 use super::reading::{self, Reading, Who};
 use super::record::{Line, Record};
+use super::split;
 
 /// A record, understood as far as it goes.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,10 @@ pub(super) struct Understood {
 /// Reads a record.
 pub(super) fn understand(record: Record) -> Understood {
     let (ways, doubts) = channel::read(&record);
-    let process = flow::cut(&record.steps);
+    let mut process = flow::cut(&record.steps);
+    for part in &mut process.parts {
+        part.steps = split::split(std::mem::take(&mut part.steps));
+    }
     let steps = process.parts.iter().map(|part| reading::read(&part.steps)).collect();
     let bodies = |lines: &[Line]| -> Vec<Body> {
         let all: Option<Vec<_>> = lines.iter().map(|line| body::list(&line.words)).collect();
@@ -68,9 +72,10 @@ impl Understood {
     /// Every body that it names for certain.
     pub(super) fn bodies(&self) -> impl Iterator<Item = &Body> {
         let acting = self.steps.iter().flatten().filter_map(|step| match &step.by {
-            Some(Who::Body(body)) => Some(body),
+            Some(Who::Bodies(bodies)) => Some(bodies),
             _ => None,
         });
+        let acting = acting.flatten();
         self.deciders.iter().chain(&self.partners).chain(&self.others).chain(acting)
     }
 }

@@ -1,8 +1,9 @@
 //! The drawing part: bounds of pool, lanes, shapes and labels, and the way points of arrows.
 
 use super::process::flow_id;
+use crate::base::Xml;
 use crate::drawing::layout::{Layout, Rect};
-use crate::drawing::{ArrowId, Chart, ShapeKind, Xml, number};
+use crate::drawing::{ArrowId, Chart, ShapeKind, number};
 
 /// Writes the diagram.
 pub(super) fn write(xml: &mut Xml, chart: &Chart, layout: &Layout, ids: &[String]) {

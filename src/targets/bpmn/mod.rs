@@ -8,9 +8,9 @@ pub(super) use expression::variable;
 pub(super) use process::process_id;
 
 use super::{Folder, Loss, Request, Target, file_name};
-use crate::base::Text;
+use crate::base::{Text, Xml};
+use crate::drawing;
 use crate::drawing::layout::{Style, layout};
-use crate::drawing::{self, Xml};
 use crate::model::{Action, Entry, Procedure};
 use crate::text;
 

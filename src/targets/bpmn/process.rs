@@ -2,7 +2,8 @@
 //! data in the namespace `urn:procedo:bpmn:1`.
 
 use super::expression::{expression, variables};
-use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, Xml, ascii, describe};
+use crate::base::Xml;
+use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
 use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind};
 use crate::time::{Duration, Unit};
 use std::collections::BTreeMap;

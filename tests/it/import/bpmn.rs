@@ -80,6 +80,15 @@ fn a_way_back_becomes_a_repeat() {
 }
 
 #[test]
+fn how_often_an_imported_loop_goes_round_is_unknown_and_no_finding() {
+    let model = short("start s\nxor h\ntask a\nxor g\nend z\ns -> h\nh -> a\na -> g\ng -> h again\ng -> z enough");
+    let checked = check(&import("bpmn", Language::En, &[model]));
+    let of_loop = |code: &str| code == "flow/unbounded-loop";
+    assert!(!checked.findings.iter().any(|finding| of_loop(finding.code.id())), "{:?}", checked.findings);
+    assert!(checked.unknowns.iter().any(|unknown| of_loop(unknown.code.id())));
+}
+
+#[test]
 fn what_does_not_nest_is_laid_out_with_then() {
     let (written, remarks) = process(short(
         "start s\ntask a\nxor g\ntask b\ntask c\ntask d\nxor k\nend z

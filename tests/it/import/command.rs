@@ -78,3 +78,32 @@ fn unknown_formats_and_empty_sources_say_the_way_out() {
     assert!(err.contains("`nowhere`"), "{err}");
     assert!(!folder.join("x").exists());
 }
+
+#[test]
+fn an_import_that_is_killed_leaves_a_whole_catalogue_or_none() {
+    let folder = place("killed");
+    let records = folder.join("records");
+    fs::create_dir(&records).expect("a folder can be made");
+    let text = fs::read_to_string(Path::new(&record()).join("9.000101.txt")).expect("the fixture is there");
+    for number in 0..120 {
+        let code = format!("9.{:06}", 200_000 + number);
+        fs::write(records.join(format!("{code}.txt")), text.replace("9.000101", &code)).expect("a file can be written");
+    }
+    let complete = |out: &Path| out.join("catalogue.yaml").is_file() && out.join("import-report.json").is_file();
+    let count = |out: &Path| crate::support::files_below(out).len();
+    for wait in [0, 5, 20, 60, 150, 400] {
+        let name = format!("after-{wait}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_procedo"));
+        command.args(["import", "portal", "records", "--out", &name]).current_dir(&folder);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        let mut running = command.spawn().expect("the program starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        running.kill().expect("the program can be killed");
+        running.wait().expect("the program ends");
+        let out = folder.join(&name);
+        assert!(!out.exists() || complete(&out) && count(&out) > 120, "half a catalogue after {wait} ms");
+        // What was left behind does not stand in the way.
+        let (output, _, err) = run(&["import", "portal", "records", "--out", &name, "--replace"], &folder);
+        assert!(output.status.success() && complete(&out) && count(&out) > 120, "{err}");
+    }
+}

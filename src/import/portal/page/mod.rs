@@ -90,7 +90,7 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
             "nguồn có nêu thành phần hồ sơ nhưng chưa đọc được thành giấy tờ",
         ));
     }
-    let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Body(_))));
+    let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Bodies(_))));
     if understood.deciders.is_empty() && !acting && !(record.performers.is_empty() && record.deciders.is_empty()) {
         inner.unresolved(writer.word(
             "the source names who handles the procedure, but not in which step",

@@ -83,16 +83,24 @@ impl Writer<'_> {
 
     fn steps(&mut self, page: &mut Page, part: &Steps, readings: &[Reading]) {
         let named = self.word("step", "bước");
-        for (index, (piece, reading)) in part.steps.iter().zip(readings).enumerate() {
-            let number = piece.number.unwrap_or(index as u32 + 1);
-            let name = self.names.free(format!("{named}-{number}"));
+        let mut index = 0;
+        let mut stem = String::new();
+        for (piece, reading) in part.steps.iter().zip(readings) {
+            if !piece.continues {
+                index += 1;
+                stem = format!("{named}-{}", piece.number.unwrap_or(index));
+            }
+            let name = self.names.free(stem.clone());
             let mut line = format!("step {name} {}", quoted(&reading.title));
             if !reading.kinds.is_empty() {
                 line.push_str(&format!(" kind {}", reading.kinds.join(", ")));
             }
             match &reading.by {
                 Some(Who::Applicant) => line.push_str(" by applicant"),
-                Some(Who::Body(body)) => line.push_str(&format!(" by {}", self.registry.body(body))),
+                Some(Who::Bodies(bodies)) => {
+                    let bodies: Vec<_> = bodies.iter().map(|body| self.registry.body(body)).collect();
+                    line.push_str(&format!(" by {}", bodies.join(" or ")));
+                }
                 None => {}
             }
             if let Some(within) = &reading.within {
