@@ -88,12 +88,16 @@ pub(super) fn gather(records: &[Understood], language: Language) -> Registry {
     for issuer in &issuers {
         registry.add_body(issuer);
     }
+    for (body, level) in super::registered::bodies() {
+        let agency = registry.add_body(&body);
+        agency.level = agency.level.or(level);
+    }
     registry.name();
     registry
 }
 
 impl Registry {
-    fn add_body(&mut self, body: &Body) {
+    fn add_body(&mut self, body: &Body) -> &mut Agency {
         let agency = self.agencies.entry(body.key()).or_insert_with(|| Agency {
             title: body.title.clone(),
             level: body.level(),
@@ -102,6 +106,7 @@ impl Registry {
         if let Some(role) = &body.role {
             agency.roles.entry(role.clone()).or_default();
         }
+        agency
     }
 
     fn add_law(&mut self, number: &Number, citation: &Citation) {
