@@ -64,6 +64,11 @@ static SHOWN: LazyLock<Regex> =
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:\*\s*)?(?:lưu ý|ghi chú|chú ý)\b").expect("well formed"));
 
+/// Headings of lists that go on with one dossier: they are no cases.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:\(?[\da-zđ]{1,4}(?:\.\d{1,2})*[.)]?\s+)?(?:(?:các\s)?(?:giấy tờ|tài liệu|văn bản)\b|thành phần(?:,? số lượng)?(?: hồ sơ)?(?:,? số lượng(?: hồ sơ)?)?(?: (?:bao )?gồm)?\W*$|hồ sơ (?:bao )?gồm\b|(?:bao )?gồm\b|số lượng hồ sơ|hồ sơ của người|khi nộp|người |phiếu |mẫu |tờ khai |gửi nộp|\d+$|\(trường hợp|nộp trực tiếp|tên giấy tờ)").expect("well formed")
+});
+
 static SETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:(?:số lượng(?: hồ sơ)?|số bộ hồ sơ)\s*(?:\(bộ\)\s*)?:?\s*(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ|\b(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ hồ sơ)").expect("well formed")
 });
@@ -110,12 +115,20 @@ fn may_say_sets(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit()) && words.contains(['ộ', 'Ộ'])
 }
 
-/// Reads the list under one heading.
-pub(super) fn read(part: &Papers) -> Part {
+/// Reads the lists. Where there are several, each under a heading of its own, the headings are cases: the portal knows no
+/// other groups of papers. What surely goes on with one dossier (`Giấy tờ phải xuất trình`) is none.
+pub(super) fn read_all(parts: &[Papers]) -> Vec<Part> {
+    let several = parts.iter().filter(|part| part.heading.is_some()).count() > 1;
+    parts.iter().map(|part| read(part, several)).collect()
+}
+
+fn read(part: &Papers, several: bool) -> Part {
     let heading = part.heading.as_ref().map(|line| bare(&line.words).trim_end_matches([':', ' ']).to_owned());
     let is_note = heading.as_deref().is_some_and(|heading| NOTE.is_match(heading));
     let shown = heading.as_deref().is_some_and(|heading| SHOWN.is_match(heading));
-    let case = heading.clone().filter(|heading| CASE.is_match(heading));
+    let is_case =
+        |heading: &String| CASE.is_match(heading) || several && !PART.is_match(heading) && !NOTE.is_match(heading);
+    let case = heading.clone().filter(is_case);
     let mut read = Part { case, ..Part::default() };
     if let Some(heading) = heading.filter(|_| read.case.is_none()) {
         read.notes.push(format!("[ {heading} ]"));
@@ -268,15 +281,20 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     if originals > 99 || copies > 99 || rest.chars().count() > 1200 {
         return None;
     }
+    let hands = hands(originals, copies, shown, &lower);
+    let mut notes: Vec<_> = paper.remarks.iter().map(|line: &Line| line.words.clone()).collect();
+    if originals > 0 && hands.iter().all(|hand| hand.starts_with("certified")) {
+        notes.push(format!("Số lượng: Bản chính: {originals}, Bản sao: {copies}"));
+    }
     Some(Demand {
         when,
         // At the end of a list within the entry it speaks of the last part.
         if_any: IF_ANY.is_match(&rest)
             && !rest.contains([':', ';'])
             && !["bao gồm", " và các "].iter().any(|word| lower.contains(word)),
-        hands: hands(originals, copies, shown, &lower),
+        hands,
         form: form(&rest),
-        notes: paper.remarks.iter().map(|line: &Line| line.words.clone()).collect(),
+        notes,
         title: rest,
     })
 }
@@ -295,10 +313,14 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if copies > 0 {
         let certified = lower.starts_with("bản sao có chứng thực") || lower.starts_with("bản sao chứng thực");
         let other = lower.contains("hoặc") || lower.contains('/') || lower.contains("bản chính");
+        // The number of originals counts the certified copies too: nobody certifies what is handed in itself.
+        if certified && !other {
+            return vec![format!("certified copy {copies}")];
+        }
         if either {
             hands.push("or".to_owned());
         }
-        hands.push(format!("{} {copies}", if certified && !other { "certified copy" } else { "copy" }));
+        hands.push(format!("copy {copies}"));
     }
     hands
 }
