@@ -73,11 +73,6 @@ pub(super) fn read(pieces: &[Piece]) -> Vec<Reading> {
     readings
 }
 
-/// Whether a process speaks of refusing.
-pub(super) fn speaks_of_refusal(words: &str) -> bool {
-    reactions::speaks_of_refusal(words)
-}
-
 fn step(piece: &Piece, counted: &mut u32) -> Reading {
     let first = piece.lines.first().map_or("", |line| bare(&line.words));
     let (title, heads) = title(first);
