@@ -42,7 +42,7 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}\p{L}?\b)*)").expect("well formed")
+    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}(?:\p{L}?\b[\d\p{L}./-]*))*)").expect("well formed")
 });
 
 static EITHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -135,13 +135,66 @@ fn read(part: &Papers, several: bool) -> Part {
     }
     let contents = lists_contents(part);
     for paper in &part.papers {
+        if let Some((head, papers)) = list_within(paper, shown).filter(|_| !is_note) {
+            read.notes.extend(Some(head).filter(|head| !head.is_empty()));
+            read.papers.extend(papers);
+            continue;
+        }
+        // The portal mixes papers under the heading of its notes; they are counted, notes are not.
+        let counted = paper.originals.unwrap_or(0) + paper.copies.unwrap_or(0) > 0;
         let is_content = contents && first(paper).starts_with('+');
-        match demand(paper, shown).filter(|_| !is_note && !is_content) {
+        match demand(paper, shown).filter(|_| (!is_note || counted) && !is_content) {
             Some(demand) => read.papers.push(demand),
             None => read.notes.push(listed(paper)),
         }
     }
     read
+}
+
+/// Between two papers of an entry that is a list itself: `… gồm: + Giấy …; + Bản sao …`.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:([:;.])\s*[+\-–•]|\s\+)\s+").expect("well formed"));
+
+/// When the list of an entry holds, in the words before it.
+static HOLDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?is)(?:trường hợp|đối với|nếu)\s.+$").expect("well formed"));
+
+/// What is no paper, and the papers, of an entry that is a list itself.
+fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
+    let words = joined(&paper.lines);
+    let words = unlisted(bare(&words));
+    let marks: Vec<_> = WITHIN
+        .captures_iter(words)
+        .filter_map(|mark| Some((mark.get(0)?, mark.get(1).map(|sign| sign.as_str()))))
+        .collect();
+    let headed = marks.first()?.1 == Some(":");
+    let head = if headed { &words[..marks[0].0.start()] } else { "" };
+    let shown = shown || SHOWN.is_match(head);
+    let when = HOLDS.find(head).map(|holds| holds.as_str().trim_end_matches([',', ' ']).to_owned());
+    let starts = (!headed).then_some(0).into_iter().chain(marks.iter().map(|(mark, _)| mark.end()));
+    let ends = marks.iter().skip(usize::from(headed)).map(|(mark, _)| mark.start()).chain([words.len()]);
+    let parts: Vec<&str> = starts.zip(ends).map(|(start, end)| &words[start..end]).collect();
+    if parts.len() < 2 || words.to_lowercase().contains("một trong") {
+        return None;
+    }
+    let mut notes = if headed { format!("- {head}:") } else { String::new() };
+    let mut papers = Vec::new();
+    for part in &parts {
+        let line = Line { number: 0, words: (*part).to_owned() };
+        let one = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
+        match demand(&one, shown) {
+            Some(read) => papers.push(Demand { when: read.when.clone().or_else(|| when.clone()), ..read }),
+            None => notes.push_str(&format!("\n+ {part}")),
+        }
+    }
+    // Where most of it is no paper it tells what one paper contains; without a head each part must be one.
+    let enough = if headed { 3 * papers.len() >= 2 * parts.len() } else { papers.len() == parts.len() };
+    if papers.len() < 2 || !enough {
+        return None;
+    }
+    if let Some(last) = papers.last_mut() {
+        last.notes = paper.remarks.iter().map(|line| line.words.clone()).collect();
+    }
+    Some((notes, papers))
 }
 
 /// The first words of an entry.
@@ -170,6 +223,9 @@ fn listed(paper: &Paper) -> String {
     words
 }
 
+/// What begins an entry whose paper is only shown.
+const SHOW: &str = "xuất trình ";
+
 fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
     // A starred `Hồ sơ đăng ký giải thể` heads the entries below it.
@@ -192,27 +248,36 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         "không yêu cầu",
         "không phải xuất trình",
         "có trách nhiệm",
-        "chịu trách nhiệm",
         "được lựa chọn",
         "thực hiện theo",
         "không cần",
     ];
     let lower = rest.to_lowercase();
+    // What follows the first sentence is said of the paper that it names.
+    let sentence = lower.split_once(". ").map_or(lower.as_str(), |(sentence, _)| sentence);
+    let (shown, named) = match rest.get(..SHOW.len()).filter(|head| head.to_lowercase() == SHOW) {
+        Some(_) => (true, rest[SHOW.len()..].trim_start()),
+        None => (shown, rest.as_str()),
+    };
     // What a dossier of some case consists of is said of the dossier.
     let spoken = ["bao gồm các giấy tờ", "phải kèm theo"].iter().any(|word| lower.contains(word));
     let of_dossier = (when.is_some() || spoken) && lower.starts_with("hồ sơ ")
         || ["01 bộ hồ sơ gồm", "bộ hồ sơ gồm", "các giấy tờ trong hồ sơ", "tài liệu trong hồ sơ"]
             .iter()
             .any(|word| lower.starts_with(word));
-    if !NAMED.is_match(&rest)
+    if !NAMED.is_match(named)
         || of_dossier
         || rest.ends_with(':')
-        || prose.iter().any(|word| lower.contains(word))
+        || prose.iter().any(|word| sentence.contains(word))
         || NOTE.is_match(&rest)
     {
         return None;
     }
     let (originals, copies) = (paper.originals?, paper.copies?);
+    // What an application must say, as an entry of its own that nothing is handed in for.
+    if originals == 0 && copies == 0 && lower.contains("phải nêu rõ") {
+        return None;
+    }
     if originals > 99 || copies > 99 || rest.chars().count() > 1200 {
         return None;
     }
@@ -224,7 +289,9 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     Some(Demand {
         when,
         // At the end of a list within the entry it speaks of the last part.
-        if_any: IF_ANY.is_match(&rest) && !rest.contains([':', ';']) && !lower.contains("bao gồm"),
+        if_any: IF_ANY.is_match(&rest)
+            && !rest.contains([':', ';'])
+            && !["bao gồm", " và các "].iter().any(|word| lower.contains(word)),
         hands,
         form: form(&rest),
         notes,

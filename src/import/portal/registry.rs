@@ -96,6 +96,10 @@ pub(super) fn gather(records: &[Understood], language: Language) -> Registry {
         registry.add_body(issuer);
     }
     registry.named = registry.agencies.len();
+    for (body, level) in super::registered::bodies() {
+        let agency = registry.add_body(&body);
+        agency.level = agency.level.or(level);
+    }
     for body in past::bodies() {
         registry.add_body(&body);
     }
@@ -104,7 +108,7 @@ pub(super) fn gather(records: &[Understood], language: Language) -> Registry {
 }
 
 impl Registry {
-    fn add_body(&mut self, body: &Body) {
+    fn add_body(&mut self, body: &Body) -> &mut Agency {
         let agency = self.agencies.entry(body.key()).or_insert_with(|| Agency {
             title: body.title.clone(),
             level: if past::is_of_district(&body.title) { Some(DISTRICT) } else { body.level() },
@@ -113,6 +117,7 @@ impl Registry {
         if let Some(role) = &body.role {
             agency.roles.entry(role.clone()).or_default();
         }
+        agency
     }
 
     fn add_law(&mut self, number: &Number, citation: &Citation) {
