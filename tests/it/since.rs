@@ -46,7 +46,10 @@ fn check(files: &Files, before: Option<&Files>) -> Checked {
 }
 
 fn names(findings: &[Diagnostic]) -> BTreeSet<(String, String)> {
-    findings.iter().map(|finding| (format!("{} {:?}", finding.code.id(), finding.identity), finding.fingerprint())).collect()
+    findings
+        .iter()
+        .map(|finding| (format!("{} {:?}", finding.code.id(), finding.identity), finding.fingerprint()))
+        .collect()
 }
 
 /// The shipped catalogue as it is: found once.
@@ -100,7 +103,9 @@ fn layout_comments_and_renamed_files_are_no_change() {
 
 #[test]
 fn a_changed_procedure_is_looked_at_and_hardly_another_one() {
-    let (_, checked) = shown(&in_file("1.004873.proc", |text| text.replacen("deadline   3 working days", "deadline   1 working days", 1)));
+    let (_, checked) = shown(&in_file("1.004873.proc", |text| {
+        text.replacen("deadline   3 working days", "deadline   1 working days", 1)
+    }));
     assert!((1..=5).contains(&checked.looked_at), "{}", checked.looked_at);
 }
 
