@@ -139,11 +139,11 @@ impl DataFlow {
     /// What becomes of something that a step has written.
     fn fate(&mut self, facts: &Facts<'_>, papers: &Papers, first: StepId, data: DataId) {
         let workflow = facts.workflow();
-        let mut seen = BTreeSet::new();
+        let mut seen = vec![false; workflow.nodes().len()];
         let mut open: Vec<NodeId> = workflow.successors(workflow.node_of(first)).collect();
         let (mut read, mut over) = (false, BTreeSet::new());
         while let Some(node) = open.pop() {
-            if !seen.insert(node) {
+            if std::mem::replace(&mut seen[node.index()], true) {
                 continue;
             }
             if let Some(step) = workflow.step_of(node) {

@@ -11,6 +11,8 @@ use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Pa
 pub(super) struct Item<'a> {
     /// The line.
     pub(super) demand: &'a Demand,
+    /// What the name of each of its papers says; `None` where it has none of its own.
+    pub(super) lines: Vec<Option<Line>>,
     /// The papers that it names.
     pub(super) offers: Vec<Offer<'a>>,
     /// Whether any one of them will do.
@@ -100,7 +102,7 @@ fn speaks_of(cx: &Context<'_>, note: &str, id: Id<Database>) -> bool {
 }
 
 fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
-    let mut offers = Vec::new();
+    let (mut lines, mut offers) = (Vec::new(), Vec::new());
     let mut any = demand.is_choice;
     let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
     for paper in &demand.any_of {
@@ -112,9 +114,10 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
             asked = asked.max(line.asked);
             any |= line.join == Join::Any;
         }
-        offers.extend(offers_of(cx, paper, line));
+        offers.extend(offers_of(cx, paper, line.as_ref()));
+        lines.push(line);
     }
-    Item { demand, offers, any, asked }
+    Item { demand, lines, offers, any, asked }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.
@@ -127,7 +130,7 @@ fn line(cx: &Context<'_>, paper: &Paper) -> Option<Line> {
     Some(line)
 }
 
-fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<Line>) -> Vec<Offer<'a>> {
+fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec<Offer<'a>> {
     let data = cx.procedure.datum(paper.data);
     let declared = data.declared.as_deref();
     let known = |id: Id<DocumentType>| cx.catalogue.documents.get(id).near(cx.as_of);
@@ -140,7 +143,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<Line>) -> Vec<
         equivalent: false,
     };
     let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
-    let papers = line.map(|line| line.papers).unwrap_or_default();
+    let papers = line.map(|line| line.papers.clone()).unwrap_or_default();
     let (one, named) = match (tells, papers.len()) {
         (true, 0 | 1) | (false, 0) => return vec![own],
         (true, _) => (Some(own), papers),

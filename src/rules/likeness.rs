@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is compared of a procedure.
 #[derive(Debug)]
 pub(super) struct Profile {
-    triples: BTreeSet<String>,
+    triples: BTreeSet<[char; 3]>,
     papers: BTreeSet<String>,
     kinds: String,
     laws: BTreeSet<String>,
@@ -28,7 +28,7 @@ pub(super) fn profile(entry: &Entry, name: &str) -> Profile {
         LawRef::Quoted(title) => similar::key(&title.text),
     };
     Profile {
-        triples: letters.windows(3).map(|three| three.iter().collect()).collect(),
+        triples: letters.windows(3).map(|three| [three[0], three[1], three[2]]).collect(),
         papers: base.data.iter().filter(|data| data.in_dossier).map(paper).collect(),
         kinds: base.process.as_ref().map(kinds).unwrap_or_default(),
         laws: base.notes.basis.iter().map(|citation| law(&citation.law)).collect(),
@@ -41,16 +41,21 @@ fn kinds(process: &Process) -> String {
     process.steps.iter().map(|step| step.main_kind().map_or('?', letter)).collect()
 }
 
+fn count(of: usize) -> i64 {
+    i64::try_from(of).unwrap_or(i64::MAX / 10_000)
+}
+
+/// What two sets share, in ten-thousandths of what they hold together; `None` where one is empty.
+fn jaccard<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> Option<i64> {
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
+    (!a.is_empty() && !b.is_empty()).then(|| 10_000 * count(shared) / count(all))
+}
+
 /// How like one another two procedures are, in ten-thousandths: 0.35 × shared triples of letters of the names, 0.25 ×
 /// shared papers, 0.20 × likeness of the strings of kinds of steps, 0.20 × shared laws, over what both state; `None` where
 /// that is less than two of the four.
 pub(super) fn likeness(a: &Profile, b: &Profile) -> Option<i64> {
-    let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX / 10_000);
-    let jaccard = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-        let shared = a.intersection(b).count();
-        let all = a.len() + b.len() - shared;
-        (!a.is_empty() && !b.is_empty()).then(|| 10_000 * count(shared) / count(all))
-    };
     let longest = count(a.kinds.chars().count().max(b.kinds.chars().count()));
     let both = !a.kinds.is_empty() && !b.kinds.is_empty();
     let kinds = both.then(|| 10_000 * (longest - count(similar::distance(&a.kinds, &b.kinds))).max(0) / longest);

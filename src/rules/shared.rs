@@ -3,7 +3,9 @@
 use super::likeness::{self, Pair};
 use crate::config::Settings;
 use crate::matching::{Matcher, normal};
-use crate::model::{Agency, Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure};
+use crate::model::{
+    Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref,
+};
 use crate::time::Date;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -15,6 +17,7 @@ pub struct Shared {
     results: OnceLock<Results>,
     alike: OnceLock<Vec<Pair>>,
     gone: OnceLock<Vec<(String, Id<Agency>)>>,
+    amending: OnceLock<HashMap<Id<Law>, Vec<Id<Law>>>>,
 }
 
 /// Which procedures issue what.
@@ -49,6 +52,25 @@ impl Shared {
             gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
             gone
         })
+    }
+
+    /// The acts that say that they amend an act, in the order of the registry.
+    pub(super) fn amending(&self, catalogue: &Catalogue, day: Date, law: Id<Law>) -> &[Id<Law>] {
+        let amending = self.amending.get_or_init(|| {
+            let mut amending: HashMap<_, Vec<Id<Law>>> = HashMap::new();
+            for by in catalogue.laws.ids() {
+                let links = catalogue.laws.get(by).near(day).links.iter();
+                for link in links.filter(|link| link.relation == LawRelation::Amends) {
+                    let LawRef::Registered(Ref { id: Some(id), .. }) = &link.law else { continue };
+                    let known = amending.entry(*id).or_default();
+                    if known.last() != Some(&by) {
+                        known.push(by);
+                    }
+                }
+            }
+            amending
+        });
+        amending.get(&law).map_or(&[], Vec::as_slice)
     }
 
     /// The procedures of one name but for the level and the applicant.

@@ -14,10 +14,27 @@ pub(super) fn titles(procedure: &Procedure) -> Vec<(&Title, Span)> {
     all.into_iter().map(|title| (title, title.span)).collect()
 }
 
-/// Where whole words stand in a text, ends included; both in small letters.
-pub(super) fn phrase(text: &str, words: &str) -> Option<std::ops::Range<usize>> {
-    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(words)
-        .find(|(at, _)| !part(text[..*at].chars().next_back()) && !part(text[at + words.len()..].chars().next()))
-        .map(|(at, _)| at..at + words.len())
+/// A text in which many phrases are looked for: where its words begin is found once.
+#[derive(Debug)]
+pub(super) struct Wording<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Wording<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let mut before = false;
+        let begins = |(at, c): (usize, char)| {
+            let inside = std::mem::replace(&mut before, c.is_alphanumeric());
+            (c.is_alphanumeric() && !inside).then_some(at)
+        };
+        Self { text, starts: text.char_indices().filter_map(begins).collect() }
+    }
+
+    /// What follows the first place where whole words stand; text and words in small letters, the words begin with a
+    /// letter.
+    pub(super) fn after(&self, words: &str) -> Option<&'t str> {
+        let rest = self.starts.iter().filter_map(|at| self.text[*at..].strip_prefix(words));
+        rest.into_iter().find(|rest| !rest.starts_with(char::is_alphanumeric))
+    }
 }

@@ -89,21 +89,22 @@ struct Member<'a> {
 const FAMILY: usize = 40;
 
 fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
-    let mut families: BTreeMap<(String, String), Vec<Member<'_>>> = BTreeMap::new();
+    let mut families: BTreeMap<(String, String), Vec<(&Entry, String)>> = BTreeMap::new();
     for entry in cx.catalogue.in_force(cx.as_of) {
         let Some(title) = &entry.base.title else { continue };
         let name = normal(&title.text);
         let begin = name.split(' ').take(2).collect::<Vec<_>>().join(" ");
         for field in &entry.base.fields {
-            families.entry((similar::key(&field.text).to_lowercase(), begin.clone())).or_default().push(Member {
-                entry,
-                profile: profile(entry, &name),
-                rung: decided(cx, entry),
-            });
+            let family = families.entry((similar::key(&field.text).to_lowercase(), begin.clone())).or_default();
+            family.push((entry, name.clone()));
         }
     }
-    for family in families.values() {
-        for (at, one) in family.iter().take(FAMILY).enumerate() {
+    for family in families.values().filter(|family| family.len() > 1) {
+        let compared = family.iter().take(FAMILY);
+        let family: Vec<Member<'_>> = compared
+            .map(|(entry, name)| Member { entry, profile: profile(entry, name), rung: decided(cx, entry) })
+            .collect();
+        for (at, one) in family.iter().enumerate() {
             for other in &family[..at] {
                 compare(cx, one, other, out);
             }

@@ -49,10 +49,11 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         .dossier()
         .iter()
         .filter(|item| item.asked != Asked::Never && item.offers.len() == 1 && !item.any && item.demand.at_step.is_none())
-        .map(|item| (item, &item.offers[0]))
+        .map(|item| (item, &item.offers[0], words(&item.offers[0])))
         .collect();
-    for (at, (item, offer)) in items.iter().enumerate() {
-        if let Some((earlier, first)) = items[..at].iter().find(|(_, first)| same(first, offer)) {
+    for (at, (item, offer, words)) in items.iter().enumerate() {
+        let earlier = items[..at].iter().find(|(_, first, known)| known == words || same(first, offer));
+        if let Some((earlier, first, _)) = earlier {
             let name = &offer.name;
             if earlier.demand.row.when != item.demand.row.when && conditional(earlier, item) {
                 let missing = crate::text!(
@@ -69,10 +70,10 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 .help(crate::text!(en: "demand it once", vi: "chỉ yêu cầu một lần"));
             continue;
         }
-        let wider = items.iter().find(|(other, second)| {
+        let wider = items.iter().find(|(other, second, _)| {
             !std::ptr::eq(*other, *item) && !conditional(other, other) && says_more(second.document, offer.document)
         });
-        if let Some((_, wider)) = wider {
+        if let Some((_, wider, _)) = wider {
             let (name, other) = (&offer.name, &wider.name);
             let message = crate::text!(
                 en: "all that `{name}` states also stands on `{other}`",
@@ -90,12 +91,11 @@ fn conditional(one: &Item<'_>, other: &Item<'_>) -> bool {
     one.demand.row.when.is_some() || other.demand.row.when.is_some()
 }
 
-/// Whether two lines name one paper: written by one name, or with the same words.
+/// Whether two lines name one paper, written by one name.
 fn same(one: &Offer<'_>, other: &Offer<'_>) -> bool {
     let written = one.certainty == Certainty::Proven && other.certainty == Certainty::Proven;
     one.paper.data == other.paper.data
         || written && one.id.is_some() && one.id == other.id && normal(&one.name) == normal(&other.name)
-        || words(one) == words(other)
 }
 
 /// The line's own words.

@@ -85,5 +85,6 @@ fn open(name: &str) -> Option<&'static str> {
     while let Some(rest) = EMPTY.iter().find_map(|tail| words.strip_suffix(tail)) {
         words = rest.trim_end().to_owned();
     }
-    OPEN.iter().copied().filter(|open| words == *open || words.ends_with(&format!(" {open}"))).max_by_key(|open| open.len())
+    let ends = |open: &&str| words.strip_suffix(*open).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    OPEN.iter().copied().filter(ends).max_by_key(|open| open.len())
 }

@@ -166,7 +166,7 @@ fn amendments<'a>(cx: &Context<'a>, id: Id<Law>) -> Vec<Amendment<'a>> {
             pinpoint: link.pinpoint.as_ref(),
         })
         .collect();
-    for other in cx.catalogue.laws.ids().map(|other| cx.catalogue.laws.get(other).near(cx.as_of)) {
+    for other in cx.amending(id).iter().map(|other| cx.catalogue.laws.get(*other).near(cx.as_of)) {
         for link in other.links.iter().filter(|link| link.relation == LawRelation::Amends) {
             let about = matches!(&link.law, LawRef::Registered(law) if law.id == Some(id));
             if about && !all.iter().any(|known| known.by == other.name.text) {

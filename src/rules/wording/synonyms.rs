@@ -75,19 +75,16 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 
 /// Papers that a procedure declares for itself and the registry has.
 fn papers(cx: &Context<'_>, out: &mut Sink) {
-    for paper in cx.procedure.documents.iter().flat_map(|demand| &demand.any_of) {
-        if paper.document.id.is_some() || paper.title.is_none() {
-            continue;
-        }
-        let name = dossier::name(cx.procedure, paper);
-        let line = cx.matcher().read(&name);
-        let [only] = line.papers.as_slice() else { continue };
+    let papers = cx.dossier().iter().flat_map(|item| item.demand.any_of.iter().zip(&item.lines));
+    for (paper, line) in papers.filter(|(paper, _)| paper.document.id.is_none()) {
+        let Some([only]) = line.as_ref().map(|line| line.papers.as_slice()) else { continue };
         let Some(found) = &only.matched else { continue };
         let document = cx.catalogue.documents.get(found.document).near(cx.as_of);
         let (registered, title) = (&document.name.text, document.title.as_ref().map_or(&document.name.text, |t| &t.text));
         if similar::key(registered) == similar::key(&paper.document.name.text) {
             continue;
         }
+        let name = dossier::name(cx.procedure, paper);
         // Only a name that stands for the whole line says that the line asks for nothing else.
         let whole = normal(&found.name) == normal(&name);
         if found.why == Why::Similar || !whole {

@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::rules::titles::{phrase, titles};
+use crate::rules::titles::{Wording, titles};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -89,12 +89,8 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 
 /// The first vague words of a text in small letters, the longest at their place.
 fn vague(text: &str) -> Option<&'static str> {
-    let ends = |words: &&&str| {
-        phrase(text, words).is_some_and(|at| {
-            let next = text[at.end..].trim_start().chars().next();
-            next.is_none_or(|c| !c.is_alphanumeric())
-        })
-    };
-    let always = VAGUE_WORDS.iter().filter(|words| phrase(text, words).is_some()).max_by_key(|words| words.len());
+    let text = Wording::of(text);
+    let ends = |words: &&&str| text.after(words).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric));
+    let always = VAGUE_WORDS.iter().filter(|words| text.after(words).is_some()).max_by_key(|words| words.len());
     always.or_else(|| VAGUE_ENDS.iter().find(ends)).copied()
 }
