@@ -89,6 +89,7 @@ const AFTER: &[&str] = &[
     "đính",
     "được",
     "đầy",
+    "đề",
     "để",
     "đối",
     "đứng",
@@ -328,9 +329,14 @@ fn fit(entry: &Entry, words: &[&Spelt], open: &[bool]) -> Option<(u32, usize)> {
     let shared = shared(&entry.words, &words[..longest]);
     let mut total = entry.weight;
     let mut best: Option<(u32, Reverse<usize>)> = None;
+    // Without the word that says of what it is, another paper is more probable.
+    let of_what = entry.words.iter().rfind(|word| word.weight == CONTENT_WEIGHT);
+    let mut lost = of_what.is_some();
     for length in 1..=longest {
         total += words[length - 1].weight;
+        lost &= of_what.is_some_and(|what| alike(what, words[length - 1]) == 0);
         let score = 2 * shared[length] / total;
+        let score = if lost { score * 3 / 4 } else { score };
         // Another word of content goes on with the name: most probably it is another paper.
         let goes_on = words.get(length).is_some_and(|next| !next.ends_name);
         let cut = goes_on && !open.get(length - 1).copied().unwrap_or(true);

@@ -14,6 +14,8 @@ pub struct Line {
     pub join: Join,
     /// Whether it asks for them.
     pub asked: Asked,
+    /// Whether it asks only for what another state has issued.
+    pub abroad: bool,
 }
 
 /// How the papers of a line belong together.
@@ -34,6 +36,8 @@ pub struct Named {
     pub matched: Option<Match>,
     /// Whether it is only something that is worth the same ("văn bản tương đương", "giấy tờ thay thế").
     pub equivalent: bool,
+    /// Whether it may be handed in instead of the one before it.
+    pub instead: bool,
 }
 
 /// What is said of the hand in which a paper is given, and of how it is given.
@@ -125,6 +129,20 @@ const PAPERS: &[&str] = &[
     "ý", "số",
 ];
 
+/// What begins like the name of a paper and is none.
+const NO_PAPERS: &[&str] = &[
+    "tài sản",
+    "phương tiện",
+    "thông tin",
+    "công trình",
+    "công ty",
+    "hợp tác xã",
+    "hộ kinh doanh",
+    "hộ gia đình",
+    "số lượng",
+    "điều kiện",
+];
+
 /// With what an application or a report begins: what follows belongs to its name.
 const APPLICATIONS: &[&str] = &[
     "đơn",
@@ -163,6 +181,7 @@ const EQUIVALENTS: &[&str] = &[
     "tài liệu có giá trị",
     "văn bản có giá trị",
     "giấy hẹn",
+    "bản do",
     "số định danh",
     "giấy tờ pháp lý tương đương",
     "giấy chứng nhận tương đương",
@@ -182,11 +201,24 @@ const KEPT: usize = 14;
 pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
     let asked = sense::asked(tokens);
     let spelt = tokens.iter().map(|token| token.as_word().map(|word| matcher.spell(word))).collect();
-    let mut reader = Reader { matcher, tokens, spelt, known: BTreeMap::new(), papers: Vec::new(), any: false };
+    let mut reader = Reader {
+        matcher,
+        tokens,
+        spelt,
+        known: BTreeMap::new(),
+        papers: Vec::new(),
+        any: false,
+        one_of: false,
+        heading: None,
+    };
     reader.read(start(tokens));
-    let Reader { papers, any, .. } = reader;
+    let Reader { mut papers, any, heading, .. } = reader;
+    if let Some(heading) = heading.filter(|heading| heading + 1 < papers.len()) {
+        papers.remove(heading);
+        papers[heading].instead = false;
+    }
     let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
-    Line { papers, join, asked }
+    Line { papers, join, asked, abroad: sense::abroad(tokens) }
 }
 
 /// Where the first name may begin: after a number, and after the condition of "Trường hợp …: …".
@@ -233,6 +265,10 @@ enum Between {
     Or,
     And,
     Next,
+    /// A colon: what follows is what the name before it consists of.
+    List,
+    /// A new sentence, or a new demand: no list goes on over it.
+    Break,
 }
 
 struct Reader<'r> {
@@ -244,6 +280,10 @@ struct Reader<'r> {
     known: BTreeMap<usize, Option<(Match, usize)>>,
     papers: Vec<Named>,
     any: bool,
+    /// Whether the papers of a list are read of which one will do.
+    one_of: bool,
+    /// A name that the list after it spells out.
+    heading: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -265,18 +305,41 @@ impl Reader<'_> {
     fn segment(&mut self, start: usize, mut demanded: Vec<usize>) {
         demanded.retain(|at| *at > start);
         let (mut at, mut before) = (start, Between::Next);
+        let mut first_of = false;
+        // Where the papers of the sentence begin: only those are alternatives of one another.
+        let mut sentence = self.papers.len();
+        let mut for_whom = false;
         while at < self.tokens.len() {
+            let was_list = self.one_of;
             let name = self.skip_hands(at);
+            first_of |= self.one_of && !was_list;
             let found = self.paper(name);
             let known = found.as_ref().is_some_and(|(paper, _)| paper.matched.is_some());
             let application = longest(&self.tokens[name..], APPLICATIONS).is_some() && !known;
             let mut end = name;
-            if let Some((paper, length)) = found {
+            let mut unknown = None;
+            let mut listed = known;
+            if let Some((mut paper, length)) = found {
                 self.any |= before == Between::Or && !self.papers.is_empty();
+                // "A (đối với …) hoặc B (đối với …)": each is for another kind of applicant.
+                let of_others = for_whom && self.is_for(name + length);
+                let or = before == Between::Or && self.papers.len() > sentence && !of_others;
+                paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
+                unknown = (!known).then_some(self.papers.len());
+                listed |= paper.equivalent;
                 self.papers.push(paper);
                 end = name + length;
             }
-            let Some((next, between)) = self.separator(end.max(at), known, application, &demanded) else { return };
+            for_whom = end > name && self.is_for(end);
+            let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
+            match between {
+                Between::List if self.heading.is_none() => self.heading = unknown,
+                Between::Break => (self.one_of, sentence) = (false, self.papers.len()),
+                _ => {}
+            }
+            if (end.max(at)..next).any(|at| begins(&self.tokens[at..], "một trong").is_some()) {
+                (self.one_of, self.any, first_of) = (true, true, true);
+            }
             (at, before) = (next, between);
         }
     }
@@ -291,7 +354,8 @@ impl Reader<'_> {
                 Some(Token::Note(_) | Token::Mark(_)) => at += 1,
                 Some(Token::Word(word)) => {
                     let hand = longest(rest, HANDS);
-                    self.any |= begins(rest, "một trong").is_some();
+                    self.one_of |= begins(rest, "một trong").is_some();
+                    self.any |= self.one_of;
                     let number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
                     let link =
                         at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
@@ -346,30 +410,47 @@ impl Reader<'_> {
         let known = self.known(at).filter(|(found, _)| found.why != Why::Similar || !(equivalent || application));
         let words: Vec<_> = self.tokens[at..].iter().map_while(Token::as_word).collect();
         let first = words.first()?;
-        if known.is_none() && !PAPERS.contains(first) {
+        let none = || !PAPERS.contains(first) || longest(&self.tokens[at..], NO_PAPERS).is_some();
+        if known.is_none() && none() {
             return None;
         }
         let length = known.as_ref().map_or(1, |(_, length)| *length);
-        let equivalent = known.is_none() && equivalent;
+        // "Giấy chứng nhận, giấy phép tương đương": whatever it is called, it is worth the same.
+        let tail = self.tokens[at..].iter().take(12).take_while(|token| token.as_word() != Some("hoặc"));
+        let worth: Vec<_> = tail.filter_map(Token::as_word).collect();
+        let equivalent = known.is_none() && (equivalent || worth.windows(2).any(|two| two == ["tương", "đương"]));
         let kept = words.len().min(KEPT);
-        let named = Named { words: words[..kept].join(" "), matched: known.map(|(found, _)| found), equivalent };
+        let named = Named {
+            words: words[..kept].join(" "),
+            matched: known.map(|(found, _)| found),
+            equivalent,
+            instead: false,
+        };
         Some((named, length))
     }
 
     /// Where the next name may begin, and what stands before it.
-    fn separator(&self, from: usize, known: bool, application: bool, demanded: &[usize]) -> Option<(usize, Between)> {
+    fn separator(
+        &mut self,
+        from: usize,
+        listed: bool,
+        application: bool,
+        demanded: &[usize],
+    ) -> Option<(usize, Between)> {
         for at in from..self.tokens.len() {
             if demanded.contains(&at) && at > from {
-                return Some((at, Between::And));
+                return Some((at, Between::Break));
             }
             let between = match &self.tokens[at] {
                 Token::Mark(';' | '\n') => Between::Next,
                 Token::Mark('/') if !application => Between::Or,
-                Token::Mark(':') if !application => Between::Next,
-                Token::Mark(',') if known => Between::And,
+                Token::Mark(':') if !application => Between::List,
+                Token::Mark(',') if listed || !application && self.is_named(at + 1) => Between::And,
                 Token::Mark('.') => return self.after_sentence(at, demanded),
                 Token::Word(word) if word == "hoặc" && !application => Between::Or,
-                Token::Word(word) if word == "và" && (known || begins(&self.tokens[at + 1..], "bản sao").is_some()) => {
+                Token::Word(word)
+                    if word == "và" && (listed || begins(&self.tokens[at + 1..], "bản sao").is_some()) =>
+                {
                     Between::And
                 }
                 _ => continue,
@@ -379,11 +460,25 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether what is said of a paper, up to the next alternative, says for whom it is.
+    fn is_for(&self, from: usize) -> bool {
+        let rest = &self.tokens[from..];
+        let end = rest.iter().position(|token| token.as_word() == Some("hoặc")).unwrap_or(rest.len());
+        let mut words = Vec::new();
+        sense::flatten(&rest[..end], &mut words);
+        words.windows(2).any(|two| two == ["đối", "với"])
+    }
+
+    /// Whether the very name of a known paper begins here.
+    fn is_named(&mut self, at: usize) -> bool {
+        self.known(at).is_some_and(|(found, _)| found.why != Why::Similar)
+    }
+
     /// After a sentence only a new line or a demand begins a name.
     fn after_sentence(&self, from: usize, demanded: &[usize]) -> Option<(usize, Between)> {
         (from + 1..self.tokens.len()).find_map(|at| match &self.tokens[at] {
-            Token::Mark(';' | '\n') => Some((at + 1, Between::Next)),
-            _ if demanded.contains(&at) => Some((at, Between::And)),
+            Token::Mark(';' | '\n') => Some((at + 1, Between::Break)),
+            _ if demanded.contains(&at) => Some((at, Between::Break)),
             _ => None,
         })
     }

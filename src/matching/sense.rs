@@ -73,6 +73,26 @@ pub(super) fn asked(tokens: &[Token]) -> Asked {
     }
 }
 
+/// Wordings of papers that another state has issued.
+const ABROAD: &[&str] = &[
+    "hợp pháp hóa lãnh sự",
+    "nước ngoài cấp",
+    "của đối tác nước ngoài",
+    "cơ quan có thẩm quyền của nước mà",
+    "nước sở tại cấp",
+];
+
+/// With what a line divides cases: then it asks for papers of this state too.
+const DIVIDES: &[&str] = &["trường hợp", "nếu", "đối với", "hoặc"];
+
+/// Whether a line asks only for what another state has issued.
+pub(super) fn abroad(tokens: &[Token]) -> bool {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    let says = |wordings: &[Wording]| wordings.iter().any(|wording| wording.is_in(&words));
+    says(&ABROAD_SAID) && !says(&DIVIDES_SAID)
+}
+
 /// All words, those in brackets included.
 pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
     for token in tokens {
@@ -88,6 +108,8 @@ pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
 const REACH: usize = 8;
 
 static NOT_NEEDED_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| NOT_NEEDED.iter().map(Wording::of).collect());
+static ABROAD_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| ABROAD.iter().map(Wording::of).collect());
+static DIVIDES_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| DIVIDES.iter().map(Wording::of).collect());
 static LOOKED_UP_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| LOOKED_UP.iter().map(Wording::of).collect());
 
 /// A wording, taken apart: the words before `*`, and those after it.

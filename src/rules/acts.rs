@@ -1,6 +1,6 @@
 //! The citations of a view: which it makes, and what the cited instruments are called.
 
-use crate::model::{Citation, LawRef, Procedure};
+use crate::model::{Citation, Law, LawRef, Procedure};
 
 /// What a reader of the texts calls an instrument.
 pub(super) fn written(law: &LawRef) -> String {
@@ -44,4 +44,9 @@ pub(super) fn published(procedure: &Procedure) -> Vec<&Citation> {
         all.extend(fee.notes.basis.iter().chain(fee.rows.iter().flat_map(|row| &row.row.basis)));
     }
     all
+}
+
+/// Whether the registry has no more of an instrument than its name: whether it holds is not known.
+pub(super) fn undated(law: &Law) -> bool {
+    law.period.from.is_none() && law.period.until.is_none() && law.links.is_empty()
 }

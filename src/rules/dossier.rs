@@ -19,6 +19,8 @@ pub(super) struct Item<'a> {
     pub(super) any: bool,
     /// Whether it asks for them.
     pub(super) asked: Asked,
+    /// Whether another state issued them.
+    pub(super) abroad: bool,
 }
 
 /// A paper that a line names.
@@ -36,12 +38,21 @@ pub(super) struct Offer<'a> {
     pub(super) certainty: Certainty,
     /// Whether it is only "something of the same worth".
     pub(super) equivalent: bool,
+    /// Whether it may be handed in instead of the one before it.
+    pub(super) instead: bool,
 }
 
 impl Offer<'_> {
     /// Where the line stands.
     pub(super) fn span(&self) -> Span {
         self.paper.span
+    }
+}
+
+impl<'a> Item<'a> {
+    /// The papers of the line, those together of which one will do.
+    pub(super) fn choices(&self) -> Vec<&[Offer<'a>]> {
+        if self.demand.is_choice { vec![&self.offers] } else { self.offers.chunk_by(|_, next| next.instead).collect() }
     }
 }
 
@@ -68,9 +79,13 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
         .collect();
     let lookups: Vec<String> = lookups.into_iter().flatten().collect();
     for item in &mut items {
-        let held = item.offers.iter().filter_map(|offer| offer.document).flat_map(|document| &document.held_in);
-        let covered =
-            held.filter_map(|database| database.id).any(|id| lookups.iter().any(|note| speaks_of(cx, note, id)));
+        let documents = item.offers.iter().filter_map(|offer| offer.document);
+        let mut held =
+            documents.flat_map(|document| document.held_in.iter().map(move |register| (document, register.id)));
+        let covered = held.any(|(document, register)| {
+            register
+                .is_some_and(|id| lookups.iter().any(|note| speaks_of(cx, note, id) && about(cx, note, id, document)))
+        });
         if covered && item.asked == Asked::Always {
             item.asked = Asked::UnlessFound;
         }
@@ -98,12 +113,27 @@ fn speaks_of(cx: &Context<'_>, note: &str, id: Id<Database>) -> bool {
         let own: Vec<_> = title.split(' ').filter(|word| !GENERAL.contains(word)).collect();
         !own.is_empty() && note.contains(&own.join(" "))
     };
-    named(id) || !cx.catalogue.databases.ids().any(named)
+    // One that names no register speaks of every one, if it speaks of registers at all.
+    named(id) || OF_REGISTERS.iter().any(|words| note.contains(words)) && !cx.catalogue.databases.ids().any(named)
+}
+
+/// Words by which a sentence speaks of registers, though it names none: "khai thác" alone is said of maps and mines too.
+const OF_REGISTERS: &[&str] =
+    &["cơ sở dữ liệu", "không khai thác được", "không tra cứu được", "không đầy đủ", "thành phần hồ sơ", "giấy tờ"];
+
+/// Whether what a sentence says to be looked up in a register is all that a paper states; where it names no datum of the
+/// register, it means every one.
+fn about(cx: &Context<'_>, note: &str, id: Id<Database>, document: &DocumentType) -> bool {
+    let database = cx.catalogue.databases.get(id).near(cx.as_of);
+    let title = normal(database.title.as_ref().map_or(&database.name.text, |title| &title.text));
+    let said = note.replace(&title, " ");
+    let named: Vec<_> = database.answers.iter().filter(|datum| said.contains(&normal(&datum.text))).collect();
+    named.is_empty() || document.states.iter().all(|datum| named.iter().any(|named| named.text == datum.text))
 }
 
 fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
     let (mut lines, mut offers) = (Vec::new(), Vec::new());
-    let mut any = demand.is_choice;
+    let (mut any, mut abroad) = (demand.is_choice, false);
     let mut asked = if asks_register(demand.row.when.as_ref()) { Asked::UnlessFound } else { Asked::Always };
     for paper in &demand.any_of {
         if asks_register(paper.row.when.as_ref()) {
@@ -113,11 +143,12 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         if let Some(line) = &line {
             asked = asked.max(line.asked);
             any |= line.join == Join::Any;
+            abroad |= line.abroad;
         }
         offers.extend(offers_of(cx, paper, line.as_ref()));
         lines.push(line);
     }
-    Item { demand, lines, offers, any, asked }
+    Item { demand, lines, offers, any, asked, abroad }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.
@@ -141,6 +172,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
         document: paper.document.id.map(known).or(declared),
         certainty: Certainty::Proven,
         equivalent: false,
+        instead: false,
     };
     let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
     let papers = line.map(|line| line.papers.clone()).unwrap_or_default();
@@ -164,6 +196,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
                 document: id.map(known),
                 certainty: Certainty::Probable,
                 equivalent: named.equivalent,
+                instead: named.instead,
             }
         }))
         .collect()
@@ -183,6 +216,12 @@ fn asks_register(when: Option<&Condition>) -> bool {
         condition.atoms(&mut |atom, _| asks |= matches!(atom, Atom::Found(_)));
     }
     asks
+}
+
+/// What is missing where the catalogue knows no register of the state on the day: nothing can be said of what they hold.
+pub(super) fn without_registers(cx: &Context<'_>) -> Option<Text> {
+    let any = cx.catalogue.databases.ids().any(|id| cx.catalogue.databases.get(id).at(cx.as_of).is_some());
+    (!any).then(|| crate::text!(en: "which registers the state keeps", vi: "danh mục cơ sở dữ liệu của Nhà nước"))
 }
 
 /// Whether a register that is published for use on a day answers all that a paper states.

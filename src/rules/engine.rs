@@ -1,7 +1,7 @@
 //! Asks every rule about every view of a procedure, and makes one answer of what the views have in common.
 
 use super::written::{WrittenRule, answer_around, answer_view};
-use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally};
+use super::{Answer, CatalogueContext, Check, Context, RULES, Rule, Tally, unread};
 use crate::analysis::{FactSettings, Facts};
 use crate::base::{CodeRef, Diagnostic, Sink, Span, Text, Unknown};
 use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Title};
@@ -162,7 +162,10 @@ fn ask_view(rule: &Rule, view: &Context<'_>, out: &mut Sink) {
     match (rule.check, &view.procedure.process) {
         (Check::Catalogue(_) | Check::Delegation(_), _) => {}
         (Check::Procedure(check), _) => check(view, out),
-        (Check::Process(check), Some(process)) => check(view, process, out),
+        (Check::Process(check), Some(process)) => {
+            check(view, process, out);
+            unread::doubt(rule, process, out);
+        }
         (Check::Process(_), None) => {
             let missing = crate::text!(en: "the internal process", vi: "quy trình nội bộ");
             out.unknown(rule.code, view.procedure.name.span, missing);

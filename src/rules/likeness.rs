@@ -3,7 +3,7 @@
 
 use crate::base::similar;
 use crate::matching::normal;
-use crate::model::{Catalogue, Entry, LawRef, Process};
+use crate::model::{Catalogue, Entry, LawRef, Procedure, Process};
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +112,8 @@ pub(super) fn pairs(catalogue: &Catalogue, day: Date) -> Vec<Pair> {
             .collect();
         for (at, &second) in group.iter().enumerate() {
             for (before, &first) in group[..at].iter().enumerate().take(NAMESAKES) {
-                if catalogue.entries[first].id != catalogue.entries[second].id {
+                let (one, other) = (&catalogue.entries[first], &catalogue.entries[second]);
+                if one.id != other.id && !of_different_provinces(&one.base, &other.base) {
                     pairs.push(Pair { first, second, likeness: likeness(&profiles[before], &profiles[at]) });
                 }
             }
@@ -120,6 +121,15 @@ pub(super) fn pairs(catalogue: &Catalogue, day: Date) -> Vec<Pair> {
     }
     pairs.sort_by_key(|pair| (pair.second, pair.first));
     pairs
+}
+
+/// Whether two procedures are published by different decisions of People's Committees: each province publishes its own
+/// version of the same matter, and nobody can merge or align two of them.
+pub(super) fn of_different_provinces(a: &Procedure, b: &Procedure) -> bool {
+    let number = |procedure: &Procedure| procedure.published.as_ref().map(|(by, _)| by.text().to_owned());
+    let (Some(one), Some(other)) = (number(a), number(b)) else { return false };
+    let local = |number: &str| number.to_uppercase().contains("UBND");
+    one != other && (local(&one) || local(&other))
 }
 
 /// Words of a name that say on which level or for whom, and not what.
@@ -146,6 +156,32 @@ const ASIDE: &[&str] = &[
     "của hộ gia đình",
     "của doanh nghiệp",
 ];
+
+/// Whether a name says for which level or territory the procedure is: then the family is divided on purpose.
+pub(super) fn says_its_level(title: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "cấp trung ương",
+        "cấp bộ",
+        "cấp tỉnh",
+        "cấp huyện",
+        "cấp xã",
+        "thuộc thẩm quyền",
+        "ở trung ương",
+        "nhiều tỉnh",
+        "một tỉnh",
+        "02 tỉnh",
+        "hai tỉnh",
+        "một xã",
+        "nhiều xã",
+        "within the power of",
+        "central",
+        "provincial",
+        "communal",
+    ];
+    let open = title.replace(['(', ')', '[', ']'], " ");
+    let words = format!(" {} ", normal(&open));
+    WORDS.iter().any(|word| words.contains(&format!(" {word} ")))
+}
 
 /// A name without what it says of the level and the applicant. What stands in brackets counts: `(loại 5)` is a matter of its
 /// own.

@@ -20,6 +20,7 @@ mod subsume;
 mod tally;
 mod timeline;
 mod titles;
+mod unread;
 mod walk;
 mod words;
 mod work;

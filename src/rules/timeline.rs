@@ -1,9 +1,10 @@
 //! Every time limit of a view, compared with the longest way in the cases for which it holds.
 
 use super::Context;
+use super::work::is_published_order;
 use crate::analysis::{CriticalPath, Fit, LimitCase, Total};
 use crate::base::{Certainty, Text};
-use crate::model::{CountedFrom, DeadlineTime, Limit, Process};
+use crate::model::{CountedFrom, DeadlineTime, Limit, Process, Remarks, Step, StepKind};
 use crate::time::{Duration, Unit, WorkTime};
 
 /// A time limit and the longest way under it.
@@ -62,9 +63,30 @@ pub(super) fn timelines<'a>(cx: &Context<'a>) -> Vec<Timeline<'a>> {
             )),
             _ => read(process, limit.time(), &path),
         };
+        let reading = match reading {
+            Reading::Over { .. } if !is_covered(cx, process) => Reading::Unknown(crate::text!(
+                en: "which steps of the published order the limit covers", vi: "thời hạn tính cho những bước nào của trình tự đã công bố"
+            )),
+            reading => reading,
+        };
         Timeline { limit: limit.clone(), path, reading }
     };
     cx.facts.limits().iter().map(compare).collect()
+}
+
+/// Whether the limit surely covers all steps. A published order also tells what the applicant does afterwards, groups of steps for
+/// other cases, and the check before the clock of the complete dossier starts.
+fn is_covered(cx: &Context<'_>, process: &Process) -> bool {
+    if !is_published_order(process) {
+        return true;
+    }
+    let open = |remark: &Remarks<'_>| {
+        !remark.unresolved.is_empty() && remark.scope != cx.entry.base.span && remark.scope.contains(process.span)
+    };
+    let known = |step: &Step| step.by.is_some() && !step.by_applicant();
+    let before =
+        |step: &Step| step.within.is_some() && (step.is_kind(StepKind::Receive) || step.is_kind(StepKind::Check));
+    !cx.entry.remarks().iter().any(open) && process.steps.iter().skip(1).all(known) && !process.steps.iter().any(before)
 }
 
 fn read(process: &Process, time: Option<DeadlineTime>, path: &CriticalPath) -> Reading {

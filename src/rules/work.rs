@@ -106,6 +106,16 @@ pub(super) fn hand(step: &Step) -> Option<&Body> {
     }
 }
 
+/// Whether a step says which role of a body works it, and not only which body.
+pub(super) fn is_role(step: &Step) -> bool {
+    matches!(party(step), Some(Party::Body { body, .. }) if body.role.is_some())
+}
+
+/// Whether the published wording stands beside the steps: they are the published order, and not yet the internal process.
+pub(super) fn is_published_order(process: &Process) -> bool {
+    process.steps.iter().any(|step| step.notes.text.is_some())
+}
+
 /// The share of cases that a step rejects, in millionths.
 pub(super) fn rejects(step: &Step) -> Option<i64> {
     match step.rejects.as_ref()?.value {

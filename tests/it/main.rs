@@ -17,6 +17,7 @@ mod import;
 mod matching;
 mod model;
 mod nets;
+mod once_only;
 mod oracles;
 mod readme;
 mod real;

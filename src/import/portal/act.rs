@@ -36,8 +36,20 @@ pub(super) struct Act {
     pub(super) files: bool,
     /// Whether it holds in some cases only.
     pub(super) conditional: bool,
-    /// Whether an office acts that is not surely known.
-    pub(super) unclear: bool,
+    /// Who else may act in it.
+    pub(super) unsure: Unsure,
+}
+
+/// Who may act in a sentence that has no certain subject.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Unsure {
+    /// Nobody is named.
+    #[default]
+    Nobody,
+    /// An office that is not surely known.
+    Office,
+    /// A known body that stands where a subject may stand.
+    Body,
 }
 
 /// The words of filing, which an applicant does.
@@ -136,13 +148,18 @@ pub(super) fn act(sentence: &str) -> Act {
             act.bodies = acting.bodies;
             return act;
         }
+        if acting::names_body(clause) {
+            act.unsure = Unsure::Body;
+        }
         if files(clause) {
             act.conditional |= depends;
             act.files = true;
             return act;
         }
     }
-    act.unclear = body::begins(words) || acting::names_body(words) || OFFICE.is_match(words);
+    if act.unsure == Unsure::Nobody && (body::begins(words) || OFFICE.is_match(words)) {
+        act.unsure = Unsure::Office;
+    }
     act
 }
 

@@ -58,6 +58,10 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
         .expect("well formed")
 });
 
+static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"trực tuyến (?:\p{L}+ ){0,3}một phần|\(một phần\)|một phần trực tuyến").expect("well formed")
+});
+
 static PER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:(?:VNĐ|[Đđ]ồng|đ|VND))?\s*/\s*(?:0?1 )?([\p{L}]+(?: [\p{L}]+){0,3})\.?$").expect("well formed")
 });
@@ -133,7 +137,9 @@ fn way(keyword: &'static str, channel: &Channel, steps_speak: bool, doubts: &mut
     let fees: Vec<&Line> = channel.times.iter().flat_map(|time| &time.fees).filter(|fee| !fee.is_nothing()).collect();
     let notes: String =
         channel.times.iter().flat_map(|time| &time.notes).map(|line| line.words.to_lowercase()).collect();
-    let scope = match (notes.contains("toàn trình"), notes.contains("một phần")) {
+    // `một phần thửa đất`, `một phần nghìn` say nothing of the service.
+    let partial = PARTIAL.is_match(&notes) || notes.trim().trim_end_matches('.') == "một phần";
+    let scope = match (notes.contains("toàn trình"), partial) {
         (true, false) => Some("full"),
         (false, true) => Some("partial"),
         _ => None,

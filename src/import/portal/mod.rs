@@ -7,12 +7,14 @@ mod body;
 mod channel;
 mod export;
 mod flow;
+mod hints;
 mod json;
 mod kept;
 mod law;
 mod package;
 mod page;
 mod paper;
+mod past;
 mod reactions;
 mod reading;
 mod record;
@@ -82,8 +84,8 @@ fn import(sources: &[Source], options: &Options<'_>, read: fn(&Source) -> Vec<Re
     let mut draft = Draft::default();
     draft.add("registry/government.proc".into(), registry.government());
     draft.add("registry/law.proc".into(), registry.instruments());
-    let types = written.iter().flat_map(|written| &written.types).copied().collect();
-    draft.add("registry/documents.proc".into(), registered::page(&types));
+    draft.add("registry/databases.proc".into(), registered::registers(|keeper| registry.body(keeper)));
+    draft.add("registry/documents.proc".into(), registered::papers(|issuer| registry.body(issuer)));
     for ((record, name), written) in records.iter().zip(&names).zip(written) {
         let field = record.record.fields.first().map_or("", |field| field.words.as_str());
         draft.add(format!("{}/{}.proc", folder(field), path_part_of_code(name)), written.page);

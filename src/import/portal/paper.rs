@@ -42,7 +42,7 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}\p{L}?\b)*)").expect("well formed")
+    Regex::new(r"(?i)mẫu\s+(?:đơn\s+)?số\s*:?\s*([\p{L}]?\d[\d\p{L}./-]*(?:(?:\s*,\s*|\s+và\s+|\s+hoặc\s+)(?:mẫu\s+số\s+)?\p{L}?\d{1,3}(?:\p{L}?\b[\d\p{L}./-]*))*)").expect("well formed")
 });
 
 static EITHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,6 +63,11 @@ static SHOWN: LazyLock<Regex> =
 
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(?:\*\s*)?(?:lưu ý|ghi chú|chú ý)\b").expect("well formed"));
+
+/// Headings of lists that go on with one dossier: they are no cases.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:\(?[\da-zđ]{1,4}(?:\.\d{1,2})*[.)]?\s+)?(?:(?:các\s)?(?:giấy tờ|tài liệu|văn bản)\b|thành phần(?:,? số lượng)?(?: hồ sơ)?(?:,? số lượng(?: hồ sơ)?)?(?: (?:bao )?gồm)?\W*$|hồ sơ (?:bao )?gồm\b|(?:bao )?gồm\b|số lượng hồ sơ|hồ sơ của người|khi nộp|người |phiếu |mẫu |tờ khai |gửi nộp|\d+$|\(trường hợp|nộp trực tiếp|tên giấy tờ)").expect("well formed")
+});
 
 static SETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:(?:số lượng(?: hồ sơ)?|số bộ hồ sơ)\s*(?:\(bộ\)\s*)?:?\s*(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ|\b(\d{1,2})\s*(?:\([\p{L} ]+\)\s*)?bộ hồ sơ)").expect("well formed")
@@ -110,25 +115,86 @@ fn may_say_sets(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit()) && words.contains(['ộ', 'Ộ'])
 }
 
-/// Reads the list under one heading.
-pub(super) fn read(part: &Papers) -> Part {
+/// Reads the lists. Where there are several, each under a heading of its own, the headings are cases: the portal knows no
+/// other groups of papers. What surely goes on with one dossier (`Giấy tờ phải xuất trình`) is none.
+pub(super) fn read_all(parts: &[Papers]) -> Vec<Part> {
+    let several = parts.iter().filter(|part| part.heading.is_some()).count() > 1;
+    parts.iter().map(|part| read(part, several)).collect()
+}
+
+fn read(part: &Papers, several: bool) -> Part {
     let heading = part.heading.as_ref().map(|line| bare(&line.words).trim_end_matches([':', ' ']).to_owned());
     let is_note = heading.as_deref().is_some_and(|heading| NOTE.is_match(heading));
     let shown = heading.as_deref().is_some_and(|heading| SHOWN.is_match(heading));
-    let case = heading.clone().filter(|heading| CASE.is_match(heading));
+    let is_case =
+        |heading: &String| CASE.is_match(heading) || several && !PART.is_match(heading) && !NOTE.is_match(heading);
+    let case = heading.clone().filter(is_case);
     let mut read = Part { case, ..Part::default() };
     if let Some(heading) = heading.filter(|_| read.case.is_none()) {
         read.notes.push(format!("[ {heading} ]"));
     }
     let contents = lists_contents(part);
     for paper in &part.papers {
+        if let Some((head, papers)) = list_within(paper, shown).filter(|_| !is_note) {
+            read.notes.extend(Some(head).filter(|head| !head.is_empty()));
+            read.papers.extend(papers);
+            continue;
+        }
+        // The portal mixes papers under the heading of its notes; they are counted, notes are not.
+        let counted = paper.originals.unwrap_or(0) + paper.copies.unwrap_or(0) > 0;
         let is_content = contents && first(paper).starts_with('+');
-        match demand(paper, shown).filter(|_| !is_note && !is_content) {
+        match demand(paper, shown).filter(|_| (!is_note || counted) && !is_content) {
             Some(demand) => read.papers.push(demand),
             None => read.notes.push(listed(paper)),
         }
     }
     read
+}
+
+/// Between two papers of an entry that is a list itself: `… gồm: + Giấy …; + Bản sao …`.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:([:;.])\s*[+\-–•]|\s\+)\s+").expect("well formed"));
+
+/// When the list of an entry holds, in the words before it.
+static HOLDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?is)(?:trường hợp|đối với|nếu)\s.+$").expect("well formed"));
+
+/// What is no paper, and the papers, of an entry that is a list itself.
+fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
+    let words = joined(&paper.lines);
+    let words = unlisted(bare(&words));
+    let marks: Vec<_> = WITHIN
+        .captures_iter(words)
+        .filter_map(|mark| Some((mark.get(0)?, mark.get(1).map(|sign| sign.as_str()))))
+        .collect();
+    let headed = marks.first()?.1 == Some(":");
+    let head = if headed { &words[..marks[0].0.start()] } else { "" };
+    let shown = shown || SHOWN.is_match(head);
+    let when = HOLDS.find(head).map(|holds| holds.as_str().trim_end_matches([',', ' ']).to_owned());
+    let starts = (!headed).then_some(0).into_iter().chain(marks.iter().map(|(mark, _)| mark.end()));
+    let ends = marks.iter().skip(usize::from(headed)).map(|(mark, _)| mark.start()).chain([words.len()]);
+    let parts: Vec<&str> = starts.zip(ends).map(|(start, end)| &words[start..end]).collect();
+    if parts.len() < 2 || words.to_lowercase().contains("một trong") {
+        return None;
+    }
+    let mut notes = if headed { format!("- {head}:") } else { String::new() };
+    let mut papers = Vec::new();
+    for part in &parts {
+        let line = Line { number: 0, words: (*part).to_owned() };
+        let one = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
+        match demand(&one, shown) {
+            Some(read) => papers.push(Demand { when: read.when.clone().or_else(|| when.clone()), ..read }),
+            None => notes.push_str(&format!("\n+ {part}")),
+        }
+    }
+    // Where most of it is no paper it tells what one paper contains; without a head each part must be one.
+    let enough = if headed { 3 * papers.len() >= 2 * parts.len() } else { papers.len() == parts.len() };
+    if papers.len() < 2 || !enough {
+        return None;
+    }
+    if let Some(last) = papers.last_mut() {
+        last.notes = paper.remarks.iter().map(|line| line.words.clone()).collect();
+    }
+    Some((notes, papers))
 }
 
 /// The first words of an entry.
@@ -157,6 +223,9 @@ fn listed(paper: &Paper) -> String {
     words
 }
 
+/// What begins an entry whose paper is only shown.
+const SHOW: &str = "xuất trình ";
+
 fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
     // A starred `Hồ sơ đăng ký giải thể` heads the entries below it.
@@ -179,37 +248,53 @@ fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         "không yêu cầu",
         "không phải xuất trình",
         "có trách nhiệm",
-        "chịu trách nhiệm",
         "được lựa chọn",
         "thực hiện theo",
         "không cần",
     ];
     let lower = rest.to_lowercase();
+    // What follows the first sentence is said of the paper that it names.
+    let sentence = lower.split_once(". ").map_or(lower.as_str(), |(sentence, _)| sentence);
+    let (shown, named) = match rest.get(..SHOW.len()).filter(|head| head.to_lowercase() == SHOW) {
+        Some(_) => (true, rest[SHOW.len()..].trim_start()),
+        None => (shown, rest.as_str()),
+    };
     // What a dossier of some case consists of is said of the dossier.
     let spoken = ["bao gồm các giấy tờ", "phải kèm theo"].iter().any(|word| lower.contains(word));
     let of_dossier = (when.is_some() || spoken) && lower.starts_with("hồ sơ ")
         || ["01 bộ hồ sơ gồm", "bộ hồ sơ gồm", "các giấy tờ trong hồ sơ", "tài liệu trong hồ sơ"]
             .iter()
             .any(|word| lower.starts_with(word));
-    if !NAMED.is_match(&rest)
+    if !NAMED.is_match(named)
         || of_dossier
         || rest.ends_with(':')
-        || prose.iter().any(|word| lower.contains(word))
+        || prose.iter().any(|word| sentence.contains(word))
         || NOTE.is_match(&rest)
     {
         return None;
     }
     let (originals, copies) = (paper.originals?, paper.copies?);
+    // What an application must say, as an entry of its own that nothing is handed in for.
+    if originals == 0 && copies == 0 && lower.contains("phải nêu rõ") {
+        return None;
+    }
     if originals > 99 || copies > 99 || rest.chars().count() > 1200 {
         return None;
+    }
+    let hands = hands(originals, copies, shown, &lower);
+    let mut notes: Vec<_> = paper.remarks.iter().map(|line: &Line| line.words.clone()).collect();
+    if originals > 0 && hands.iter().all(|hand| hand.starts_with("certified")) {
+        notes.push(format!("Số lượng: Bản chính: {originals}, Bản sao: {copies}"));
     }
     Some(Demand {
         when,
         // At the end of a list within the entry it speaks of the last part.
-        if_any: IF_ANY.is_match(&rest) && !rest.contains([':', ';']) && !lower.contains("bao gồm"),
-        hands: hands(originals, copies, shown, &lower),
+        if_any: IF_ANY.is_match(&rest)
+            && !rest.contains([':', ';'])
+            && !["bao gồm", " và các "].iter().any(|word| lower.contains(word)),
+        hands,
         form: form(&rest),
-        notes: paper.remarks.iter().map(|line: &Line| line.words.clone()).collect(),
+        notes,
         title: rest,
     })
 }
@@ -228,10 +313,14 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if copies > 0 {
         let certified = lower.starts_with("bản sao có chứng thực") || lower.starts_with("bản sao chứng thực");
         let other = lower.contains("hoặc") || lower.contains('/') || lower.contains("bản chính");
+        // The number of originals counts the certified copies too: nobody certifies what is handed in itself.
+        if certified && !other {
+            return vec![format!("certified copy {copies}")];
+        }
         if either {
             hands.push("or".to_owned());
         }
-        hands.push(format!("{} {copies}", if certified && !other { "certified copy" } else { "copy" }));
+        hands.push(format!("copy {copies}"));
     }
     hands
 }

@@ -46,16 +46,6 @@ static IN_TIME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Whether a process speaks of refusing.
-pub(super) fn speaks_of_refusal(words: &str) -> bool {
-    static REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?i)từ chối|không (?:đủ điều kiện|đáp ứng|đạt|cấp|chấp thuận|chấp nhận|đồng ý|phê duyệt|công nhận|hợp lệ|giải quyết|thuộc)|trả lại hồ sơ|lý do|lí do",
-        )
-    });
-    REFUSAL.is_match(&words.to_lowercase())
-}
-
 /// The reactions of a step.
 pub(super) fn read(whole: &str) -> Vec<String> {
     let lower = whole.to_lowercase();

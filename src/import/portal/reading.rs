@@ -1,7 +1,7 @@
 //! What the wording of one step says for certain: who acts, of what kind the step is, how long it may take, and what
 //! happens to an incomplete or refused dossier. In doubt it says nothing.
 
-use super::act::{Act, Sentence, act, sentences};
+use super::act::{Act, Sentence, Unsure, act, sentences};
 use super::acting;
 use super::body::Body;
 use super::flow::Piece;
@@ -63,12 +63,14 @@ pub(super) fn read(pieces: &[Piece]) -> Vec<Reading> {
     if counted > 1 {
         readings.iter_mut().filter(|reading| reading.from_receipt).for_each(|reading| reading.within = None);
     }
+    // Where the source gives no order, several times may be those of cases: they do not add up.
+    let times = readings.iter().filter(|reading| reading.within.is_some()).count();
+    for (piece, reading) in pieces.iter().zip(&mut readings).filter(|(piece, _)| !piece.in_order) {
+        if times > 1 || piece.number.is_some() || piece.continues {
+            reading.within = None;
+        }
+    }
     readings
-}
-
-/// Whether a process speaks of refusing.
-pub(super) fn speaks_of_refusal(words: &str) -> bool {
-    reactions::speaks_of_refusal(words)
 }
 
 fn step(piece: &Piece, counted: &mut u32) -> Reading {
@@ -120,7 +122,7 @@ fn step(piece: &Piece, counted: &mut u32) -> Reading {
     *counted += u32::from(from_receipt);
     // Where the applicant may be asked, a time from the receipt runs from the complete dossier, not from the step's start.
     let asks = reactions.iter().any(|reaction| reaction.contains("ask"));
-    let within = within.filter(|_| !(from_receipt && asks) || spans::counts_from_complete(&first_words));
+    let within = within.filter(|_| !(from_receipt && asks));
     Reading { title, kinds, by, within, from_receipt, reactions }
 }
 
@@ -181,12 +183,14 @@ fn who(acts: &[Act], sentences: &[Sentence<'_>], heading: Option<&str>, headed: 
     let files = heading.is_some_and(|heading| FILING_TITLE.is_match(heading))
         || order
         || acts.iter().take(2).any(|act| act.files);
-    let unclear = acts.iter().any(|act| act.unclear);
+    let open = |act: &&Act| act.bodies.is_empty() && !act.files;
+    let unclear = acts.iter().filter(open).any(|act| act.unsure != Unsure::Nobody);
+    let doubtful = acts.iter().filter(open).any(|act| act.unsure == Unsure::Body && !act.conditional);
     match (subjects.as_slice(), headed) {
         ([], Some(bodies)) if !files => Some(Who::Bodies(bodies.to_vec())),
         ([one], Some(bodies)) if !files && *one == bodies => Some(Who::Bodies(bodies.to_vec())),
         ([], None) if files && !unclear => Some(Who::Applicant),
-        ([one], None) if !files && leads => Some(Who::Bodies(one.to_vec())),
+        ([one], None) if !files && leads && !doubtful => Some(Who::Bodies(one.to_vec())),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::body::{self, Body};
 use super::law::Number;
+use super::past;
 use super::record::Citation;
 use super::understood::Understood;
 use crate::base::{Language, similar};
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub(super) struct Registry {
     language: Language,
     agencies: BTreeMap<String, Agency>,
+    /// How many bodies the records name.
+    named: usize,
     laws: BTreeMap<String, Law>,
 }
 
@@ -38,8 +41,12 @@ pub(super) struct Law {
     issued: Option<crate::time::Date>,
 }
 
-/// The names of the three levels.
-const LEVELS: [(&str, &str); 3] = [("central", "trung-ương"), ("province", "tỉnh"), ("commune", "xã")];
+/// The names of the levels; the districts ended, and are the last.
+const LEVELS: [(&str, &str); 4] =
+    [("central", "trung-ương"), ("province", "tỉnh"), ("commune", "xã"), ("district", "huyện")];
+
+/// The place of the districts in [`LEVELS`].
+const DISTRICT: usize = 3;
 
 /// The name of a level that the portal names.
 pub(super) fn level(words: &str, language: Language) -> Option<&'static str> {
@@ -88,20 +95,29 @@ pub(super) fn gather(records: &[Understood], language: Language) -> Registry {
     for issuer in &issuers {
         registry.add_body(issuer);
     }
+    registry.named = registry.agencies.len();
+    for (body, level) in super::registered::bodies() {
+        let agency = registry.add_body(&body);
+        agency.level = agency.level.or(level);
+    }
+    for body in past::bodies() {
+        registry.add_body(&body);
+    }
     registry.name();
     registry
 }
 
 impl Registry {
-    fn add_body(&mut self, body: &Body) {
+    fn add_body(&mut self, body: &Body) -> &mut Agency {
         let agency = self.agencies.entry(body.key()).or_insert_with(|| Agency {
             title: body.title.clone(),
-            level: body.level(),
+            level: if past::is_of_district(&body.title) { Some(DISTRICT) } else { body.level() },
             ..Agency::default()
         });
         if let Some(role) = &body.role {
             agency.roles.entry(role.clone()).or_default();
         }
+        agency
     }
 
     fn add_law(&mut self, number: &Number, citation: &Citation) {
@@ -150,9 +166,9 @@ impl Registry {
         &self.laws[&law_key(number, citation)]
     }
 
-    /// How many bodies there are.
+    /// How many bodies the records name.
     pub(super) fn agencies(&self) -> usize {
-        self.agencies.len()
+        self.named
     }
 
     /// How many instruments there are.
@@ -167,10 +183,17 @@ impl Registry {
         page.line(&format!("level {}", names[0]));
         page.line(&format!("level {} under {}", names[1], names[0]));
         page.line(&format!("level {} under {}", names[2], names[1]));
+        let end = past::DISTRICTS_END;
+        page.line(&format!("level {} under {} until {end} replaced by {}", names[DISTRICT], names[1], names[2]));
         page.gap();
         for agency in self.agencies.values() {
             let level = agency.level.map(|level| format!(" level {}", names[level])).unwrap_or_default();
-            page.block(&format!("agency {} {}{level}", agency.name, quoted(&agency.title)), |page| {
+            let ended = past::of(&agency.title).map(|ended| {
+                let heir = self.body(&Body { title: ended.heir.to_owned(), role: None });
+                format!(" until {} replaced by {heir}", ended.until)
+            });
+            let ended = ended.unwrap_or_default();
+            page.block(&format!("agency {} {}{level}{ended}", agency.name, quoted(&agency.title)), |page| {
                 for (title, name) in &agency.roles {
                     page.line(&format!("role {name} {}", quoted(title)));
                 }
@@ -186,6 +209,10 @@ impl Registry {
             let kind = law.number.kind(&law.title).map(|kind| format!(" {kind}")).unwrap_or_default();
             page.block(&format!("law {} {}{kind}", law.name, quoted(&law.title)), |page| {
                 page.line(&format!("number {}", quoted(&law.number.text)));
+                if let Some(ended) = past::law_of(&law.number.text) {
+                    page.line(&format!("until {}", ended.until));
+                    page.line(&format!("replaced by {}", quoted(ended.heir)));
+                }
                 if let (Some(day), Some(issuer)) = (law.issued, law.number.issuer) {
                     let issuer = self.body(&Body { title: issuer.to_owned(), role: None });
                     page.line(&format!("issued by {issuer} on {day}"));

@@ -69,14 +69,6 @@ pub(super) fn counts_from_receipt(sentences: &[&str]) -> bool {
         .any(|sentence| RECEIPT.captures(&sentence.to_lowercase()).is_some_and(|found| !handed_on(&found[2])))
 }
 
-/// Whether the first such time is counted from the receipt of a complete dossier.
-pub(super) fn counts_from_complete(sentences: &[&str]) -> bool {
-    let first = sentences.first().map(|first| first.to_lowercase()).unwrap_or_default();
-    RECEIPT
-        .find(&first)
-        .is_some_and(|found| ["đủ", "hợp lệ", "theo quy định"].iter().any(|word| found.as_str().contains(word)))
-}
-
 /// Whether a dossier comes from another body of the state.
 fn handed_on(after: &str) -> bool {
     let bodies = [

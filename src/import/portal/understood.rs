@@ -54,7 +54,7 @@ pub(super) fn understand(record: Record) -> Understood {
     others.extend(bodies(&record.delegates));
     others.extend(bodies(&record.partners));
     Understood {
-        parts: record.papers.iter().map(paper::read).collect(),
+        parts: paper::read_all(&record.papers),
         sets: paper::sets(&record),
         ways,
         doubts,

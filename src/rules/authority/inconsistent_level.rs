@@ -5,7 +5,7 @@ use crate::code;
 use crate::matching::normal;
 use crate::model::{DelegationKind, Entry, Party};
 use crate::rules::ladder::rung;
-use crate::rules::likeness::{Profile, likeness, percent, profile};
+use crate::rules::likeness::{Profile, likeness, of_different_provinces, percent, profile, says_its_level};
 use crate::rules::powers::covered;
 use crate::rules::{CatalogueContext, Check, Rule};
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ code! {
     /// delegation in force counts: whoever has received the power decides. Likeness: 0.35 × shared triples of letters of
     /// the names (notes in brackets left out), 0.25 × shared papers, 0.20 × likeness of the strings of kinds of steps,
     /// 0.20 × shared laws, over those of the four that both state, at least two. Where one of two such procedures does not
-    /// say who decides, the answer is unknown.
+    /// say who decides, the answer is unknown. A title that says for which level or territory the procedure is (`cấp tỉnh`,
+    /// `ở nhiều tỉnh`) states the reason; procedures published by decisions of different provinces are not compared.
     /// ## Why it matters
     /// The same work with two signatures: either the lower is too low, or the higher too high.
     /// ## Nội dung
@@ -25,7 +26,8 @@ code! {
     /// `similar-procedures` trở lên (mặc định 0,80) mà được quyết định ở hai bậc khác nhau và pháp luật không cấm phân cấp. Ủy
     /// quyền đang có hiệu lực được tính đến. Mức giống nhau: 0,35 × bộ ba chữ cái chung của tên (bỏ phần trong ngoặc), 0,25 ×
     /// giấy tờ chung, 0,20 × độ giống của chuỗi loại bước, 0,20 × văn bản chung, tính trên các phần cả hai đều ghi, ít nhất
-    /// hai phần. Một bên không ghi ai quyết định thì kết luận là chưa rõ.
+    /// hai phần. Một bên không ghi ai quyết định thì kết luận là chưa rõ. Tên đã ghi cấp hoặc địa bàn (`cấp tỉnh`, `ở nhiều
+    /// tỉnh`) là đã nêu lý do; thủ tục do quyết định của các tỉnh khác nhau công bố thì không so sánh.
     /// ## Vì sao
     /// Cùng một việc mà hai cấp ký: hoặc cấp dưới quá thấp, hoặc cấp trên quá cao.
     /// ## Example
@@ -116,6 +118,9 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
     if a.entry.base.reserved.is_some() || b.entry.base.reserved.is_some() || a.rung == b.rung && a.rung.is_some() {
         return;
     }
+    if stated(a) || stated(b) || of_different_provinces(&a.entry.base, &b.entry.base) {
+        return;
+    }
     let threshold = i64::from(cx.settings.thresholds.similar_procedures.ten_thousandths);
     let Some(alike) = likeness(&a.profile, &b.profile).filter(|alike| *alike >= threshold) else { return };
     let (Some(first), Some(second)) = (a.rung, b.rung) else {
@@ -144,6 +149,11 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
             en: "hand the decision down to the lower level, or write why the law keeps it (`reserved basis …`)",
             vi: "giao quyền cho cấp thấp hơn, hoặc ghi căn cứ không được phân cấp (`không được phân cấp căn cứ …`)"
         ));
+}
+
+/// Whether the title says for which level or territory it is.
+fn stated(member: &Member<'_>) -> bool {
+    member.entry.base.title.as_ref().is_some_and(|title| says_its_level(&title.text))
 }
 
 /// The rung on which a procedure is decided on the day: that of a recipient, if the power is delegated.

@@ -2,7 +2,8 @@
 
 use crate::base::{Certainty, Severity, Sink};
 use crate::code;
-use crate::model::{Body, Decider, Delegation, DelegationKind, Party};
+use crate::matching::normal;
+use crate::model::{Body, Decider, Delegation, DelegationKind, Party, Procedure};
 use crate::rules::powers::covers_a_case;
 use crate::rules::{Check, Context, Rule};
 
@@ -10,7 +11,8 @@ code! {
     /// ## What it does
     /// Finds a procedure that names two bodies as deciding the same cases: a row `decided by A or B`, two rows without a
     /// condition that hold on the same day, or two transfers of the same power to different recipients at the same places.
-    /// What is written `or` is a warning: the official record may mean that the place of filing decides.
+    /// What is written `or` is a warning. Two bodies of one kind (a land office here and one there) divide by place. Where the published
+    /// wording stands beside (`text`), as in imported records that list all competent bodies, it may say who decides when: unknown.
     ///
     /// Rows with conditions are read from the top and do not overlap; that they leave no case out is asked by
     /// `flow/uncovered-case`. Nobody named as deciding is unknown.
@@ -19,7 +21,8 @@ code! {
     /// ## Nội dung
     /// Tìm thủ tục ghi hai cơ quan cùng quyết định một trường hợp: dòng `thẩm quyền A hoặc B`, hai dòng không điều kiện cùng có
     /// hiệu lực, hoặc hai lần giao cùng một quyền cho hai bên khác nhau ở cùng nơi.
-    /// Dòng ghi `hoặc` chỉ là cảnh báo, vì công bố có thể hiểu là nơi nộp hồ sơ quyết định.
+    /// Dòng ghi `hoặc` chỉ là cảnh báo. Hai cơ quan cùng loại ở hai nơi thì phân theo địa bàn. Khi có `nguyên văn` kèm theo, như hồ sơ nhập
+    /// từ Cổng liệt kê mọi cơ quan có thẩm quyền, lời văn có thể đã phân định: chưa kết luận được.
     ///
     /// Các dòng có điều kiện được xét từ trên xuống nên không chồng nhau; việc bỏ sót trường hợp do `flow/uncovered-case` xét.
     /// Không ghi ai quyết định thì kết luận là chưa rõ.
@@ -52,7 +55,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check: Check::Procedure(check),
     reads: &[
         "procedure.decided-by", "procedure.field", "procedure.fact", "delegation.from", "delegation.to", "delegation.kind",
-        "delegation.covers", "delegation.validity", "delegation.places", "place.under",
+        "delegation.covers", "delegation.validity", "delegation.places", "place.under", "procedure.text", "step.text",
     ],
 };
 
@@ -68,6 +71,14 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             && !first.same(second)
         {
             let (a, b) = (first.written(), second.written());
+            if of_one_kind(cx, first, second) {
+                continue;
+            }
+            if has_wording(cx.procedure) {
+                let missing = crate::text!(en: "when `{a}` decides, and when `{b}`", vi: "khi nào `{a}` quyết định, khi nào `{b}`");
+                out.unknown(&OVERLAP, row.bodies.span, missing);
+                continue;
+            }
             let message = crate::text!(
                 en: "both `{a}` and `{b}` may decide the same case", vi: "cả `{a}` và `{b}` cùng được quyết định một trường hợp"
             );
@@ -110,6 +121,24 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             .label(second.from.span, crate::text!(en: "and here", vi: "và ở đây"))
             .help(crate::text!(en: "end one, or divide the cases or places", vi: "chấm dứt một bên, hoặc chia trường hợp, địa bàn"));
     }
+}
+
+/// Whether two bodies are the same kind of body in two places, by the first words of their titles: the place decides.
+fn of_one_kind(cx: &Context<'_>, a: &Body, b: &Body) -> bool {
+    const SAME: usize = 4;
+    let words = |body: &Body| -> Vec<String> {
+        let agency = body.agency.id.map(|id| cx.catalogue.agencies.get(id).near(cx.as_of));
+        let title = agency.and_then(|agency| agency.title.as_ref()).map(|title| normal(&title.text)).unwrap_or_default();
+        title.split(' ').map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().zip(&b).take_while(|(a, b)| a == b).count() >= SAME
+}
+
+/// Whether the published wording stands beside the procedure: it may divide the cases.
+fn has_wording(procedure: &Procedure) -> bool {
+    let steps = procedure.process.iter().flat_map(|process| &process.steps);
+    procedure.notes.text.is_some() || steps.map(|step| &step.notes).any(|notes| notes.text.is_some())
 }
 
 fn bodies(row: &Decider) -> Vec<&Body> {

@@ -11,13 +11,15 @@ code! {
     /// Compares procedures whose names are the same words, apart from the level (`cấp tỉnh`, `cấp xã`) and the applicant (`đối với tổ
     /// chức`). Finds two that state different levels or different applicants and are alike in at least the share
     /// `similar-procedures` (default 0.80). Where both state less than two of papers, steps and laws, so that no likeness can be worked
-    /// out, the answer is unknown.
+    /// out, the answer is unknown. Procedures that People's Committees publish by different decisions are not compared: each
+    /// province has its own.
     /// ## Why it matters
     /// One text for both, with the level or the applicant as a case, is kept in order once.
     /// ## Nội dung
     /// So sánh các thủ tục có tên gồm cùng những từ, không kể từ chỉ cấp (`cấp tỉnh`, `cấp xã`) và đối tượng (`đối với tổ chức`). Báo khi
     /// hai thủ tục ghi cấp khác nhau hoặc đối tượng khác nhau và giống nhau từ `similar-procedures` trở lên (mặc định 0,80). Không đủ
-    /// giấy tờ, bước, căn cứ để so sánh thì chưa kết luận được.
+    /// giấy tờ, bước, căn cứ để so sánh thì chưa kết luận được. Thủ tục do Ủy ban nhân dân các nơi công bố bằng quyết định khác nhau thì
+    /// không so sánh: mỗi tỉnh có bản riêng.
     /// ## Vì sao
     /// Viết chung một thủ tục, lấy cấp hoặc đối tượng làm trường hợp, thì chỉ phải cập nhật một nơi.
     /// ## Example
@@ -81,14 +83,14 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
         }
         let message = match (by_level, by_applicant) {
             (true, false) => crate::text!(
-                en: "`{two}` differs from `{one}` by the level only", vi: "thủ tục `{two}` chỉ khác `{one}` ở cấp thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the level", vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở cấp thực hiện"
             ),
             (false, _) => crate::text!(
-                en: "`{two}` differs from `{one}` by the applicant only", vi: "thủ tục `{two}` chỉ khác `{one}` ở đối tượng thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the applicant", vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở đối tượng thực hiện"
             ),
             (true, true) => crate::text!(
-                en: "`{two}` differs from `{one}` by the level and the applicant only",
-                vi: "thủ tục `{two}` chỉ khác `{one}` ở cấp và đối tượng thực hiện"
+                en: "`{two}` is much like `{one}` and differs by the level and the applicant",
+                vi: "thủ tục `{two}` gần như trùng `{one}`, khác ở cấp và đối tượng thực hiện"
             ),
         };
         out.report(&NEAR_DUPLICATE, second.name.span, message)

@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Severity, Sink};
 use crate::code;
 use crate::matching::Asked;
-use crate::model::{At, Hand, Paper, PaperKind, Procedure};
+use crate::model::{At, Database, Hand, Paper, PaperKind, Procedure};
 use crate::rules::dossier::{self, Held, Item, Offer};
 use crate::rules::{Check, Context, Rule};
 
@@ -14,10 +14,10 @@ code! {
     /// changed or withdrawn), and where no register
     /// holds it but a body of the state issued it: that body can be asked. A paper is not demanded where the line asks only if the register does
     /// not answer (`unless found in …`), where the published wording says so or says that it need not be handed in, and
-    /// where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
+    /// where another state issued it, and where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
     /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
     /// connected: the language has no statement for it. Written types are *proven*, papers recognised by their names
-    /// *probable*.
+    /// *probable*. In a catalogue without any register of the state the answer is unknown.
     /// ## Why it matters
     /// The applicant obtains, copies and carries what the authority can look up.
     /// ## Nội dung
@@ -25,8 +25,8 @@ code! {
     /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
     /// bản gốc (có thể để chỉnh lý, thu hồi), hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
     /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
-    /// nói không phải nộp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
-    /// đương" không phải là loại khác.
+    /// nói không phải nộp, khi giấy tờ do nước ngoài cấp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
+    /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào thì chưa kết luận được.
     /// ## Vì sao
     /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
     /// ## Example
@@ -77,45 +77,62 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
-    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always) {
-        for offer in item.offers.iter().filter(|offer| !returned(cx.procedure, offer)) {
-            let Some(document) = offer.document else { continue };
-            match dossier::held(cx, document) {
-                Held::By(database) => {
-                    let same = |other: &Offer<'_>| worth_the_same(cx, other, database);
-                    if item.any && !item.offers.iter().all(same) {
-                        continue;
-                    }
-                    let (name, key) = (&offer.name, &database.name.text);
-                    let shown = database.title.as_ref().map_or(key, |title| &title.text);
-                    let message = crate::text!(
-                        en: "`{name}` is demanded, and `{shown}` answers what it states",
-                        vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
-                    );
-                    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper);
-                    let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
-                    let finding = out.report(&ALREADY_HELD, offer.span(), message);
-                    finding
-                        .certainty(if only_shown { Certainty::Probable } else { offer.certainty })
-                        .evidence("database", key)
-                        .evidence("published", published)
-                        .help(crate::text!(
-                            en: "ask for it only where the register does not answer: `unless found in {key}`",
-                            vi: "chỉ yêu cầu khi không khai thác được: `trừ khi khai thác được từ {key}`"
-                        ));
-                    if only_shown {
-                        finding.severity(Severity::Warning);
-                    }
-                    if item.any {
-                        break;
-                    }
-                }
-                Held::Unknown(missing) => {
-                    out.unknown(&ALREADY_HELD, offer.span(), missing);
-                }
-                Held::No => from_its_issuer(cx, item, offer, out),
-            }
+    if let Some(missing) = dossier::without_registers(cx) {
+        out.unknown(&ALREADY_HELD, cx.procedure.name.span, missing);
+        return;
+    }
+    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always && !item.abroad) {
+        for choice in item.choices() {
+            one_of(cx, item, choice, out);
         }
+    }
+}
+
+/// Papers of which one will do.
+fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sink) {
+    for offer in choice.iter().filter(|offer| !returned(cx.procedure, offer)) {
+        let Some(document) = offer.document else { continue };
+        match dossier::held(cx, document) {
+            Held::By(database) => {
+                let same = choice.iter().filter(|other| worth_the_same(cx, other, database)).count();
+                // In a long list the rest are what other kinds of applicants have instead.
+                let long = choice.len() >= 4 && 3 * same >= 2 * choice.len();
+                if same < choice.len() && !long {
+                    continue;
+                }
+                report(offer, database, out);
+                if choice.len() > 1 {
+                    return;
+                }
+            }
+            Held::Unknown(missing) => {
+                out.unknown(&ALREADY_HELD, offer.span(), missing);
+            }
+            Held::No => from_its_issuer(cx, item, offer, out),
+        }
+    }
+}
+
+fn report(offer: &Offer<'_>, database: &Database, out: &mut Sink) {
+    let (name, key) = (&offer.name, &database.name.text);
+    let shown = database.title.as_ref().map_or(key, |title| &title.text);
+    let message = crate::text!(
+        en: "`{name}` is demanded, and `{shown}` answers what it states",
+        vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
+    );
+    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper);
+    let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
+    let finding = out.report(&ALREADY_HELD, offer.span(), message);
+    finding
+        .certainty(if only_shown { Certainty::Probable } else { offer.certainty })
+        .evidence("database", key)
+        .evidence("published", published)
+        .help(crate::text!(
+            en: "ask for it only where the register does not answer: `unless found in {key}`",
+            vi: "chỉ yêu cầu khi không khai thác được: `trừ khi khai thác được từ {key}`"
+        ));
+    if only_shown {
+        finding.severity(Severity::Warning);
     }
 }
 
@@ -132,7 +149,7 @@ fn returned(procedure: &Procedure, offer: &Offer<'_>) -> bool {
 
 /// Whether another paper of the line is no other kind: held in a register, stating what this register answers, or only
 /// "of equal worth".
-fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &crate::model::Database) -> bool {
+fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &Database) -> bool {
     let states = |document: &crate::model::DocumentType| {
         document.states.iter().any(|data| dossier::answers(database, &data.text))
     };

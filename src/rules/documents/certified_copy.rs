@@ -46,6 +46,10 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         for offer in item.offers.iter().filter(|offer| only_certified(offer.paper)) {
             let name = &offer.name;
             let shown = offer.paper.hands.iter().flatten().any(is_original);
+            if let Some(missing) = dossier::without_registers(cx).filter(|_| !shown) {
+                out.unknown(&CERTIFIED_COPY, offer.span(), missing);
+                continue;
+            }
             let register = match offer.document.map(|document| (document, dossier::held(cx, document))) {
                 Some((_, Held::By(database))) => Some(database.title.as_ref().map_or(&database.name.text, |t| &t.text)),
                 Some((_, Held::Unknown(missing))) if !shown => {

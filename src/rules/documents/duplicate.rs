@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::{Asked, normal};
-use crate::model::DocumentType;
+use crate::model::{DocumentType, Procedure};
 use crate::rules::dossier::{Item, Offer};
 use crate::rules::{Check, Context, Rule};
 
@@ -12,13 +12,15 @@ code! {
     /// Finds two lines of a dossier that ask for the same paper: of one type, or under one name. It also finds a paper of
     /// which all data stand on another one that is demanded too (a proof of residence beside an identity card that states the residence).
     /// Two papers of one type under different names ("passport of the husband", "passport of the wife") are not the same.
-    /// Lines with different conditions may exclude one another: then it is unknown.
+    /// Lines with different conditions may exclude one another: then it is unknown. So it is where the published wording beside the
+    /// dossier has entries that name cases ("- Trường hợp …"): in real records the same form stands under each of them.
     /// ## Why it matters
     /// The second paper costs a copy and proves nothing.
     /// ## Nội dung
     /// Tìm hai dòng của hồ sơ cùng yêu cầu một giấy tờ: cùng loại hoặc cùng tên; và giấy tờ mà mọi thông tin đã có trên
     /// giấy tờ khác cũng phải nộp. Hai giấy tờ cùng loại nhưng tên khác nhau ("hộ chiếu của chồng", "hộ chiếu của vợ") không
-    /// tính là trùng. Hai dòng có điều kiện khác nhau thì chưa kết luận được.
+    /// tính là trùng. Hai dòng có điều kiện khác nhau thì chưa kết luận được; nguyên văn kèm theo có dòng nêu trường hợp ("- Trường hợp
+    /// …") cũng vậy, vì dưới mỗi trường hợp thường ghi lại cùng một mẫu đơn.
     /// ## Vì sao
     /// Giấy tờ thứ hai chỉ thêm chi phí, không chứng minh thêm điều gì.
     /// ## Example
@@ -41,7 +43,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &DUPLICATE,
     check: Check::Procedure(check),
-    reads: &["procedure.document", "document.states"],
+    reads: &["procedure.document", "procedure.text", "step.text", "document.states"],
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
@@ -59,6 +61,14 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 let missing = crate::text!(
                     en: "whether both conditions for `{name}` can hold at once",
                     vi: "hai điều kiện yêu cầu `{name}` có thể cùng xảy ra hay không"
+                );
+                out.unknown(&DUPLICATE, offer.span(), missing);
+                continue;
+            }
+            if names_cases(cx.base) {
+                let missing = crate::text!(
+                    en: "whether the two lines for `{name}` belong to different cases",
+                    vi: "hai dòng `{name}` có thuộc hai trường hợp khác nhau hay không"
                 );
                 out.unknown(&DUPLICATE, offer.span(), missing);
                 continue;
@@ -85,6 +95,16 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 .help(crate::text!(en: "leave it out of the dossier", vi: "bỏ khỏi thành phần hồ sơ"));
         }
     }
+}
+
+/// Whether the published wording has an entry that names a case ("- Trường hợp …", "- 2. Đối với …"): what follows it in the
+/// list may be of that case alone.
+fn names_cases(base: &Procedure) -> bool {
+    let Some(text) = &base.notes.text else { return false };
+    text.text.lines().filter(|line| line.trim_start().starts_with('-')).any(|line| {
+        let words = line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        ["trường hợp ", "đối với "].iter().any(|word| words.starts_with(word))
+    })
 }
 
 fn conditional(one: &Item<'_>, other: &Item<'_>) -> bool {

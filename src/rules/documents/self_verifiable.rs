@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::matching::Asked;
+use crate::matching::{Asked, normal};
 use crate::model::{Agency, Id, PaperKind, Party};
 use crate::rules::{Check, Context, Rule};
 
@@ -60,11 +60,16 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         .collect();
     for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always && !item.any) {
         for offer in &item.offers {
-            let Some(document) = offer.document else { continue };
+            let name = &offer.name;
+            let Some(document) = offer.document.filter(|document| document.kind.is_some()) else {
+                if normal(name).starts_with("giấy xác nhận") {
+                    out.unknown(&SELF_VERIFIABLE, offer.span(), crate::text!(en: "who issues `{name}`", vi: "nơi cấp `{name}`"));
+                }
+                continue;
+            };
             if document.kind.as_ref().is_none_or(|kind| kind.value != PaperKind::Confirmation) {
                 continue;
             }
-            let name = &offer.name;
             if document.issued_by.is_empty() || here.is_empty() {
                 let missing = if document.issued_by.is_empty() {
                     crate::text!(en: "who issues `{name}`", vi: "nơi cấp `{name}`")

@@ -10,13 +10,13 @@ code! {
     /// ## What it does
     /// Finds a paper of the dossier that no step reads after it was received: the desk's look at the whole dossier is not use, and
     /// neither is archiving. As long as a step that checks, assesses, inspects, decides or approves does not say what it reads, the answer is
-    /// unknown. Papers that are only shown serve the desk, and are not meant; of a paper that
+    /// unknown, and so it is where no step at all says what it reads. Papers that are only shown serve the desk, and are not meant; of a paper that
     /// only some cases bring it is a hint.
     /// ## Why it matters
     /// What decides nothing need not be handed in (necessity, Decree 63/2010/NĐ-CP).
     /// ## Nội dung
     /// Tìm giấy tờ trong hồ sơ mà sau khi tiếp nhận không bước nào xem đến; tiếp nhận và lưu hồ sơ không tính là sử dụng.
-    /// Khi còn bước kiểm tra, thẩm định, khảo sát, quyết định, phê duyệt chưa ghi xem giấy tờ nào thì chưa kết luận được. Giấy tờ chỉ
+    /// Khi còn bước kiểm tra, thẩm định, khảo sát, quyết định, phê duyệt chưa ghi xem giấy tờ nào, hoặc không bước nào ghi, thì chưa kết luận được. Giấy tờ chỉ
     /// xuất trình thì không tính; giấy tờ chỉ một số trường hợp phải nộp thì đây là gợi ý.
     /// ## Vì sao
     /// Giấy tờ không dùng để quyết định thì không cần nộp (sự cần thiết, Nghị định 63/2010/NĐ-CP).
@@ -58,6 +58,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let working: Vec<&Step> = process.steps.iter().filter(|step| !is_passing(step)).collect();
     if working.iter().any(|step| step.reads_dossier.is_some()) {
+        return;
+    }
+    // Where nobody wrote down what any step reads, that this one reads nothing is not known either.
+    if process.steps.iter().all(|step| step.reads.is_empty()) {
+        let missing = crate::text!(en: "what the steps read", vi: "các bước xem giấy tờ nào");
+        out.unknown(&UNUSED, cx.procedure.name.span, missing);
         return;
     }
     let silent: Vec<_> = working.iter().filter(|step| step.reads.is_empty() && must_say(step)).collect();

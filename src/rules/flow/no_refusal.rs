@@ -2,7 +2,8 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Action, End, Flow, Goal, Node, Process, Step, StepKind, Trigger};
+use crate::matching::normal;
+use crate::model::{Action, Applicant, End, Flow, Goal, Node, Procedure, Process, Step, StepKind, Trigger};
 use crate::rules::{Check, Context, Rule, walk};
 
 code! {
@@ -10,14 +11,16 @@ code! {
     /// Finds a process that assesses, inspects, approves or decides, or a step that says how often it rejects, while
     /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
     /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
-    /// late. Checking only whether the papers are complete does not refuse anyone.
+    /// late. Checking only whether the papers are complete does not refuse anyone. Where the procedure by its title takes
+    /// something away, ends or announces it, or where only officials apply, it is unknown whether anybody is refused.
     /// ## Why it matters
     /// Whoever may be refused must be told so in writing, with the reason and where to appeal. A process without that
     /// outcome leaves the dossier lying, or grants what should be refused.
     /// ## Nội dung
     /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
     /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
-    /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai.
+    /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai. Thủ
+    /// tục thu hồi, chấm dứt, công bố, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không.
     /// ## Vì sao
     /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
     /// hồ sơ tồn đọng, hoặc giải quyết cả trường hợp lẽ ra phải từ chối.
@@ -48,11 +51,16 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &NO_REFUSAL,
     check: Check::Process(check),
-    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects"],
+    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for"],
 };
 
-fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
+fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().any(refuses) || refuses_in(&process.flow) {
+        return;
+    }
+    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure)) {
+        let missing = crate::text!(en: "whether anybody can be refused", vi: "có ai có thể bị từ chối hay không");
+        out.unknown(&NO_REFUSAL, cx.procedure.name.span, missing);
         return;
     }
     let rejecting = process.steps.iter().find(|step| rejects(step));
@@ -77,6 +85,24 @@ fn check(_: &Context<'_>, process: &Process, out: &mut Sink) {
         en: "add `if ineligible then refuse` to the step that examines it",
         vi: "thêm `nếu không đủ điều kiện thì từ chối` vào bước xem xét"
     ));
+}
+
+/// Whether the procedure takes away, ends, announces or settles something, by the first words of its title: nobody applies for a
+/// grant that could be refused.
+fn ends_something(procedure: &Procedure) -> bool {
+    const WORDS: [&str; 16] = [
+        "thu hồi", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
+        "xóa đăng ký", "công bố", "giải quyết tranh chấp", "withdraw", "revoke", "announce",
+    ];
+    let Some(title) = &procedure.title else { return false };
+    let words = normal(&title.text);
+    let words = words.strip_prefix("thủ tục ").unwrap_or(&words);
+    WORDS.iter().any(|word| words.starts_with(&normal(word)))
+}
+
+/// Whether only the administration itself applies.
+fn is_internal(procedure: &Procedure) -> bool {
+    !procedure.applicants.is_empty() && procedure.applicants.iter().all(|one| one.value == Applicant::Official)
 }
 
 /// Whether a step says that it rejects some.

@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink, Text};
 use crate::code;
 use crate::model::{Citation, Id, Law, LawRef, LawRelation, Pinpoint};
-use crate::rules::acts::{citations, written};
+use crate::rules::acts::{citations, undated, written};
 use crate::rules::{Check, Context, Rule};
 use crate::time::Date;
 
@@ -12,7 +12,7 @@ code! {
     /// Compares the day of the last review (`reviewed on`) with the days on which cited acts were amended, as the registry says on either
     /// side (`amended by`, `amends`). Finds an act that was amended since, in the cited article or as a whole; one finding an act. Where the
     /// amendment names no article, it is only probable that it touches what is cited. Where it names one and the citation does not, and
-    /// where the amendment has no date, it is unknown.
+    /// where the amendment has no date, it is unknown; so it is of an act of which the registry has no dates and no relations at all.
     ///
     /// A procedure published, or beginning to hold, on or after the day of the amendment was written under it. Without a day
     /// of review after that, it is unknown whether the text has been looked at.
@@ -21,7 +21,8 @@ code! {
     /// ## Nội dung
     /// So sánh ngày rà soát gần nhất (`rà soát ngày`) với ngày các văn bản được dẫn bị sửa đổi, theo danh mục văn bản (`sửa đổi bởi`, `sửa
     /// đổi`). Báo khi văn bản đã sửa đổi sau đó, đúng điều khoản được dẫn hoặc toàn văn; mỗi văn bản một phát hiện. Việc sửa đổi không ghi điều
-    /// khoản thì chỉ là khả năng. Sửa đổi có ghi điều khoản mà căn cứ không ghi, hoặc chưa ghi ngày sửa đổi, thì chưa kết luận được.
+    /// khoản thì chỉ là khả năng. Sửa đổi có ghi điều khoản mà căn cứ không ghi, hoặc chưa ghi ngày sửa đổi, hoặc danh mục không ghi ngày và
+    /// quan hệ nào của văn bản, thì chưa kết luận được.
     ///
     /// Thủ tục công bố hoặc bắt đầu áp dụng từ ngày sửa đổi trở đi thì đã theo nội dung mới. Nếu không, mà chưa ghi ngày rà soát,
     /// thì chưa rõ đã được rà soát hay chưa.
@@ -83,9 +84,13 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     let begun = view.period.from.as_ref().map(|from| from.value);
     let seen = reviewed.max(published).max(begun);
     let mut told: Vec<Id<Law>> = Vec::new();
+    let mut open = None;
     for citation in citations(view).into_iter().filter(|citation| citation.period.contains(cx.as_of)) {
         let LawRef::Registered(law) = &citation.law else { continue };
         let Some(id) = law.id.filter(|id| !told.contains(id)) else { continue };
+        if undated(cx.catalogue.laws.get(id).near(cx.as_of)) {
+            open.get_or_insert((citation.span, written(&citation.law)));
+        }
         let amended = amendments(cx, id);
         let since = amended.iter().filter(|one| {
             one.from.is_none_or(|from| from <= cx.as_of && seen.is_none_or(|seen| seen < from))
@@ -103,6 +108,10 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         };
         told.push(id);
         judge(reviewed, citation, amendment, &touch, out);
+    }
+    if let Some((at, name)) = open {
+        let missing = crate::text!(en: "whether and when `{name}` was amended", vi: "`{name}` có được sửa đổi không, từ ngày nào");
+        out.unknown(&AMENDED_SINCE_REVIEW, at, missing);
     }
 }
 

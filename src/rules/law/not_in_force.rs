@@ -3,21 +3,22 @@
 use crate::base::{Severity, Sink, Text};
 use crate::code;
 use crate::model::{Citation, Dated, Law, LawLink, LawRef, LawRelation};
-use crate::rules::acts::{citations, written};
+use crate::rules::acts::{citations, undated, written};
 use crate::rules::{Check, Context, Rule};
 
 code! {
     /// ## What it does
     /// Finds a cited instrument that is not in force on the day: not yet, no longer, or replaced or repealed as a whole or in
     /// the cited part. A citation that has dates of its own counts on these days only. A part is repealed, and the citation names no
-    /// part, or nothing says since when: then it is unknown. Quoted instruments are not looked up. What has ended is an error. What has
+    /// part, or nothing says since when: then it is unknown, and so it is of an instrument of which the registry has no dates and no
+    /// relations at all. Quoted instruments are not looked up. What has ended is an error. What has
     /// not begun is a warning: of an earlier day it may only say that the procedure is written as it is now.
     /// ## Why it matters
     /// What rests on a repealed article has no ground.
     /// ## Nội dung
     /// Tìm căn cứ pháp lý không có hiệu lực vào ngày xét: chưa có hiệu lực, hết hiệu lực, bị thay thế hoặc bãi bỏ toàn bộ hay ở đúng điều
     /// khoản được dẫn. Căn cứ ghi thời gian riêng thì chỉ xét trong thời gian đó. Bị bãi bỏ một phần mà căn cứ không ghi điều khoản,
-    /// hoặc không rõ từ ngày nào, thì chưa kết luận được. Văn bản chỉ ghi trong ngoặc kép thì không tra. Văn bản đã hết hiệu lực là lỗi.
+    /// hoặc không rõ từ ngày nào, hoặc danh mục không ghi ngày và quan hệ nào của văn bản, thì chưa kết luận được. Văn bản chỉ ghi trong ngoặc kép thì không tra. Văn bản đã hết hiệu lực là lỗi.
     /// Văn bản chưa có hiệu lực là cảnh báo: khi xét một ngày trước đây, có thể chỉ là thủ tục được viết theo quy định hiện nay.
     /// ## Vì sao
     /// Quy định dựa trên điều khoản đã bãi bỏ là không có căn cứ.
@@ -52,6 +53,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
+    let mut open = None;
     for citation in citations(cx.procedure).into_iter().filter(|citation| citation.period.contains(cx.as_of)) {
         let LawRef::Registered(law) = &citation.law else { continue };
         let Some(versions) = law.id.map(|id| cx.catalogue.laws.get(id)) else { continue };
@@ -71,9 +73,16 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             }
             continue;
         };
+        if undated(version) {
+            open.get_or_insert((citation.span, name));
+        }
         for link in version.links.iter().filter(|link| ends(link)) {
             judge(cx, citation, version, link, out);
         }
+    }
+    if let Some((at, name)) = open {
+        let missing = crate::text!(en: "since when and until when `{name}` holds", vi: "`{name}` có hiệu lực từ ngày nào đến ngày nào");
+        out.unknown(&NOT_IN_FORCE, at, missing);
     }
 }
 

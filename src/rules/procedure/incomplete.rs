@@ -10,14 +10,14 @@ code! {
     /// Finds a procedure that leaves out one of the parts that Decree 63/2010/NĐ-CP, article 8, asks of every
     /// administrative procedure: name, order of steps, way of filing, dossier and its number, time limit, who may apply,
     /// who handles or decides it, result. What is written `unknown` counts as unknown, not as missing, and so does every
-    /// part of a procedure that carries `unresolved`. Forms, fees and conditions are asked "if any": that none is
+    /// part of a procedure that carries `unresolved`. A body that works a step handles the procedure. Forms, fees and conditions are asked "if any": that none is
     /// written says nothing.
     /// ## Why it matters
     /// A procedure that lacks one of them may not be carried out, and cannot be configured.
     /// ## Nội dung
     /// Tìm thủ tục thiếu một trong các bộ phận bắt buộc theo Điều 8 Nghị định 63/2010/NĐ-CP: tên, trình tự, cách thức
     /// thực hiện, thành phần và số lượng hồ sơ, thời hạn, đối tượng, cơ quan thực hiện, kết quả. Phần ghi `chưa rõ` được
-    /// tính là chưa rõ chứ không phải thiếu; thủ tục có `vướng mắc` cũng vậy. Mẫu đơn, phí và điều kiện chỉ đòi hỏi
+    /// tính là chưa rõ chứ không phải thiếu; thủ tục có `vướng mắc` cũng vậy. Cơ quan thực hiện một bước là đã nêu. Mẫu đơn, phí và điều kiện chỉ đòi hỏi
     /// "nếu có" nên không kết luận được.
     /// ## Vì sao
     /// Thủ tục thiếu bộ phận bắt buộc thì không được thực hiện, và không cấu hình được.
@@ -59,7 +59,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &INCOMPLETE,
     check: Check::Procedure(check),
-    reads: &["procedure.title", "procedure.process", "procedure.channel", "procedure.document", "procedure.sets", "procedure.deadline", "procedure.for", "procedure.level", "procedure.decided-by", "procedure.result"],
+    reads: &["procedure.title", "procedure.process", "procedure.channel", "procedure.document", "procedure.sets", "procedure.deadline", "procedure.for", "procedure.level", "procedure.decided-by", "procedure.result", "step.by"],
 };
 
 /// What a procedure says of one part.
@@ -119,7 +119,7 @@ fn parts(entry: &Entry) -> [(Said, Text); 9] {
         (deadline(entry), crate::text!(en: "the time limit", vi: "thời hạn giải quyết")),
         (yes(!base.applicants.is_empty()), crate::text!(en: "who may apply", vi: "đối tượng thực hiện")),
         (
-            anywhere(|p| !p.levels.is_empty() || !p.decided_by.is_empty()),
+            anywhere(|p| !p.levels.is_empty() || !p.decided_by.is_empty() || works(p)),
             crate::text!(en: "who handles or decides it", vi: "cơ quan thực hiện"),
         ),
         (anywhere(|p| !p.results.is_empty()), crate::text!(en: "the result", vi: "kết quả thực hiện")),
@@ -128,6 +128,12 @@ fn parts(entry: &Entry) -> [(Said, Text); 9] {
 
 fn yes(said: bool) -> Said {
     if said { Said::Yes } else { Said::No }
+}
+
+/// Whether a step says which body works it.
+fn works(procedure: &Procedure) -> bool {
+    let mut steps = procedure.process.iter().flat_map(|process| &process.steps);
+    steps.any(|step| step.by.is_some() && !step.by_applicant())
 }
 
 fn sets(base: &Procedure) -> Said {

@@ -2,8 +2,8 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Procedure, Process, Step, StepKind};
-use crate::rules::work::{Adds, adds, is_described, only_hands_on};
+use crate::model::{Procedure, Process, Step, StepId, StepKind};
+use crate::rules::work::{Adds, adds, is_described, is_role, only_hands_on, same_hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -15,7 +15,8 @@ code! {
     /// Narrower than the plain condition "adds nothing and does not decide": reviews and signatures that add nothing are
     /// judged by `steps/approval-layers` and `steps/rubber-stamp`, and whoever numbers, stamps and issues a *result* does
     /// work that the law asks for. A step that cites a basis is left out. An assignment of which neither what it reads
-    /// nor what it writes is said is unknown.
+    /// nor what it writes is said is unknown; so is a transfer by the body that took the dossier in, where only the body is named:
+    /// its desk hands on what it receives.
     /// ## Why it matters
     /// Every hand costs a day of waiting. The system can route the case itself.
     /// ## Nội dung
@@ -24,7 +25,8 @@ code! {
     ///
     /// Hẹp hơn điều kiện chung: bước soát xét, ký mà không thêm gì thuộc `steps/approval-layers` và `steps/rubber-stamp`;
     /// việc vào số, đóng dấu, phát hành *kết quả* là việc pháp luật yêu cầu. Bước có ghi căn cứ không tính. Bước phân công
-    /// không ghi xem gì, lập gì thì kết luận là chưa rõ.
+    /// không ghi xem gì, lập gì thì kết luận là chưa rõ; cơ quan đã tiếp nhận rồi chuyển hồ sơ mà chỉ ghi tên cơ quan, không ghi chức
+    /// danh, cũng vậy.
     /// ## Vì sao
     /// Mỗi lần qua một người là thêm thời gian chờ. Hệ thống có thể tự chuyển hồ sơ.
     /// ## Example
@@ -81,6 +83,11 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 let missing = crate::text!(en: "what `{name}` reads and writes", vi: "bước `{name}` xem và lập giấy tờ gì");
                 out.unknown(&PASS_THROUGH, step.name.span, missing);
             }
+            // Who takes a dossier in also hands it on; without a role it is not known that another hand does.
+            Adds::Nothing if !is_role(step) && is_first_hand(process, id) => {
+                let missing = crate::text!(en: "which role works `{name}`", vi: "chức danh nào thực hiện bước `{name}`");
+                out.unknown(&PASS_THROUGH, step.name.span, missing);
+            }
             Adds::Nothing => {
                 let message = crate::text!(
                     en: "`{name}` passes the case on and adds nothing to it",
@@ -100,6 +107,12 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether the step before is worked by the same body, by the applicant, or by nobody that is known; or there is none.
+fn is_first_hand(process: &Process, id: StepId) -> bool {
+    let before = process.ids().take_while(|other| *other != id).last().map(|before| process.step(before));
+    before.is_none_or(|before| before.by_applicant() || same_hand(before, process.step(id)) != Some(false))
 }
 
 /// Whether the kinds of a step are those of passing on.

@@ -3,20 +3,21 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepId, StepKind};
-use crate::rules::work::{party, same_hand};
+use crate::rules::work::{is_role, party, same_hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
     /// ## What it does
     /// Finds a second step of main kind `receive` at the same desk, without anything in between that the applicant does
     /// or that is waited for. Where it is not said who receives, the answer is unknown. Two desks of different bodies are
-    /// not the same desk.
+    /// not the same desk, and where only the body is named it is unknown: its one-stop desk and its department both take in.
     /// ## Why it matters
     /// What one body has received it need not receive again: a transfer inside the system is enough, and the applicant
     /// need not come again.
     /// ## Nội dung
     /// Tìm bước `tiếp nhận` thứ hai tại cùng một nơi tiếp nhận mà ở giữa không có việc gì của người nộp hoặc chờ đợi. Không
-    /// ghi ai tiếp nhận thì kết luận là chưa rõ. Nơi tiếp nhận của hai cơ quan khác nhau không tính là một.
+    /// ghi ai tiếp nhận thì kết luận là chưa rõ. Nơi tiếp nhận của hai cơ quan khác nhau không tính là một; chỉ ghi cơ
+    /// quan mà không ghi chức danh thì chưa rõ.
     /// ## Vì sao
     /// Hồ sơ đã tiếp nhận thì không phải tiếp nhận lại: chỉ cần chuyển trên hệ thống, người dân không phải đến lần nữa.
     /// ## Example
@@ -76,12 +77,22 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             }
             let (one, other) = (process.step(*first), process.step(*again));
             let name = &other.name.text;
+            // The same words twice without a step between are one step, written as a heading and below it.
+            let next = || process.ids().skip_while(|id| id != first).nth(1) == Some(*again);
+            if next() && one.title.as_ref().zip(other.title.as_ref()).is_some_and(|(a, b)| a.text == b.text) {
+                break;
+            }
             match same_hand(one, other) {
                 Some(false) => continue,
                 None => {
                     let open = if party(one).is_none() { one } else { other };
                     let open_name = &open.name.text;
                     let missing = crate::text!(en: "who works `{open_name}`", vi: "ai thực hiện bước `{open_name}`");
+                    out.unknown(&RECEIVED_AGAIN, other.name.span, missing);
+                }
+                // A body has many desks: without a role it is not known that it is the same one.
+                Some(true) if !is_role(other) => {
+                    let missing = crate::text!(en: "which role works `{name}`", vi: "chức danh nào thực hiện bước `{name}`");
                     out.unknown(&RECEIVED_AGAIN, other.name.span, missing);
                 }
                 Some(true) => {

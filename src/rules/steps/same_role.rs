@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepKind};
-use crate::rules::work::{party, same_hand};
+use crate::rules::work::{is_role, party, same_hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -11,13 +11,15 @@ code! {
     /// Finds two steps, each the other's only neighbour, that the same role of the same body works, with no event from
     /// outside between them: neither receives, waits, pauses the clock, collects a fee, inspects, consults, meets, hands
     /// something out, signs or decides, and the law fixes neither's place (`order required`). What one person signs is a
-    /// control point and stays a step; the receipt is where the clock starts.
+    /// control point and stays a step; the receipt is where the clock starts. Where only the body is named, not the role, it is unknown:
+    /// a ministry is not one hand.
     /// ## Why it matters
     /// Two entries in the system, two deadlines to watch, for one piece of work.
     /// ## Nội dung
     /// Tìm hai bước liền kề do cùng một chức danh của cùng cơ quan thực hiện mà giữa hai bước không có sự kiện bên ngoài:
     /// không tiếp nhận, chờ, tạm dừng, thu phí, khảo sát, lấy ý kiến, họp, trả kết quả, ký hay quyết định, và pháp luật
     /// không ấn định thứ tự. Bước ký là điểm kiểm soát, bước tiếp nhận là lúc bắt đầu tính thời hạn nên được giữ riêng.
+    /// Chỉ ghi cơ quan mà không ghi chức danh thì chưa kết luận được: một bộ không phải một người.
     /// ## Vì sao
     /// Một việc mà phải thao tác hai lần trên hệ thống, theo dõi hai thời hạn.
     /// ## Example
@@ -73,6 +75,12 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 let name = &open.name.text;
                 let missing = crate::text!(en: "the kind of `{name}`", vi: "loại của bước `{name}`");
                 out.unknown(&SAME_ROLE, open.name.span, missing);
+            }
+            // A body has many hands: without a role it is not known whose they are.
+            Some(true) if !is_role(first) => {
+                let name = &first.name.text;
+                let missing = crate::text!(en: "which role works `{name}`", vi: "chức danh nào thực hiện bước `{name}`");
+                out.unknown(&SAME_ROLE, first.name.span, missing);
             }
             Some(true) => {
                 let message = crate::text!(

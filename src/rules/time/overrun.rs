@@ -17,7 +17,9 @@ code! {
     /// compared through what so many days can hold, and where that does not decide, the answer is unknown. A step
     /// without a time counts as nothing, so what is found is proven all the same. One reading is made that is only
     /// probable: where all steps are in `days`, some in fractions of a day, and the limit is in working days, the days
-    /// are read as working days.
+    /// are read as working days. Steps beside their published wording (`text`) are the published order: it counts only where
+    /// every step after the first is worked by a body of the state, none takes in or checks within a time of its own (the
+    /// limit may count from the complete dossier), and nothing of the process is `unresolved`; else it is unknown.
     /// ## Why it matters
     /// The limit cannot be kept even if everybody works as planned. Either the steps are shortened or the answer is late.
     /// ## Nội dung
@@ -26,6 +28,8 @@ code! {
     /// áp dụng. Cùng đơn vị thì so theo đơn vị đó; giờ làm việc và ngày theo lịch được so qua lịch, nếu không kết luận được
     /// thì là chưa rõ. Bước không ghi thời gian được tính là không, nên phát hiện vẫn chắc chắn. Riêng bảng ghi mọi bước
     /// bằng `ngày`, có bước lẻ phần ngày, mà thời hạn là ngày làm việc thì hiểu là ngày làm việc, mức độ chỉ là có thể.
+    /// Bước có kèm `nguyên văn` là trình tự đã công bố: chỉ tính khi mọi bước sau bước đầu đều do cơ quan nhà nước làm, không bước
+    /// tiếp nhận, kiểm tra nào có thời gian riêng và quy trình không còn `vướng mắc`; ngoài ra là chưa rõ.
     /// ## Vì sao
     /// Dù ai cũng làm đúng tiến độ thì vẫn quá hạn. Hoặc rút ngắn các bước, hoặc trả kết quả trễ.
     /// ## Example

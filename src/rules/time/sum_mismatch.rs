@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink, Text};
 use crate::code;
-use crate::model::{Condition, Deadline, DeadlineTime, Flow, Limit, Name, Node, Phase, Process};
+use crate::model::{Atom, Condition, Deadline, DeadlineTime, Flow, Limit, Name, Node, Phase, Process};
 use crate::rules::adding::{Amount, Branches, sum};
 use crate::rules::timeline::Reading;
 use crate::rules::{Check, Context, Rule, walk};
@@ -139,6 +139,12 @@ fn rows_without_timeline(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     };
     for row in rows() {
         let Some(condition) = &row.row.when else { continue };
+        // The way of filing is no other case of the work.
+        let mut channel_only = true;
+        condition.atoms(&mut |atom, _| channel_only &= matches!(atom, Atom::Channel));
+        if channel_only && !row.plus {
+            continue;
+        }
         let longer = row.plus
             || rows().any(|other| {
                 !other.plus && other != row && longer_than(amount(row), amount(other), row, other)

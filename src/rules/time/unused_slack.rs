@@ -64,6 +64,11 @@ fn check(cx: &Context<'_>, _: &Process, out: &mut Sink) {
         }
         match &timeline.reading {
             Reading::Over { .. } => {}
+            // A way that takes no time has no step whose time is known.
+            Reading::Within { took, .. } if took.hundredths == 0 => {
+                let missing = crate::text!(en: "the times of the steps", vi: "thời gian của các bước");
+                out.unknown(&UNUSED_SLACK, row.time.span, missing);
+            }
             Reading::Within { limit, took, left } => {
                 let Some(whole) = comparable(*limit, *left) else { continue };
                 if !threshold.is_reached_by(left.work_time().map_or(left.hundredths, WorkTime::hundredths), whole) {

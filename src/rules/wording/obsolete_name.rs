@@ -5,17 +5,20 @@ use crate::code;
 use crate::matching::normal;
 use crate::rules::titles::titles;
 use crate::rules::{Check, Context, Rule};
+use std::collections::BTreeSet;
 
 code! {
     /// ## What it does
-    /// Finds a title (of the procedure, a condition, a paper, a step) that names an agency which has ceased to exist before the day, by
-    /// its title in the registry. A body in force under the same title is no such agency. If nothing says what came after it, the answer is
+    /// Finds a title (of the procedure, a condition, a paper, a step) or the published wording of a step that names an agency which has
+    /// ceased to exist before the day, by its title in the registry. A sentence that names it as the issuer of a law or of an earlier paper,
+    /// or says what it is called now ("nay là …"), is right; so is a paper or condition that it issued, judged or prescribed. A body in force under the same title is no such agency. If nothing says what came after it, the answer is
     /// unknown: the name may live on.
     /// ## Why it matters
     /// The reader goes to a desk that is gone.
     /// ## Nội dung
-    /// Tìm tên gọi (của thủ tục, điều kiện, giấy tờ, bước) nhắc đến cơ quan đã chấm dứt hoạt động trước ngày xét, theo tên trong danh
-    /// mục cơ quan. Cơ quan khác cùng tên còn hoạt động thì không tính. Chưa ghi cơ quan nào thay thế thì chưa kết luận được.
+    /// Tìm tên gọi (của thủ tục, điều kiện, giấy tờ, bước) hoặc nguyên văn của bước nhắc đến cơ quan đã chấm dứt hoạt động trước ngày xét,
+    /// theo tên trong danh mục cơ quan. Câu nhắc đến cơ quan đó với tư cách nơi ban hành văn bản, nơi đã cấp giấy tờ trước đây, hoặc ghi rõ
+    /// tên mới ("nay là …") thì không tính; giấy tờ, điều kiện do cơ quan đó đã cấp, thẩm định, quy định cũng vậy. Cơ quan khác cùng tên còn hoạt động thì không tính. Chưa ghi cơ quan nào thay thế thì chưa kết luận được.
     /// ## Vì sao
     /// Người đọc tìm đến nơi không còn tồn tại.
     /// ## Example
@@ -41,7 +44,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &OBSOLETE_NAME,
     check: Check::Procedure(check),
-    reads: &["agency.validity", "agency.replaced-by", "procedure.title", "procedure.document", "procedure.condition"],
+    reads: &["agency.validity", "agency.replaced-by", "procedure.title", "procedure.document", "procedure.condition", "procedure.text", "step.text"],
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
@@ -49,11 +52,20 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     if gone.is_empty() {
         return;
     }
-    for (title, at) in titles(cx.procedure) {
-        let words = normal(&title.text);
-        let padded = format!(" {words} ");
+    let steps = cx.procedure.process.iter().flat_map(|process| &process.steps);
+    let wordings = steps.filter_map(|step| {
+        let at = step.title.as_ref().map_or(step.name.span, |title| title.span);
+        Some((step.notes.text.as_ref()?, at))
+    });
+    let steps = cx.procedure.process.iter().flat_map(|process| &process.steps);
+    let acts: BTreeSet<_> = steps.filter_map(|step| Some(step.title.as_ref()?.span)).collect();
+    let mut told = BTreeSet::new();
+    for (title, at) in titles(cx.procedure).into_iter().chain(wordings) {
+        // Notes in brackets count here: they say what a body is called now.
+        let open = title.text.replace(['(', ')'], " ");
+        let sentences: Vec<_> = open.split(['.', ';', '\n']).map(|part| format!(" {} ", normal(part))).collect();
         for (name, id) in gone {
-            if !padded.contains(&format!(" {name} ")) {
+            if !sentences.iter().any(|sentence| means_it(sentence, name) && (acts.contains(&at) || !issues(sentence, name))) || !told.insert((at, *id)) {
                 continue;
             }
             let agency = cx.catalogue.agencies.get(*id).near(cx.as_of);
@@ -71,4 +83,37 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             ));
         }
     }
+}
+
+/// Whether a sentence speaks of a body as of one that is there: not as of the issuer of a law or of an earlier paper, and
+/// not to say what it is called now.
+fn means_it(sentence: &str, name: &str) -> bool {
+    const EARLIER: &[&str] = &["nay là", "trước đây", "trước ngày", "cũ", "đã cấp", "được cấp", "formerly", "now"];
+    const ISSUED: &[&str] =
+        &["thông tư", "thông tư liên tịch", "nghị định", "quyết định", "văn bản hợp nhất", "quy chuẩn", "chỉ thị", "công văn"];
+    let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
+    let (before, after) = (&sentence[..=at], &sentence[at + 1 + name.len()..]);
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
+    !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED) && !issued_it(before, after)
+}
+
+/// Whether a sentence names a body as the one that issued, judged or prescribed what the applicant has.
+fn issues(sentence: &str, name: &str) -> bool {
+    const ACTS: &[&str] =
+        &["cấp", "ban hành", "quy định", "phê duyệt", "thẩm định", "công nhận", "chấp thuận", "xác nhận"];
+    const FORMS: &[&str] = &["mẫu của", "mẫu do", "quy định của"];
+    let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
+    let (before, after) = (sentence[..at].trim_end(), &sentence[at + 1 + name.len()..]);
+    let before = before.trim_end_matches(" bộ trưởng").trim_end_matches(" giám đốc");
+    let after = after.split_inclusive(' ').take(6).collect::<String>();
+    ACTS.iter().any(|word| after.contains(&format!(" {} ", normal(word)))) || FORMS.iter().any(|form| before.ends_with(&normal(form)))
+}
+
+/// Whether a paper is spoken of that a body has issued: "giấy chứng nhận do … cấp". In `cấp xã` the word is a level.
+fn issued_it(before: &str, after: &str) -> bool {
+    const LEVELS: [&str; 4] = ["xã", "tỉnh", "huyện", "trung"];
+    let after: Vec<&str> = after.split_whitespace().take(14).collect();
+    let issues = |at: usize| after[at] == "cấp" && after.get(at + 1).is_none_or(|next| !LEVELS.contains(next));
+    let by = before.split_whitespace().rev().take(8).any(|word| word == "do");
+    by && (0..after.len()).any(issues)
 }

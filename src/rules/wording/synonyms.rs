@@ -3,6 +3,7 @@
 use crate::base::{Certainty, Severity, Sink, similar};
 use crate::code;
 use crate::matching::{Why, normal};
+use crate::model::{DocumentType, Id};
 use crate::rules::titles::titles;
 use crate::rules::{Check, Context, Rule, dossier};
 
@@ -10,13 +11,15 @@ code! {
     /// ## What it does
     /// Finds a title that uses a word which the glossary replaces by another (`synonyms` of a `term`), and a paper that a procedure
     /// declares for itself under the title of a registered type; under a synonym of one it is a hint, to be confirmed. A paper whose name is only similar to a
-    /// registered one is unknown: a person must say whether it is the same.
+    /// registered one is unknown: a person must say whether it is the same. Where the procedure already demands the registered paper, a
+    /// second line of it (in another case) has a name of its own.
     /// ## Why it matters
     /// One thing with two names looks like two: it is asked twice, and no register is found for it.
     /// ## Nội dung
     /// Tìm tên gọi dùng từ mà bảng thuật ngữ đã thay bằng từ khác (`từ đồng nghĩa` của `thuật ngữ`), và giấy tờ thủ tục tự đặt tên trong
     /// khi danh mục đã có loại giấy tờ với tên đó; trùng từ đồng nghĩa thì chỉ là gợi ý, cần xác nhận. Tên chỉ gần giống thì chưa kết luận được: phải có người
-    /// xác nhận có phải cùng một giấy tờ không.
+    /// xác nhận có phải cùng một giấy tờ không. Thủ tục đã dùng giấy tờ của danh mục ở một dòng thì dòng khác (ở trường hợp khác) được đặt
+    /// tên riêng.
     /// ## Vì sao
     /// Một thứ hai tên thì bị coi là hai: đòi hai lần, và không tra được cơ sở dữ liệu.
     /// ## Example
@@ -80,6 +83,10 @@ fn papers(cx: &Context<'_>, out: &mut Sink) {
         let Some([only]) = line.as_ref().map(|line| line.papers.as_slice()) else { continue };
         let Some(found) = &only.matched else { continue };
         let document = cx.catalogue.documents.get(found.document).near(cx.as_of);
+        // A name stands for one line: where another line of the procedure has it already, this one needs its own.
+        if names_it(cx, found.document) {
+            continue;
+        }
         let (registered, title) = (&document.name.text, document.title.as_ref().map_or(&document.name.text, |t| &t.text));
         if similar::key(registered) == similar::key(&paper.document.name.text) {
             continue;
@@ -110,4 +117,10 @@ fn papers(cx: &Context<'_>, out: &mut Sink) {
             vi: "dùng giấy tờ trong danh mục: `giấy tờ {registered}`; nếu là giấy tờ khác thì bỏ từ đồng nghĩa trong danh mục"
         ));
     }
+}
+
+/// Whether the procedure demands the registered paper under its name already, in whichever case.
+fn names_it(cx: &Context<'_>, document: Id<DocumentType>) -> bool {
+    let mut papers = cx.entry.views().flat_map(|view| &view.documents).flat_map(|demand| &demand.any_of);
+    papers.any(|paper| paper.document.id == Some(document))
 }

@@ -9,13 +9,15 @@ code! {
     /// ## What it does
     /// Finds words in titles (of the procedure, a condition, a paper, a step) that leave open when something is done, whether it is
     /// done, or with whom: "in good time", "where necessary", "related agencies". A title with a number in it ("in good time, within 3 days")
-    /// has said it. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
+    /// has said it, and so has one that lists what it means ("related agencies: …", "the agencies named above"). "In good time" in a condition
+    /// counts where something is to be told or handed in; else it praises or blames what was done. A dossier that is left open is `documents/open-ended`. A condition that ends in "as prescribed" and cites
     /// nothing is unknown: it points to a provision and does not say which.
     /// ## Why it matters
     /// What each reader measures for himself is measured differently at each counter.
     /// ## Nội dung
     /// Tìm từ ngữ trong tên gọi (của thủ tục, điều kiện, giấy tờ, bước) không nói rõ khi nào, có làm hay không, làm với ai: "kịp thời", "khi
-    /// cần thiết", "cơ quan có liên quan". Đã kèm con số ("kịp thời, chậm nhất 3 ngày") thì không báo. Thành phần hồ sơ bỏ ngỏ
+    /// cần thiết", "cơ quan có liên quan". Đã kèm con số ("kịp thời, chậm nhất 3 ngày"), hoặc đã liệt kê ("các cơ quan liên quan nêu trên"), thì không báo. "Kịp
+    /// thời" trong điều kiện chỉ tính khi phải thông báo, nộp, gửi; còn lại là lời đánh giá. Thành phần hồ sơ bỏ ngỏ
     /// thuộc `documents/open-ended`. Điều kiện ghi "theo quy định" mà không dẫn căn cứ thì chưa rõ theo quy định nào.
     /// ## Vì sao
     /// Mỗi người hiểu một cách thì mỗi nơi làm một kiểu.
@@ -59,13 +61,23 @@ const VAGUE_WORDS: &[&str] = &[
 /// Words that are vague where nothing follows: `khi cần`, and not `khi cần cấp lại`.
 const VAGUE_ENDS: &[&str] = &["khi cần", "nếu cần"];
 
+/// Acts that a condition may ask for in good time; elsewhere in it the words judge what was done.
+const TELLING: &[&str] = &["thông báo", "báo cáo", "khai báo", "nộp", "gửi", "trả lời", "cung cấp"];
+
 /// Words that point to a provision without naming it.
 const POINTS: &[&str] = &["theo quy định", "theo quy định của pháp luật", "theo quy định hiện hành", "as prescribed"];
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
+    let conditions = cx.procedure.conditions.iter().filter_map(|condition| condition.title.as_ref());
+    let judged: Vec<_> = conditions.map(|title| title.span).collect();
     for (title, at) in titles(cx.procedure) {
         let text = title.text.to_lowercase();
         let Some(words) = vague(&text).filter(|_| !text.contains(|c: char| c.is_ascii_digit())) else { continue };
+        let told = || around(&text, words).is_some_and(|(before, _)| TELLING.iter().any(|word| before.trim_end().ends_with(word)));
+        let praise = words == "kịp thời" && judged.contains(&at) && !told();
+        if explained(&text, words) || praise {
+            continue;
+        }
         let message = crate::text!(
             en: "`{words}` leaves to the reader what is meant", vi: "`{words}` để người đọc tự hiểu"
         );
@@ -85,6 +97,24 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             out.unknown(&VAGUE, title.span, missing);
         }
     }
+}
+
+/// Whether the text itself says what its vague words mean: it lists it, or points to where it has said it; or it says
+/// that something could not be done in time.
+fn explained(text: &str, words: &str) -> bool {
+    const AFTER: &[&str] = &[":", "nêu trên", "sau đây", "gồm", "bao gồm", "như", "là", "theo quy định tại", "đã"];
+    const BEFORE: &[&str] = &["không", "giải trình", "tiếp thu", "chưa", "nhận được"];
+    let Some((before, after)) = around(text, words) else { return false };
+    let (before, after) = (Wording::of(before), after.trim_start());
+    let open = after.strip_prefix("(").is_some_and(|rest| !rest.starts_with("nếu"));
+    let listed = AFTER.iter().any(|word| after.starts_with(word));
+    open || listed || BEFORE.iter().any(|word| before.after(word).is_some())
+}
+
+/// What stands before and after the first place of whole words.
+fn around<'t>(text: &'t str, words: &str) -> Option<(&'t str, &'t str)> {
+    let after = Wording::of(text).after(words)?;
+    Some((&text[..text.len() - after.len() - words.len()], after))
 }
 
 /// The first vague words of a text in small letters, the longest at their place.

@@ -166,13 +166,15 @@ fn results(words: &str) -> Vec<String> {
     let mut start = 0;
     for (at, _) in words.match_indices([',', ';']) {
         let after = words[at + 1..].trim_start();
-        if after.starts_with('-') || HEADS.iter().any(|head| after.starts_with(head)) {
+        if after.starts_with(['-', '+']) || HEADS.iter().any(|head| after.starts_with(head)) {
             parts.push(&words[start..at]);
             start = words.len() - after.len();
         }
     }
     parts.push(&words[start..]);
-    let trimmed = parts.into_iter().map(|part| paper::bare(part).trim_end_matches([';', '.', ',']).trim().to_owned());
+    let trimmed = parts.into_iter().map(|part| {
+        paper::bare(part).trim_start_matches([')', '.', ' ']).trim_end_matches([';', '.', ',']).trim().to_owned()
+    });
     // What is said of a case is no paper; its words are kept in the text.
     let of_case = |part: &String| ["Trường hợp", "Bước "].iter().any(|word| part.starts_with(word));
     trimmed.filter(|part| part.contains(char::is_alphanumeric) && !of_case(part)).collect()

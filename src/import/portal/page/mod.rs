@@ -90,6 +90,13 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
             "nguồn có nêu thành phần hồ sơ nhưng chưa đọc được thành giấy tờ",
         ));
     }
+    let stepless = understood.process.parts.iter().all(|part| part.steps.is_empty());
+    if !record.steps.iter().all(|group| group.lines.is_empty()) && stepless {
+        inner.unresolved(writer.word(
+            "the source describes how it is worked, but no step could be read of it",
+            "nguồn có nêu trình tự thực hiện nhưng chưa đọc được thành các bước",
+        ));
+    }
     let acting = understood.steps.iter().flatten().any(|step| matches!(step.by, Some(Who::Bodies(_))));
     if understood.deciders.is_empty() && !acting && !(record.performers.is_empty() && record.deciders.is_empty()) {
         inner.unresolved(writer.word(

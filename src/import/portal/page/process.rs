@@ -2,8 +2,9 @@
 
 use super::{Writer, cut};
 use crate::import::portal::flow::Part as Steps;
+use crate::import::portal::hints;
 use crate::import::portal::paper;
-use crate::import::portal::reading::{self, Reading, Who};
+use crate::import::portal::reading::{Reading, Who};
 use crate::import::portal::record::joined;
 use crate::import::portal::understood::Understood;
 use crate::import::{Page, quoted};
@@ -38,6 +39,12 @@ impl Writer<'_> {
             page.line(&format!("fact {fact} one of {}", values.join(", ")));
             page.gap();
         }
+        let unanswered = hints::silence(&understood.record).then(|| {
+            self.word(
+                "the source says what it means that a consulted body does not answer, but not surely in which step",
+                "nguồn có nói đến trường hợp cơ quan được hỏi không trả lời nhưng chưa rõ ở bước nào",
+            )
+        });
         let mut body = Page::default();
         let mut notes = String::new();
         let mut choose = Page::default();
@@ -45,7 +52,7 @@ impl Writer<'_> {
             if choice {
                 let mut inner = Page::default();
                 inner.text(&joined(&part.notes));
-                self.steps(&mut inner, part, readings);
+                self.steps(&mut inner, part, readings, unanswered);
                 choose.braces(&format!("when {fact} is {}-{}", self.word("way", "cách"), index + 1), &inner);
             } else {
                 if let Some(case) = &part.case {
@@ -56,7 +63,7 @@ impl Writer<'_> {
                     notes.push_str(&line.words);
                     notes.push('\n');
                 }
-                self.steps(&mut body, part, readings);
+                self.steps(&mut body, part, readings, unanswered);
             }
         }
         if choice {
@@ -67,11 +74,16 @@ impl Writer<'_> {
                 "số thứ tự các bước bắt đầu lại: nguồn không nói rõ các nhóm bước nối tiếp hay thay thế nhau",
             ));
         }
+        if !choice && process.parts.len() == 1 && hints::cases(&understood.record) {
+            body.unresolved(self.word(
+                "the source puts steps under cases, and not surely which",
+                "nguồn xếp các bước theo trường hợp nhưng chưa rõ bước nào thuộc trường hợp nào",
+            ));
+        }
         notes.push_str(&joined(&process.notes));
         let refuses =
             understood.steps.iter().flatten().any(|step| step.reactions.iter().any(|r| r.ends_with("refuse")));
-        let words = understood.record.steps.iter().flat_map(|group| &group.lines);
-        if !refuses && words.map(|line| line.words.as_str()).any(reading::speaks_of_refusal) {
+        if !refuses && hints::refusal(&understood.record) {
             body.unresolved(self.word(
                 "the source speaks of refusing, but not surely in which step",
                 "nguồn có nói đến việc từ chối nhưng chưa rõ ở bước nào",
@@ -81,7 +93,8 @@ impl Writer<'_> {
         page.braces("process", &body);
     }
 
-    fn steps(&mut self, page: &mut Page, part: &Steps, readings: &[Reading]) {
+    /// Steps; `unanswered` is what stays open of a consultation.
+    fn steps(&mut self, page: &mut Page, part: &Steps, readings: &[Reading], unanswered: Option<&str>) {
         let named = self.word("step", "bước");
         let mut index = 0;
         let mut stem = String::new();
@@ -103,8 +116,12 @@ impl Writer<'_> {
                 }
                 None => {}
             }
-            if let Some(within) = &reading.within {
-                line.push_str(&format!(" within {within}"));
+            let consults = reading.kinds.first() == Some(&"consult");
+            match &reading.within {
+                Some(within) => line.push_str(&format!(" within {within}")),
+                // A limit for the answer may stand anywhere in the wording.
+                None if consults => line.push_str(" within unknown"),
+                None => {}
             }
             let wording = joined(&piece.lines);
             let whole = if piece.label.is_empty() { wording.clone() } else { format!("{} {wording}", piece.label) };
@@ -112,6 +129,9 @@ impl Writer<'_> {
             page.block(&line, |page| {
                 for reaction in &reading.reactions {
                     page.line(reaction);
+                }
+                if let Some(unanswered) = unanswered.filter(|_| consults) {
+                    page.unresolved(unanswered);
                 }
                 if !said {
                     page.text(&whole);
