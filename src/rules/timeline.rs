@@ -4,7 +4,7 @@ use super::Context;
 use super::work::is_published_order;
 use crate::analysis::{CriticalPath, Fit, LimitCase, Total};
 use crate::base::{Certainty, Text};
-use crate::model::{CountedFrom, DeadlineTime, Limit, Process, Remarks, Step, StepKind};
+use crate::model::{Action, CountedFrom, DeadlineTime, Limit, Process, Remarks, Step, StepKind};
 use crate::time::{Duration, Unit, WorkTime};
 
 /// A time limit and the longest way under it.
@@ -84,9 +84,13 @@ fn is_covered(cx: &Context<'_>, process: &Process) -> bool {
         !remark.unresolved.is_empty() && remark.scope != cx.entry.base.span && remark.scope.contains(process.span)
     };
     let known = |step: &Step| step.by.is_some() && !step.by_applicant();
+    // A round of supplements begins the clock of a published limit anew.
+    let asks = |step: &Step| step.reactions.iter().any(|reaction| matches!(reaction.action, Action::Ask(_)));
     let before =
         |step: &Step| step.within.is_some() && (step.is_kind(StepKind::Receive) || step.is_kind(StepKind::Check));
-    !cx.entry.remarks().iter().any(open) && process.steps.iter().skip(1).all(known) && !process.steps.iter().any(before)
+    !cx.entry.remarks().iter().any(open)
+        && process.steps.iter().skip(1).all(known)
+        && !process.steps.iter().any(|step| before(step) || asks(step))
 }
 
 fn read(process: &Process, time: Option<DeadlineTime>, path: &CriticalPath) -> Reading {

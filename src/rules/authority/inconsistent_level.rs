@@ -5,10 +5,10 @@ use crate::code;
 use crate::matching::normal;
 use crate::model::{DelegationKind, Entry, Party};
 use crate::rules::ladder::rung;
-use crate::rules::likeness::{Profile, likeness, of_different_provinces, percent, profile, says_its_level};
+use crate::rules::likeness::{Profile, core, likeness, of_different_provinces, percent, profile, says_its_level};
 use crate::rules::powers::covered;
 use crate::rules::{CatalogueContext, Check, Rule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 code! {
     /// ## What it does
@@ -18,7 +18,8 @@ code! {
     /// the names (notes in brackets left out), 0.25 × shared papers, 0.20 × likeness of the strings of kinds of steps,
     /// 0.20 × shared laws, over those of the four that both state, at least two. Where one of two such procedures does not
     /// say who decides, the answer is unknown. A title that says for which level or territory the procedure is (`cấp tỉnh`,
-    /// `ở nhiều tỉnh`) states the reason; procedures published by decisions of different provinces are not compared.
+    /// `ở nhiều tỉnh`) states the reason, and so do different applicants; one name for two levels is `catalogue/near-duplicate`;
+    /// procedures published by decisions of different provinces are not compared.
     /// ## Why it matters
     /// The same work with two signatures: either the lower is too low, or the higher too high.
     /// ## Nội dung
@@ -27,7 +28,7 @@ code! {
     /// quyền đang có hiệu lực được tính đến. Mức giống nhau: 0,35 × bộ ba chữ cái chung của tên (bỏ phần trong ngoặc), 0,25 ×
     /// giấy tờ chung, 0,20 × độ giống của chuỗi loại bước, 0,20 × văn bản chung, tính trên các phần cả hai đều ghi, ít nhất
     /// hai phần. Một bên không ghi ai quyết định thì kết luận là chưa rõ. Tên đã ghi cấp hoặc địa bàn (`cấp tỉnh`, `ở nhiều
-    /// tỉnh`) là đã nêu lý do; thủ tục do quyết định của các tỉnh khác nhau công bố thì không so sánh.
+    /// tỉnh`) là đã nêu lý do, đối tượng khác nhau cũng vậy; cùng một tên ở hai cấp thuộc `catalogue/near-duplicate`; thủ tục do quyết định của các tỉnh khác nhau công bố thì không so sánh.
     /// ## Vì sao
     /// Cùng một việc mà hai cấp ký: hoặc cấp dưới quá thấp, hoặc cấp trên quá cao.
     /// ## Example
@@ -74,7 +75,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: &INCONSISTENT_LEVEL,
     check: Check::Catalogue(check),
     reads: &[
-        "procedure.title", "procedure.field", "procedure.decided-by", "procedure.document", "procedure.basis",
+        "procedure.title", "procedure.field", "procedure.for", "procedure.decided-by", "procedure.document", "procedure.basis",
         "procedure.reserved", "step.kind", "delegation.kind", "delegation.to", "delegation.covers", "delegation.validity",
         "level.under", "level.validity", "agency.level", "agency.under",
     ],
@@ -118,7 +119,7 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
     if a.entry.base.reserved.is_some() || b.entry.base.reserved.is_some() || a.rung == b.rung && a.rung.is_some() {
         return;
     }
-    if stated(a) || stated(b) || of_different_provinces(&a.entry.base, &b.entry.base) {
+    if stated(a) || stated(b) || divided(a.entry, b.entry) || of_different_provinces(&a.entry.base, &b.entry.base) {
         return;
     }
     let threshold = i64::from(cx.settings.thresholds.similar_procedures.ten_thousandths);
@@ -154,6 +155,13 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
 /// Whether the title says for which level or territory it is.
 fn stated(member: &Member<'_>) -> bool {
     member.entry.base.title.as_ref().is_some_and(|title| says_its_level(&title.text))
+}
+
+/// Whether one matter is divided: by the applicant, or under one name for two levels, which `catalogue/near-duplicate` finds.
+fn divided(a: &Entry, b: &Entry) -> bool {
+    let whom = |entry: &Entry| entry.base.applicants.iter().map(|one| one.value).collect::<BTreeSet<_>>();
+    let name = |entry: &Entry| entry.base.title.as_ref().map(|title| core(&title.text));
+    whom(a) != whom(b) || name(a) == name(b)
 }
 
 /// The rung on which a procedure is decided on the day: that of a recipient, if the power is delegated.

@@ -211,7 +211,8 @@ fn unworked(cx: &CatalogueContext<'_>, out: &mut Sink) {
             for level in &entry.base.levels {
                 let cell = (similar::key(&field.text).to_lowercase(), similar::key(&level.name.text));
                 let (_, worked) = cells.entry(cell).or_insert((entry, false));
-                *worked |= entry.base.process.is_some();
+                // What carries `unresolved` may be worked, and could only not be read.
+                *worked |= entry.base.process.is_some() || !entry.base.notes.unresolved.is_empty();
             }
         }
     }

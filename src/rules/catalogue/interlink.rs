@@ -6,6 +6,7 @@ use crate::matching::normal;
 use crate::model::{ChannelKind, Entry, Procedure};
 use crate::rules::bundle::{self, Passage};
 use crate::rules::dossier;
+use crate::rules::likeness::of_different_provinces;
 use crate::rules::{CatalogueContext, Check, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,7 @@ code! {
     /// ## What it does
     /// Finds a procedure that asks, in every case, for the result of another one that the same applicants file, where both can be filed
     /// online, both ask for another paper of the same kind, and the two are not yet declared interlinked (`linked with`). A result that
-    /// more than three procedures ask for is a credential that people carry about, and does not make a bundle. Whether an applicant would
+    /// more than three procedures ask for, or one of another province, is a credential that people carry about, and does not make a bundle. Whether an applicant would
     /// always want both, the texts do not tell: the finding is a hint. Where one of the two states no way of filing, it is unknown.
     /// ## Why it matters
     /// One filing instead of two, as for birth, residence and health insurance of children (Decree 63/2024/NĐ-CP).
@@ -83,6 +84,9 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
         let shared = shared_papers(passage);
         let (Some(common), true) = (shared.first(), count <= FOLLOWERS) else { continue };
         let (from, to) = (&passage.from.base, &passage.to.base);
+        if of_different_provinces(from, to) {
+            continue;
+        }
         let (before, code, paper) = (&from.name.text, &to.name.text, &passage.name);
         match (is_online(cx, passage.from), is_online(cx, passage.to)) {
             (Some(true), Some(true)) => {

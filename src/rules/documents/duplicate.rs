@@ -120,7 +120,10 @@ fn same(one: &Offer<'_>, other: &Offer<'_>) -> bool {
 
 /// The line's own words.
 fn words(offer: &Offer<'_>) -> String {
-    normal(offer.paper.title.as_ref().map_or(offer.name.as_str(), |title| &title.text))
+    let title = offer.paper.title.as_ref().map_or(offer.name.as_str(), |title| &title.text);
+    // A note in brackets that names a case tells two lines apart.
+    let of_case = ["(đối với", "(trường hợp", "(áp dụng"].iter().any(|words| title.to_lowercase().contains(words));
+    if of_case { normal(&title.replace(['(', ')'], " ")) } else { normal(title) }
 }
 
 /// Whether the first of two types states all that the second does, and more.
