@@ -8,7 +8,7 @@ pub mod trials;
 use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
-use crate::config::{self, Settings};
+use crate::config::{self, Settings, Whereabouts};
 use crate::model::{self, Catalogue, Entry, Outline};
 use crate::rules::written::{self, WrittenRule};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
@@ -165,11 +165,26 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let codes = all_codes(&written);
     allowances::apply(&catalogue, as_of, &codes, &mut out);
     let mut unmatched = Sink::default();
-    side.settings.levels.report_unmatched(&codes, &out.findings, &mut unmatched);
+    let judge = side.settings.judge();
+    let folder = root(sources).and_then(|id| sources.path(id).parent()).unwrap_or(Path::new(""));
+    let inside = |id: FileId| {
+        let path = sources.path(id);
+        path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    };
+    let whereabouts = |finding: &Diagnostic| Whereabouts {
+        path: inside(finding.at.file),
+        levels: levels_of(&catalogue, finding.procedure.as_deref(), as_of),
+    };
+    let found: Vec<_> = out.findings.iter().map(|finding| (finding, whereabouts(finding))).collect();
+    let paths: Vec<_> = sources.ids().map(inside).collect();
+    let governments: Vec<_> = catalogue.levels.all.iter().map(|level| level.name.as_str()).collect();
+    judge.report_unmatched(&codes, &found, (&paths, &governments), &mut unmatched);
+    drop(found);
     out.append(unmatched);
     let mut unknowns = std::mem::take(&mut out.unknowns);
     unknowns.sort_by(|a, b| (a.at, a.code.id(), &a.missing).cmp(&(b.at, b.code.id(), &b.missing)));
-    let mut findings = out.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+    let mut findings =
+        out.finish(|finding| judge.level(finding, &whereabouts(finding)), |file| languages[file.0 as usize]);
     rules::subsume(&mut findings);
     identify(&catalogue, &mut findings);
     if options.since.is_some() {
@@ -194,7 +209,8 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
             |line| place.is_none() && influence.asked(&line.identity.place),
             &mut about,
         );
-        let mut about = about.finish(|finding| side.settings.level(finding), |file| languages[file.0 as usize]);
+        let mut about =
+            about.finish(|finding| judge.level(finding, &whereabouts(finding)), |file| languages[file.0 as usize]);
         identify(&catalogue, &mut about);
         findings.append(&mut about);
         findings.sort_by_key(|finding| finding.at);
@@ -215,6 +231,12 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
         languages,
         written,
     }
+}
+
+/// The levels of government of a procedure.
+fn levels_of(catalogue: &Catalogue, procedure: Option<&str>, day: Date) -> Vec<String> {
+    let Some(entry) = procedure.and_then(|code| catalogue.entry(code, day)) else { return Vec::new() };
+    entry.base.levels.iter().map(|level| level.name.text.clone()).collect()
 }
 
 /// Says what each finding is about, whatever its line and file; equal ones are counted in their order.

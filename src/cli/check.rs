@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Shows everything that is wrong in a catalogue.
 /// Kiểm tra danh mục và nêu mọi chỗ sai.
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, after_help = super::EXIT_CODES)]
 pub(super) struct Arguments {
     /// Folders or files; the whole catalogue around them is read. / Thư mục hoặc tệp; cả danh mục chứa chúng được đọc.
     #[arg(value_name = "PATH")]

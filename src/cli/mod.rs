@@ -33,7 +33,7 @@ use std::process::ExitCode;
 /// Administrative procedures as code: write, check and compile them.
 /// Thủ tục hành chính dưới dạng mã: viết, kiểm tra và chuyển vào hệ thống.
 #[derive(Debug, Parser)]
-#[command(name = "procedo", version, verbatim_doc_comment, propagate_version = true)]
+#[command(name = "procedo", version, verbatim_doc_comment, propagate_version = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -41,6 +41,10 @@ struct Arguments {
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
 }
+
+/// What `--help` says of them.
+const EXIT_CODES: &str = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the tool could not do its work.
+Mã thoát: 0 không có phát hiện nào từ mức --fail-on trở lên, 1 có phát hiện, 2 công cụ không làm được việc.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -66,8 +66,13 @@ impl Levels {
         }
     }
 
+    /// Whether an entry is about a finding.
+    pub fn names(&self, finding: &Diagnostic) -> bool {
+        self.entries.contains_key(finding.code.id()) || self.entries.contains_key(finding.code.theme())
+    }
+
     /// Reports entries that match none of all codes, and those that switch off what was not found.
-    pub fn report_unmatched(&self, codes: &[CodeRef], found: &[Diagnostic], out: &mut Sink) {
+    pub fn report_unmatched(&self, codes: &[CodeRef], found: &[&Diagnostic], out: &mut Sink) {
         let mut names: Vec<&str> = codes.iter().flat_map(|code| [code.id(), code.theme()]).collect();
         names.sort_unstable();
         names.dedup();

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod levels;
+mod overrides;
 mod settings;
 mod sheet;
 pub mod tables;
@@ -10,6 +11,7 @@ pub mod unread;
 pub(crate) mod yaml;
 
 pub use levels::{Level, Levels};
+pub use overrides::{Judge, Override, Whereabouts};
 pub use settings::{Build, Cost, Settings};
 pub(crate) use settings::{choice, entries, items, keys, word};
 pub use thresholds::{Share, Thresholds};

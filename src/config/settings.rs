@@ -1,8 +1,9 @@
 //! The settings of a catalogue: what `catalogue.yaml` may say, and what holds where it says nothing.
 
-use crate::base::{Diagnostic, FileId, Language, Severity, Sink, Span, Text, similar};
+use crate::base::{FileId, Language, Sink, Span, Text, similar};
 use crate::code;
 use crate::config::levels::{Level, Levels};
+use crate::config::overrides::{Judge, Override};
 use crate::config::tables::Cell;
 use crate::config::thresholds::Thresholds;
 use crate::config::yaml::{self, INVALID, Node, Value};
@@ -51,6 +52,8 @@ pub struct Settings {
     pub baseline: Option<Cell>,
     /// Levels by code and theme.
     pub levels: Levels,
+    /// Levels of a part of the catalogue; the last one that is about a finding decides.
+    pub overrides: Vec<Override>,
     /// What rules compare with.
     pub thresholds: Thresholds,
     /// Cost parameters.
@@ -93,14 +96,25 @@ impl Settings {
         settings
     }
 
-    /// The severity of a finding in this catalogue; `None`: it is switched off.
-    pub fn level(&self, finding: &Diagnostic) -> Option<Severity> {
-        self.levels.of(finding)
+    /// What decides on the severity of findings.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge::new(&self.levels, &self.overrides)
     }
 
     fn take(&mut self, root: &Node, out: &mut Sink) {
-        const KEYS: &[&str] =
-            &["name", "language", "as-of", "calendar", "baseline", "tables", "levels", "thresholds", "costs", "build"];
+        const KEYS: &[&str] = &[
+            "name",
+            "language",
+            "as-of",
+            "calendar",
+            "baseline",
+            "overrides",
+            "tables",
+            "levels",
+            "thresholds",
+            "costs",
+            "build",
+        ];
         let found = keys(root, KEYS, out);
         let get = |key: &str| found.get(key).copied();
         self.name = get("name").and_then(|node| word(node, out)).map(|cell| cell.text);
@@ -119,11 +133,8 @@ impl Settings {
             self.staff = tables.get("staff").and_then(|node| word(node, out));
             self.reported = tables.get("reported").and_then(|node| word(node, out));
         }
-        for (code, node) in get("levels").map(|node| entries(node, out)).unwrap_or_default() {
-            if let Some(level) = choice(node, Level::WORDS, out).and_then(Level::from_word) {
-                self.levels.entries.insert(code.text.clone(), (code.clone(), level));
-            }
-        }
+        self.levels = levels(get("levels"), out);
+        self.overrides = items(get("overrides"), out).iter().map(|node| one_override(node, out)).collect();
         if let Some(thresholds) = get("thresholds") {
             for (name, node) in keys(thresholds, Thresholds::NAMES, out) {
                 let Some(written) = word(node, out) else { continue };
@@ -140,6 +151,42 @@ impl Settings {
             let review = build.get("review").and_then(|node| choice(node, &["true", "false"], out));
             self.build.review = review == Some("true");
         }
+    }
+}
+
+fn levels(node: Option<&Node>, out: &mut Sink) -> Levels {
+    let mut levels = Levels::default();
+    for (code, node) in node.map(|node| entries(node, out)).unwrap_or_default() {
+        if let Some(level) = choice(node, Level::WORDS, out).and_then(Level::from_word) {
+            levels.entries.insert(code.text.clone(), (code.clone(), level));
+        }
+    }
+    levels
+}
+
+fn one_override(node: &Node, out: &mut Sink) -> Override {
+    let found = keys(node, &["path", "level", "levels"], out);
+    let get = |key: &str| found.get(key).copied();
+    let mut paths = Vec::new();
+    for cell in words(get("path"), out) {
+        match globset::GlobBuilder::new(&cell.text).literal_separator(true).build() {
+            Ok(glob) => paths.push((cell, glob)),
+            Err(_) => wrong(
+                &cell,
+                crate::text!(en: "a pattern of paths: `imported/**`", vi: "mẫu đường dẫn: `imported/**`"),
+                out,
+            ),
+        }
+    }
+    Override { paths, of_levels: words(get("level"), out), levels: levels(get("levels"), out) }
+}
+
+/// One word, or a list of them.
+fn words(node: Option<&Node>, out: &mut Sink) -> Vec<Cell> {
+    match node {
+        Some(Node { value: Value::List(nodes), .. }) => nodes.iter().filter_map(|node| word(node, out)).collect(),
+        Some(node) => word(node, out).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 

@@ -152,22 +152,29 @@ pub fn of(sources: &Sources, files: &[ast::File], before: &Before, is_source: im
     let mentions: Vec<_> = now.par_iter().map(|piece| spread.mentioned(piece.text)).collect();
     let mut open: Vec<usize> = (0..now.len()).collect();
     loop {
-        let (hit, rest): (Vec<_>, Vec<_>) = open.par_iter().copied().partition(|&index| {
+        let (hit, mut rest): (Vec<_>, Vec<_>) = open.par_iter().copied().partition(|&index| {
             let own = now[index].names();
             own.iter().chain(&mentions[index]).any(|name| spread.names.contains(name)) || spread.speaks_of(&now[index])
         });
-        if hit.is_empty() {
-            break;
-        }
+        let mut spreads = false;
         for &index in &hit {
             let piece = &now[index];
             if matches!(piece.item, Item::Document(_) | Item::Database(_)) {
                 return Influence::Everything;
             }
             reach.items.insert(piece.item.span());
-            spread.reached(piece, &mentions[index]);
+            // A procedure that changes is no news for whatever else a delegation covers.
+            if spread.concerns_codes_only(piece, &mentions[index]) {
+                rest.push(index);
+            } else {
+                spread.reached(piece, &mentions[index]);
+                spreads = true;
+            }
         }
         open = rest;
+        if !spreads {
+            break;
+        }
     }
     // What a changed item names in a registry may be found wanting there: used by nobody, used too late.
     let named: BTreeSet<String> = differing.iter().flat_map(|piece| spread.mentioned(piece.text)).collect();
@@ -267,6 +274,8 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
 struct Spread {
     /// The keys of all names, then and now, that items declare: law or not.
     declared: HashMap<String, bool>,
+    /// The keys of codes of procedures.
+    codes: HashSet<String>,
     /// The keys of names whose dependents are influenced.
     names: HashSet<String>,
     /// Phrases whose users are influenced, normalised.
@@ -279,7 +288,9 @@ impl Spread {
             let law = matches!(piece.item, Item::Law(_));
             piece.names().into_iter().map(move |name| (name, law))
         });
-        Self { declared: declared.collect(), names: HashSet::new(), phrases: BTreeSet::new() }
+        let procedures = old.iter().chain(now).filter(|piece| matches!(piece.item, Item::Procedure(_)));
+        let codes = procedures.flat_map(Piece::names).collect();
+        Self { declared: declared.collect(), codes, names: HashSet::new(), phrases: BTreeSet::new() }
     }
 
     /// The names of items that stand in a text, outside of strings or as a whole string.
@@ -321,6 +332,14 @@ impl Spread {
             let fields = item.covers.iter().flat_map(|covers| &covers.fields);
             self.phrases.extend(fields.map(|title| normal(&title.text)));
         }
+    }
+
+    /// Whether all that a delegation names of what is influenced are codes of procedures.
+    fn concerns_codes_only(&self, piece: &Piece<'_>, mentioned: &[String]) -> bool {
+        let influenced = || mentioned.iter().filter(|name| self.names.contains(*name));
+        matches!(piece.item, Item::Delegation(_))
+            && influenced().next().is_some()
+            && influenced().all(|name| self.codes.contains(name))
     }
 
     fn speaks_of(&self, piece: &Piece<'_>) -> bool {

@@ -115,3 +115,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn levels_of_a_path_or_a_level_of_government_go_before_the_others_and_must_match_something() {
+    let settings = "levels:\n  law: error\noverrides:\n  - path: old/**\n    levels: {law/no-basis: off}\n  \
+                    - level: commune\n    levels: {law/no-basis: note}\n  - path: nowhere/*\n    level: comune\n    \
+                    levels: {law/nobasis: off}\n";
+    let mut sources = Sources::default();
+    sources.add("c/catalogue.yaml", settings);
+    sources.add("c/levels.proc", "level province\nlevel commune under province\n");
+    sources.add("c/old/1.proc", ONE.replace("commune", "province"));
+    sources.add("c/new/2.proc", TWO);
+    sources.add("c/new/3.proc", TWO.replace("9.000002", "9.000003").replace("commune", "province"));
+    let checked = pipeline::check(&sources, &Options::on(Date::new(2026, 11, 21).expect("a day")));
+    let of = |code: &str| -> Vec<String> {
+        let found = checked.findings.iter().filter(|finding| finding.code.id() == code);
+        found.map(|finding| format!("{} {}", finding.severity, finding.message.en)).collect()
+    };
+    let mut basis = of("law/no-basis");
+    basis.sort();
+    assert_eq!(basis, ["error `9.000003` cites no legal basis", "note `9.000002` cites no legal basis"]);
+    assert_eq!(
+        of("config/unmatched-level"),
+        [
+            "warning no file matches `nowhere/*`",
+            "warning there is no level `comune`",
+            "warning `law/nobasis` is neither a code nor a theme"
+        ]
+    );
+}

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use procedo::base::{Diagnostic, FileId, Language, Severity, Sink, Sources};
 use procedo::config::tables::{Cell, PlaceRow, StaffRow, read_places, read_reported, read_staff};
-use procedo::config::{CODES, Settings, Share, read_calendar};
+use procedo::config::{CODES, Settings, Share, Whereabouts, read_calendar};
 
 /// Findings one a line, each with the text that it underlines.
 fn lines(sources: &Sources, findings: &[Diagnostic]) -> String {
@@ -144,7 +144,11 @@ fn levels_go_by_code_then_theme() {
     for code in CODES.iter().filter(|code| code.theme() == "config") {
         out.report(*code, at, procedo::text!(en: "x", vi: "y"));
     }
-    let levels: Vec<_> = out.findings.iter().map(|f| (f.code.id(), settings.level(f).map(Severity::word))).collect();
+    let levels: Vec<_> = out
+        .findings
+        .iter()
+        .map(|f| (f.code.id(), settings.judge().level(f, &Whereabouts::default()).map(Severity::word)))
+        .collect();
     assert!(levels.contains(&("config/invalid", None)));
     assert!(levels.contains(&("config/unknown-key", Some("note"))));
 }

@@ -28,6 +28,7 @@ mod rules;
 mod runs;
 mod shipped_facts;
 mod shipped_past;
+mod since;
 mod soundness;
 mod soundness_at_scale;
 mod support;

@@ -52,6 +52,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("rayon", &["pipeline", "import", "cli"]),
     ("clap", &["cli"]),
     ("ignore", &["cli"]),
+    ("globset", &["config"]),
     ("indicatif", &["cli"]),
 ];
 
