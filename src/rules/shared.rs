@@ -4,7 +4,7 @@ use super::likeness::{self, Pair};
 use crate::config::Settings;
 use crate::matching::{Matcher, normal};
 use crate::model::{
-    Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref,
+    Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref, Term,
 };
 use crate::time::Date;
 use std::collections::{HashMap, HashSet};
@@ -17,6 +17,7 @@ pub struct Shared {
     results: OnceLock<Results>,
     alike: OnceLock<Vec<Pair>>,
     gone: OnceLock<Vec<(String, Id<Agency>)>>,
+    terms: OnceLock<Vec<(String, Vec<String>)>>,
     amending: OnceLock<HashMap<Id<Law>, Vec<Id<Law>>>>,
 }
 
@@ -51,6 +52,17 @@ impl Shared {
             }
             gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
             gone
+        })
+    }
+
+    /// The name of each term and its synonyms, normalised, a blank before and after.
+    pub(super) fn terms(&self, catalogue: &Catalogue) -> &[(String, Vec<String>)] {
+        let spaced = |words: &str| format!(" {} ", normal(words));
+        self.terms.get_or_init(|| {
+            let term = |term: &Term| {
+                (spaced(term.name.text()), term.synonyms.iter().map(|synonym| spaced(&synonym.text)).collect())
+            };
+            catalogue.terms.iter().map(term).collect()
         })
     }
 

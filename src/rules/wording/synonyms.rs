@@ -54,16 +54,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
-    let terms: Vec<_> = cx.catalogue.terms.iter().map(|term| (term, normal(term.name.text()))).collect();
+    let terms = cx.shared.terms(cx.catalogue);
     for (title, at) in titles(cx.procedure) {
         let text = format!(" {} ", normal(&title.text));
-        for (term, name) in &terms {
-            let used = term.synonyms.iter().find(|synonym| {
-                let word = normal(&synonym.text);
-                // A word that the term itself contains is no other name for it.
-                !word.is_empty() && !name.contains(&word) && text.contains(&format!(" {word} "))
+        for (term, (name, others)) in cx.catalogue.terms.iter().zip(terms) {
+            // A word that the term itself contains is no other name for it.
+            let used = term.synonyms.iter().zip(others).find(|(_, word)| {
+                !word.trim().is_empty() && !name.contains(word.trim()) && text.contains(word.as_str())
             });
-            if let Some(used) = used.filter(|_| !text.contains(&format!(" {name} "))) {
+            if let Some((used, _)) = used.filter(|_| !text.contains(name.as_str())) {
                 let (used, name) = (&used.text, term.name.text());
                 let message = crate::text!(
                     en: "`{used}` is `{name}` under another name", vi: "`{used}` là cách gọi khác của `{name}`"
