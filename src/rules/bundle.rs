@@ -1,6 +1,7 @@
 //! Which procedure gives what another one asks for, for the same applicants.
 
 use super::CatalogueContext;
+use super::dossier;
 use super::shared::title;
 use crate::matching::normal;
 use crate::model::{Entry, Outcome, Paper, Procedure};
@@ -50,7 +51,11 @@ pub(super) fn passages<'a>(cx: &CatalogueContext<'a>, to: &'a Entry) -> Vec<Pass
                 to,
                 paper,
                 name: words.clone(),
-                always: demand.row.when.is_none() && paper.row.when.is_none() && demand.any_of.len() == 1,
+                // What is only shown says who comes, and is not handed over.
+                always: demand.row.when.is_none()
+                    && paper.row.when.is_none()
+                    && demand.any_of.len() == 1
+                    && !dossier::only_shown(paper),
                 same_applicant: shares_applicant(&from.base, &to.base),
                 linked: declared(from, to) || declared(to, from),
             }));

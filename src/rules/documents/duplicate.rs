@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::{Asked, normal};
-use crate::model::{DocumentType, Procedure};
+use crate::model::{DocumentType, PaperKind, Procedure};
 use crate::rules::dossier::{Item, Offer};
 use crate::rules::{Check, Context, Rule};
 
@@ -130,5 +130,7 @@ fn words(offer: &Offer<'_>) -> String {
 fn says_more(one: Option<&DocumentType>, other: Option<&DocumentType>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
     let has = |data: &crate::model::Name| one.states.iter().any(|own| own.text == data.text);
-    one.states.len() > other.states.len() && !other.states.is_empty() && other.states.iter().all(has)
+    // A card says who somebody is wherever it is shown; a licence may state a name and be no proof of it.
+    let proof = one.kind.as_ref().is_none_or(|kind| kind.value == PaperKind::Identity);
+    proof && one.states.len() > other.states.len() && !other.states.is_empty() && other.states.iter().all(has)
 }

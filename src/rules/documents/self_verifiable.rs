@@ -70,6 +70,11 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             if document.kind.as_ref().is_none_or(|kind| kind.value != PaperKind::Confirmation) {
                 continue;
             }
+            // A register here does not hold what another state certifies.
+            let title = offer.paper.title.as_ref().map_or(name.as_str(), |title| &title.text).to_lowercase();
+            if ["nước ngoài", "của nước", "foreign"].iter().any(|words| title.contains(words)) {
+                continue;
+            }
             if document.issued_by.is_empty() || here.is_empty() {
                 let missing = if document.issued_by.is_empty() {
                     crate::text!(en: "who issues `{name}`", vi: "nơi cấp `{name}`")

@@ -87,12 +87,12 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     ));
 }
 
-/// Whether the procedure takes away, ends, announces or settles something, by the first words of its title: nobody applies for a
+/// Whether the procedure takes away, ends, announces, settles or honours something, by the first words of its title: nobody applies for a
 /// grant that could be refused.
 fn ends_something(procedure: &Procedure) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 20] = [
         "thu hồi", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
-        "xóa đăng ký", "công bố", "giải quyết tranh chấp", "withdraw", "revoke", "announce",
+        "xóa đăng ký", "công bố", "giải quyết tranh chấp", "đề nghị danh hiệu", "đề nghị xét tặng", "xét tặng", "tặng", "withdraw", "revoke", "announce",
     ];
     let Some(title) = &procedure.title else { return false };
     let words = normal(&title.text);

@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Procedure, Process, Step, StepId, StepKind};
-use crate::rules::work::{Adds, adds, is_described, is_role, only_hands_on, party, same_hand};
+use crate::rules::work::{Adds, adds, is_described, is_role, only_hands_on, same_hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -84,7 +84,7 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
                 out.unknown(&PASS_THROUGH, step.name.span, missing);
             }
             // Who takes a dossier in also hands it on; without a role it is not known that another hand does.
-            Adds::Nothing if party(step).is_some() && !is_role(step) && is_first_hand(process, id) => {
+            Adds::Nothing if step.by.is_some() && !is_role(step) && is_first_hand(process, id) => {
                 let missing = crate::text!(en: "which role works `{name}`", vi: "chức danh nào thực hiện bước `{name}`");
                 out.unknown(&PASS_THROUGH, step.name.span, missing);
             }
