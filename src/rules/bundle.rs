@@ -33,7 +33,7 @@ pub(super) fn passages<'a>(cx: &CatalogueContext<'a>, to: &'a Entry) -> Vec<Pass
     for demand in to.base.documents.iter().filter(|demand| !demand.if_any) {
         for paper in &demand.any_of {
             let id = paper.document.id;
-            let words = super::dossier::name(&to.base, paper);
+            let words = dossier::name(&to.base, paper);
             let wanted = normal(&words);
             let is_it = |p: &Procedure, outcome: &Outcome| match id {
                 Some(id) => outcome.document.id == Some(id),
