@@ -1,13 +1,14 @@
 //! The safety gate: what a change must not do. Each gate is one function over the procedure before and after.
 
 use super::effect::Figures;
-use super::guarantee;
+use super::guarantee::{self, Broken};
 use super::subject::same;
 use crate::analysis::Facts;
 use crate::base::{Diagnostic, FileId, Severity, Text};
 use crate::model::{Action, Body, End, Entry, Goal, Party, Procedure, Process, Step, StepKind};
 use crate::pipeline::Checked;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Why a change is not safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,22 @@ pub(super) struct Pair<'a> {
     pub(super) files: &'a [FileId],
     pub(super) old: State<'a>,
     pub(super) new: State<'a>,
+    /// The views before and after, in order; both have the same cases.
+    pub(super) views: Vec<View<'a>>,
+}
+
+/// One view before and after, with what follows from it: several gates ask for the same.
+pub(super) struct View<'a> {
+    pub(super) old: Facts<'a>,
+    pub(super) new: Facts<'a>,
+    broken: OnceLock<Broken>,
+}
+
+impl View<'_> {
+    /// What the process promised and no longer does.
+    fn broken(&self) -> &Broken {
+        self.broken.get_or_init(|| guarantee::compare(&self.old, &self.new))
+    }
 }
 
 /// Every gate that a changed procedure does not pass, whoever changed it: a rewrite, or a person. Versions that are not in
@@ -79,7 +96,7 @@ pub fn compare(old: &Checked, new: &Checked, procedure: &str) -> Vec<Refusal> {
         Some(State { checked, entry: checked.catalogue.entry(procedure, checked.as_of)?, views })
     };
     let (Some(old), Some(new)) = (state(old, &old_views), state(new, &new_views)) else { return Vec::new() };
-    judge(&Pair { finding: None, files: &[new.entry.base.span.file], old, new })
+    judge(&Pair::of(None, &[new.entry.base.span.file], old, new))
 }
 
 /// Every gate that the change does not pass.
@@ -99,11 +116,13 @@ impl<'a> State<'a> {
     }
 }
 
-impl Pair<'_> {
-    /// The views before and after, in order; both have the same cases.
-    fn views(&self) -> impl Iterator<Item = (Facts<'_>, Facts<'_>)> {
-        let both = self.old.views.iter().zip(self.new.views);
-        both.map(|(old, new)| (self.old.facts(old), self.new.facts(new)))
+impl<'a> Pair<'a> {
+    /// A procedure before and after.
+    pub(super) fn of(finding: Option<&'a Diagnostic>, files: &'a [FileId], old: State<'a>, new: State<'a>) -> Self {
+        let both = old.views.iter().zip(new.views);
+        let view = |(before, after)| View { old: old.facts(before), new: new.facts(after), broken: OnceLock::new() };
+        let views = both.map(view).collect();
+        Self { finding, files, old, new, views }
     }
 
     fn processes(&self) -> impl Iterator<Item = (&Process, &Process)> {
@@ -162,9 +181,9 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
-    let broken = pair
-        .views()
-        .any(|(old, new)| old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false));
+    let broken = pair.views.iter().any(|View { old, new, .. }| {
+        old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false)
+    });
     broken
         .then(|| crate::text!(en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"))
 }
@@ -251,7 +270,7 @@ fn keeps_appeal(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn evidence_reaches_the_decider(pair: &Pair<'_>) -> Option<Text> {
-    pair.views().find_map(|(old, new)| {
+    pair.views.iter().find_map(|View { old, new, .. }| {
         let known: Vec<&str> = old.data_flow().missing.iter().map(|gap| old.procedure.datum(gap.data).name.text.as_str()).collect();
         let gap = new.data_flow().missing.iter().find(|gap| {
             let name = &new.procedure.datum(gap.data).name.text;
@@ -286,8 +305,8 @@ fn asks_nothing_new(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
-    pair.views().find_map(|(old, new)| {
-        let (before, after) = (Figures::of(&old), Figures::of(&new));
+    pair.views.iter().find_map(|View { old, new, .. }| {
+        let (before, after) = (Figures::of(old), Figures::of(new));
         let longer = |before: Option<crate::time::WorkTime>, after: Option<crate::time::WorkTime>| match (before, after)
         {
             (Some(before), Some(after)) => after > before,
@@ -308,15 +327,16 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
-    pair.views().find_map(|(old, new)| guarantee::compare(&old, &new).lost.first().map(guarantee::Lost::text))
+    pair.views.iter().find_map(|view| view.broken().lost.first().map(guarantee::Lost::text))
 }
 
 /// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
 pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
     use StepKind::{Approve, Assess, Check, Review, Sign};
     let mut gone: Vec<String> = Vec::new();
-    for (before, after) in pair.views() {
-        gone.extend(guarantee::compare(&before, &after).unchecked);
+    for view in &pair.views {
+        let (before, after) = (&view.old, &view.new);
+        gone.extend(view.broken().unchecked.iter().cloned());
         let controls = before
             .process()
             .steps

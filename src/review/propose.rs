@@ -127,10 +127,7 @@ impl Candidate<'_> {
         let code = self.entry.base.name.text.clone();
         let views = |checked: &Checked, entry: &Entry| views(&checked.catalogue, entry, self.finding.at, checked);
         let old_views = views(old, self.entry);
-        let figures = |checked: &Checked, views: &[Procedure]| {
-            Figures::of(&Facts::new(&checked.catalogue, &views[0], fact_settings(checked)))
-        };
-        let before = figures(old, &old_views);
+        let before = Figures::of(&Facts::new(&old.catalogue, &old_views[0], fact_settings(old)));
         let (mut refusals, mut given_up, mut after) = (Vec::new(), Vec::new(), before);
         match new.catalogue.entry(&code, new.as_of) {
             None => refusals.push(Refusal {
@@ -139,11 +136,11 @@ impl Candidate<'_> {
             }),
             Some(entry) => {
                 let new_views = views(new, entry);
-                after = figures(new, &new_views);
                 let old = State { checked: old, entry: self.entry, views: &old_views };
                 let new = State { checked: new, entry, views: &new_views };
                 let files: Vec<FileId> = self.edits.iter().map(|edit| edit.at.file).collect();
-                let pair = Pair { finding: Some(self.finding), files: &files, old, new };
+                let pair = Pair::of(Some(self.finding), &files, old, new);
+                after = Figures::of(&pair.views[0].new);
                 refusals = gate::judge(&pair);
                 given_up = gate::given_up(&pair);
             }

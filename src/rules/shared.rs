@@ -35,8 +35,8 @@ impl Shared {
         self.matcher.get_or_init(|| Matcher::of(catalogue, day, threshold))
     }
 
-    /// The bodies that have ended before a day, by their normalised titles; without those of which a body in force has the
-    /// title.
+    /// The bodies that have ended before a day, by their normalised titles, a blank before and after; without those of
+    /// which a body in force has the title.
     pub(super) fn gone(&self, catalogue: &Catalogue, day: Date) -> &[(String, Id<Agency>)] {
         self.gone.get_or_init(|| {
             let (mut gone, mut present) = (Vec::new(), HashSet::new());
@@ -51,7 +51,7 @@ impl Shared {
                 }
             }
             gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
-            gone
+            gone.into_iter().map(|(title, id)| (format!(" {title} "), id)).collect()
         })
     }
 

@@ -85,14 +85,14 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     }
 }
 
-/// Whether a sentence speaks of a body as of one that is there: not as of the issuer of a law or of an earlier paper, and
+/// Whether a sentence speaks of a body, its name between blanks, as of one that is there: not as of the issuer of a law or of an earlier paper, and
 /// not to say what it is called now.
 fn means_it(sentence: &str, name: &str) -> bool {
     const EARLIER: &[&str] = &["nay là", "trước đây", "trước ngày", "cũ", "đã cấp", "được cấp", "formerly", "now"];
     const ISSUED: &[&str] =
         &["thông tư", "thông tư liên tịch", "nghị định", "quyết định", "văn bản hợp nhất", "quy chuẩn", "chỉ thị", "công văn"];
-    let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
-    let (before, after) = (&sentence[..=at], &sentence[at + 1 + name.len()..]);
+    let Some(at) = sentence.find(name) else { return false };
+    let (before, after) = (&sentence[..=at], &sentence[at + name.len() - 1..]);
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
     !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED) && !issued_it(before, after)
 }
@@ -102,8 +102,8 @@ fn issues(sentence: &str, name: &str) -> bool {
     const ACTS: &[&str] =
         &["cấp", "ban hành", "quy định", "phê duyệt", "thẩm định", "công nhận", "chấp thuận", "xác nhận"];
     const FORMS: &[&str] = &["mẫu của", "mẫu do", "quy định của"];
-    let Some(at) = sentence.find(&format!(" {name} ")) else { return false };
-    let (before, after) = (sentence[..at].trim_end(), &sentence[at + 1 + name.len()..]);
+    let Some(at) = sentence.find(name) else { return false };
+    let (before, after) = (sentence[..at].trim_end(), &sentence[at + name.len() - 1..]);
     let before = before.trim_end_matches(" bộ trưởng").trim_end_matches(" giám đốc");
     let after = after.split_inclusive(' ').take(6).collect::<String>();
     ACTS.iter().any(|word| after.contains(&format!(" {} ", normal(word)))) || FORMS.iter().any(|form| before.ends_with(&normal(form)))
