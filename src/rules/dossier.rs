@@ -40,6 +40,8 @@ pub(super) struct Offer<'a> {
     pub(super) equivalent: bool,
     /// Whether it may be handed in instead of the one before it.
     pub(super) instead: bool,
+    /// Whether it is said to be that of a body or person of another state.
+    pub(super) abroad: bool,
 }
 
 impl Offer<'_> {
@@ -60,6 +62,8 @@ impl<'a> Item<'a> {
 pub(super) enum Held<'a> {
     /// It answers all that the paper states.
     By(&'a Database),
+    /// It answers some of it: the papers of some applicants, or a part of each.
+    Part(&'a Database),
     /// It holds the paper, and this is not known.
     Unknown(Text),
     /// None holds it, or none is published for use yet, or it does not answer all.
@@ -93,11 +97,15 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
     items
 }
 
-/// Sentences of the published wording that say that data is looked up, normalised.
+/// Sentences of the published wording that say that data is looked up, normalised: of the procedure, of its process and of
+/// each step.
 fn lookup_notes(cx: &Context<'_>) -> Vec<String> {
-    let Some(text) = &cx.procedure.notes.text else { return Vec::new() };
-    let lines =
-        text.text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
+    let process = cx.procedure.process.as_ref();
+    let steps = process.iter().flat_map(|process| &process.steps);
+    let said = steps.flat_map(|step| step.title.iter().chain(&step.notes.text));
+    let texts = cx.procedure.notes.text.iter().chain(process.and_then(|process| process.flow.notes.text.as_ref()));
+    let lines = texts.chain(said).flat_map(|text| text.text.lines());
+    let lines = lines.filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
     lines.filter(|line| matching::asked(line) == Asked::UnlessFound).map(normal).collect()
 }
 
@@ -173,6 +181,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
         certainty: Certainty::Proven,
         equivalent: false,
         instead: false,
+        abroad: line.is_some_and(|line| line.papers.first().is_some_and(|paper| paper.abroad)),
     };
     let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
     let papers = line.map(|line| line.papers.clone()).unwrap_or_default();
@@ -197,6 +206,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
                 certainty: Certainty::Probable,
                 equivalent: named.equivalent,
                 instead: named.instead,
+                abroad: named.abroad,
             }
         }))
         .collect()
@@ -226,7 +236,7 @@ pub(super) fn without_registers(cx: &Context<'_>) -> Option<Text> {
 
 /// Whether a register that is published for use on a day answers all that a paper states.
 pub(super) fn held<'a>(cx: &Context<'a>, document: &DocumentType) -> Held<'a> {
-    let mut unknown = None;
+    let (mut unknown, mut part) = (None, None);
     for database in document.held_in.iter().filter_map(|database| database.id) {
         let Some(database) = cx.catalogue.databases.get(database).at(cx.as_of) else { continue };
         let name = &database.name.text;
@@ -247,9 +257,11 @@ pub(super) fn held<'a>(cx: &Context<'a>, document: &DocumentType) -> Held<'a> {
             ));
         } else if document.states.iter().all(|data| answers(database, &data.text)) {
             return Held::By(database);
+        } else if document.states.iter().any(|data| answers(database, &data.text)) {
+            part.get_or_insert(database);
         }
     }
-    unknown.map_or(Held::No, Held::Unknown)
+    unknown.map_or(part.map_or(Held::No, Held::Part), Held::Unknown)
 }
 
 /// Whether a register answers a datum.

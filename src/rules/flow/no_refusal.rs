@@ -12,7 +12,9 @@ code! {
     /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
     /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
     /// late. Checking only whether the papers are complete does not refuse anyone. Where the procedure by its title takes
-    /// something away, ends or announces it, or where only officials apply, it is unknown whether anybody is refused.
+    /// something away, ends or announces it, or where only officials apply, it is unknown whether anybody is refused; so it is
+    /// where only organisations apply, no paper is asked for and no step takes a dossier in: on real records such matters
+    /// (the grade of a town) go from body to body, and nobody stands outside who could be turned down.
     /// ## Why it matters
     /// Whoever may be refused must be told so in writing, with the reason and where to appeal. A process without that
     /// outcome leaves the dossier lying, or grants what should be refused.
@@ -20,7 +22,8 @@ code! {
     /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
     /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
     /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai. Thủ
-    /// tục thu hồi, chấm dứt, công bố, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không.
+    /// tục thu hồi, chấm dứt, công bố, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
+    /// tổ chức đề nghị mà không nêu thành phần hồ sơ và không bước nào tiếp nhận hồ sơ: đó là việc giữa các cơ quan.
     /// ## Vì sao
     /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
     /// hồ sơ tồn đọng, hoặc giải quyết cả trường hợp lẽ ra phải từ chối.
@@ -51,14 +54,14 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &NO_REFUSAL,
     check: Check::Process(check),
-    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for"],
+    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for", "procedure.document", "step.by"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().any(refuses) || refuses_in(&process.flow) {
         return;
     }
-    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure)) {
+    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure) || nobody_applies(cx.procedure, process)) {
         let missing = crate::text!(en: "whether anybody can be refused", vi: "có ai có thể bị từ chối hay không");
         out.unknown(&NO_REFUSAL, cx.procedure.name.span, missing);
         return;
@@ -103,6 +106,17 @@ fn ends_something(procedure: &Procedure) -> bool {
 /// Whether only the administration itself applies.
 fn is_internal(procedure: &Procedure) -> bool {
     !procedure.applicants.is_empty() && procedure.applicants.iter().all(|one| one.value == Applicant::Official)
+}
+
+/// Whether bodies work it out among themselves: only organisations are named as applicants, no paper is asked for, and no
+/// step is the applicant's or takes a dossier in.
+fn nobody_applies(procedure: &Procedure, process: &Process) -> bool {
+    let body = |one: &Applicant| matches!(one, Applicant::Official | Applicant::Organisation);
+    let from_outside = |step: &Step| step.by_applicant() || step.is_kind(StepKind::Receive);
+    !procedure.applicants.is_empty()
+        && procedure.applicants.iter().all(|one| body(&one.value))
+        && procedure.documents.is_empty()
+        && !process.steps.iter().any(from_outside)
 }
 
 /// Whether a step says that it rejects some.
