@@ -402,6 +402,8 @@ impl Reader<'_> {
                         at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
                     match hand {
                         // "Có" and the like begin a hand, but also the name of a known paper.
+                        // "Tài liệu khác xác định …" is another paper, of whatever kind.
+                        Some(_) if begins(rest, "tài liệu khác").is_some() => return at,
                         Some(length) if self.known(at).is_none() => at += length,
                         _ if number || link => at += 1,
                         _ => return at,

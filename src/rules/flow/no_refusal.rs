@@ -12,7 +12,7 @@ code! {
     /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
     /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
     /// late. Checking only whether the papers are complete does not refuse anyone. Where the procedure by its title takes
-    /// something away, ends or announces it, or where only officials apply, it is unknown whether anybody is refused; so it is
+    /// something away, ends, prices or announces it, honours somebody, approves a plan or agrees on an order, or where only officials apply, it is unknown whether anybody is refused; so it is
     /// where only organisations apply, no paper is asked for and no step takes a dossier in: on real records such matters
     /// (the grade of a town) go from body to body, and nobody stands outside who could be turned down.
     /// ## Why it matters
@@ -22,7 +22,7 @@ code! {
     /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
     /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
     /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai. Thủ
-    /// tục thu hồi, chấm dứt, công bố, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
+    /// tục thu hồi, chấm dứt, công bố, định giá, khen thưởng, phê duyệt kế hoạch, đặt hàng, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
     /// tổ chức đề nghị mà không nêu thành phần hồ sơ và không bước nào tiếp nhận hồ sơ: đó là việc giữa các cơ quan.
     /// ## Vì sao
     /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
@@ -90,17 +90,19 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     ));
 }
 
-/// Whether the procedure takes away, ends, announces, settles or honours something, by the first words of its title: nobody applies for a
-/// grant that could be refused.
+/// Whether the procedure takes away, ends, announces, settles, prices or honours something or agrees on an order, by the words of its
+/// title: nobody applies for a grant that could be refused.
 fn ends_something(procedure: &Procedure) -> bool {
-    const WORDS: [&str; 20] = [
-        "thu hồi", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
+    const WORDS: [&str; 24] = [
+        "thu hồi", "phê duyệt kế hoạch", "định giá", "khen thưởng", "tự nguyện chấm dứt", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
         "xóa đăng ký", "công bố", "giải quyết tranh chấp", "đề nghị danh hiệu", "đề nghị xét tặng", "xét tặng", "tặng", "withdraw", "revoke", "announce",
     ];
     let Some(title) = &procedure.title else { return false };
     let words = normal(&title.text);
     let words = words.strip_prefix("thủ tục ").unwrap_or(&words);
-    WORDS.iter().any(|word| words.starts_with(&normal(word)))
+    // An order or a contract is agreed on, not granted.
+    let agreed = ["đặt hàng", "hợp đồng"].iter().any(|word| words.contains(word));
+    agreed || WORDS.iter().any(|word| words.starts_with(&normal(word)))
 }
 
 /// Whether only the administration itself applies.
