@@ -358,9 +358,6 @@ impl Reader<'_> {
                 let of_others = for_whom && self.is_for(name + length);
                 let or = before == Between::Or && self.papers.len() > sentence && !of_others;
                 paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
-                if !matches!(before, Between::Or | Between::Comma) {
-                    (list, each_for) = (self.papers.len(), false);
-                }
                 if or && !each_for {
                     // "A, B hoặc C": any of the three.
                     self.papers.iter_mut().skip(list + 1).for_each(|one| one.instead = true);
@@ -373,6 +370,9 @@ impl Reader<'_> {
             for_whom = end > name && self.is_for(end);
             each_for |= for_whom;
             let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
+            if !matches!(between, Between::Or | Between::Comma) {
+                (list, each_for) = (self.papers.len(), false);
+            }
             match between {
                 Between::List if self.heading.is_none() => self.heading = unknown,
                 Between::Break => (self.one_of, sentence) = (false, self.papers.len()),
