@@ -101,7 +101,11 @@ fn listing(found: &review::Review, language: Language) -> String {
             line(2, &text);
         }
         for control in &proposal.given_up {
-            line(4, &crate::text!(en: "given up: {control}", vi: "không còn kiểm soát: {control}"));
+            let (what, Text { en, vi }) = (&control.what, &control.replaced_by);
+            line(
+                4,
+                &crate::text!(en: "given up: {what} (instead: {en})", vi: "không còn kiểm soát: {what} (thay bằng: {vi})"),
+            );
         }
         for refusal in &proposal.refusals {
             let (gate, Text { en, vi }) = (refusal.gate, &refusal.why);
