@@ -57,9 +57,15 @@ if procedo := os.environ.get("PROCEDO"):
     def git(folder, *words):
         subprocess.run(["git", *who, "-C", str(folder), *words], check=True, capture_output=True)
 
-    def tried(hook, *more):
-        env = os.environ | {"PATH": f"{Path(procedo).parent}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(work / "pre-commit")}
-        command = [bin / "pre-commit", "try-repo", hooks_home, hook, "--all-files", *more]
+    # Under its own name, whatever the binary is called.
+    named = work / "bin/procedo"
+    named.parent.mkdir(exist_ok=True)
+    named.unlink(missing_ok=True)
+    named.symlink_to(procedo)
+
+    def tried(hook):
+        env = os.environ | {"PATH": f"{named.parent}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(work / "pre-commit")}
+        command = [bin / "pre-commit", "try-repo", hooks_home, hook, "--all-files"]
         return subprocess.run([str(part) for part in command], cwd=user, capture_output=True, text=True, env=env)
 
     git(hooks_home, "init", "-q")
