@@ -7,6 +7,7 @@ mod accepted;
 mod build;
 mod check;
 mod clock;
+mod comment;
 mod compile;
 mod due;
 mod explain;
