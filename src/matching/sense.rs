@@ -125,8 +125,9 @@ pub(super) fn says_for_whom(tokens: &[Token]) -> bool {
 pub(super) fn shown(tokens: &[Token]) -> bool {
     const FIRST: [&str; 4] =
         ["xuất trình", "giấy tờ xuất trình", "giấy tờ phải xuất trình", "các giấy tờ phải xuất trình"];
+    let sentence = tokens.iter().position(|token| *token == Token::Mark('.')).unwrap_or(tokens.len());
     let mut words = Vec::new();
-    flatten(tokens, &mut words);
+    flatten(&tokens[..sentence], &mut words);
     let first = words.iter().position(|word| word.chars().count() > 1).unwrap_or(words.len());
     let words = &words[first..];
     let begins = |wording: &str| wording.split(' ').eq(words.iter().take(wording.split(' ').count()).copied());

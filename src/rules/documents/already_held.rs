@@ -19,7 +19,7 @@ code! {
     /// only its number is asked for, and where a paper of another kind may be handed in instead ("A, B hoặc C": any of the
     /// three); papers that state the same (a certificate of a cooperative instead of one
     /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
-    /// connected: the language has no statement for it. Where only foreigners apply it is unknown whether a register of this
+    /// connected: the language has no statement for it. Where only applicants from abroad apply, or the case is theirs by its title, it is unknown whether a register of this
     /// state holds their papers, unless the paper is named by its title in the law of this state. Each of these limits comes from records in which the finding was untrue. Written types are *proven*, papers recognised by their names
     /// *probable*. In a catalogue without any register of the state the answer is unknown.
     /// ## Why it matters
@@ -78,6 +78,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "document.issued-by",
         "document.kind",
         "document.states",
+        "procedure.case",
         "procedure.document",
         "procedure.for",
         "procedure.process",
@@ -103,7 +104,7 @@ fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sin
     for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer)) {
         let Some(document) = offer.document else { continue };
         match dossier::held(cx, document) {
-            Held::By(_) | Held::Part(_) if only_foreign(cx.procedure) && !by_its_title(document, offer) => {
+            Held::By(_) | Held::Part(_) if only_foreign(cx) && !by_its_title(document, offer) => {
                 let missing = crate::text!(
                     en: "whether a register of this state holds the papers of foreign applicants",
                     vi: "cơ sở dữ liệu có thông tin của cá nhân, tổ chức nước ngoài hay không"
@@ -173,11 +174,28 @@ fn is_shown(item: &Item<'_>) -> bool {
     item.lines.iter().flatten().any(|line| line.shown)
 }
 
-/// Whether only foreigners and bodies of other states apply: which of their papers a register of this state holds is not
-/// known.
-fn only_foreign(procedure: &Procedure) -> bool {
-    let foreign = |one: &At<Applicant>| matches!(one.value, Applicant::Foreigner | Applicant::ForeignOrganisation);
-    !procedure.applicants.is_empty() && procedure.applicants.iter().all(foreign)
+/// Who a case is for, where its title says that it is for bodies or persons of another state.
+const FOREIGN: [&str; 8] = [
+    "thương nhân nước ngoài",
+    "doanh nghiệp nước ngoài",
+    "tổ chức nước ngoài",
+    "người nước ngoài",
+    "cá nhân nước ngoài",
+    "doanh nghiệp trung quốc",
+    "doanh nghiệp lào",
+    "doanh nghiệp campuchia",
+];
+
+/// Whether only people and bodies from abroad apply, or the case is theirs: which of their papers a register of this state
+/// holds is not known.
+fn only_foreign(cx: &Context<'_>) -> bool {
+    use Applicant::{Foreigner, ForeignOrganisation, OverseasVietnamese};
+    let from_abroad = |one: &At<Applicant>| matches!(one.value, Foreigner | ForeignOrganisation | OverseasVietnamese);
+    let applicants = &cx.procedure.applicants;
+    let case = cx.procedure.case.as_ref();
+    let case = case.and_then(|name| cx.entry.base.cases.iter().find(|case| case.name.text == name.text));
+    let title = case.and_then(|case| case.title.as_ref()).map(|title| normal(&title.text)).unwrap_or_default();
+    !applicants.is_empty() && applicants.iter().all(from_abroad) || FOREIGN.iter().any(|words| title.contains(words))
 }
 
 /// Whether a paper is asked for by the very title that the law of this state gives it: only its own bodies issue that.
