@@ -41,6 +41,8 @@ const LOOKED_UP: &[&str] = &[
     "không thể tra cứu",
     "không tra cứu được",
     "chưa được tích hợp",
+    "chưa được đăng tải trên",
+    "không có tên trên hệ thống",
     "chưa được kết nối",
     "chưa kết nối",
     "chưa được cập nhật * cơ sở dữ liệu",
