@@ -47,10 +47,11 @@
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
-//! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
+//! | review | base, time, config, syntax, model, graph, analysis, rules, pipeline |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
+//! | document | base, time, config, model, graph, analysis, drawing, rules, pipeline, review |
 //! | cli | all |
 //!
 //! # Invariants
@@ -88,6 +89,7 @@ pub mod analysis;
 pub mod base;
 pub mod cli;
 pub mod config;
+pub mod document;
 pub mod drawing;
 pub mod examples;
 pub mod explain;

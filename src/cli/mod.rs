@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clock;
 mod compile;
+mod document;
 mod due;
 mod explain;
 mod failure;
@@ -53,6 +54,7 @@ enum Command {
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Due(due::Arguments),
+    Document(document::Arguments),
     Test(test::Arguments),
     Compile(compile::Arguments),
     Build(build::Arguments),
@@ -109,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &screen),
         Command::Fmt(arguments) => fmt::run(arguments, &screen),
         Command::Due(arguments) => due::run(arguments, &screen),
+        Command::Document(arguments) => document::run(arguments, &screen),
         Command::Test(arguments) => test::run(arguments, &screen),
         Command::Compile(arguments) => compile::run(arguments, &screen),
         Command::Build(arguments) => build::run(arguments, &screen),

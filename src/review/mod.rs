@@ -4,6 +4,7 @@
 //! gate compares before and after. What does not pass is kept with the reason: a reviewer sees what was thought of.
 
 pub mod change;
+pub mod cost;
 mod edit;
 pub mod effect;
 pub mod gate;

@@ -2,10 +2,12 @@
 
 mod analysis;
 mod baseline;
+mod benefit;
 mod build_servers;
 mod cli;
 mod config;
 mod docs;
+mod document;
 mod drawing;
 mod explain;
 mod flows;

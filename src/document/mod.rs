@@ -1,0 +1,30 @@
+//! What people read and sign: proposals, annexes and slips, as blocks that one small file a format writes out.
+//!
+//! Whoever makes a document decides on words and order and knows no format; a format knows fonts, margins and escapes and
+//! nothing of procedures.
+
+pub mod accounts;
+mod annex;
+mod block;
+mod docx;
+mod folder;
+mod html;
+mod markdown;
+mod picture;
+mod plain;
+mod slip;
+mod words;
+mod xlsx;
+
+pub use annex::annex;
+pub use slip::slip;
+pub use block::{
+    Align, Block, Cell, Column, Document, Drawing, Face, Head, Row, Run, Signer, Table, bold, italic, plain as text, tables,
+};
+pub use docx::docx;
+pub use folder::{Format, add};
+pub use html::html;
+pub use markdown::markdown;
+pub use plain::plain;
+pub use rust_xlsxwriter::XlsxError as TooLarge;
+pub use xlsx::{Sheet, xlsx};
