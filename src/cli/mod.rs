@@ -18,6 +18,7 @@ mod import;
 mod known;
 mod load;
 mod new;
+mod papers;
 mod review;
 mod screen;
 mod select;

@@ -1,5 +1,6 @@
 //! `procedo review`: what to change, whether it is safe, what it saves; and writing an accepted change into the source.
 
+use super::papers::{PaperFormat, USUAL, papers};
 use super::{Failure, Lang, Screen, Verdict, clock, load, select, write};
 use crate::base::{Language, Text};
 use crate::pipeline::{self, Options};
@@ -26,6 +27,12 @@ pub(super) struct Arguments {
     /// With `--apply`: shows the change and writes nothing. / Với `--apply`: chỉ hiện nội dung thay đổi, không ghi.
     #[arg(long, requires = "apply")]
     dry_run: bool,
+    /// Writes the papers into this folder: a plan, one for each procedure. / Ghi báo cáo và phương án từng thủ tục vào thư mục này.
+    #[arg(long, value_name = "DIR", conflicts_with = "apply")]
+    out: Option<PathBuf>,
+    /// With `--out`: in which formats; else docx, html, json, xlsx. / Với `--out`: các định dạng.
+    #[arg(long, value_enum, value_delimiter = ',', requires = "out")]
+    format: Vec<PaperFormat>,
     /// As of this day. / Tính đến ngày.
     #[arg(long, value_name = "DATE", value_parser = clock::date)]
     as_of: Option<Date>,
@@ -45,6 +52,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         select::procedure(&checked, code)?;
     }
     let found = review::review(&loaded.sources, &checked, &options, |code| only.is_none_or(|only| only == code));
+    if let Some(out) = &arguments.out {
+        let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
+        let folder = papers(&checked, &found, formats, language)?;
+        for (path, content) in folder.files() {
+            write::file(&out.join(path), content)?;
+        }
+        let (count, shown) = (folder.len(), out.display());
+        screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
+        return Ok(Verdict::Clean);
+    }
     let Some(id) = &arguments.apply else {
         screen.print(&listing(&found, language))?;
         return Ok(Verdict::Clean);
@@ -101,7 +118,11 @@ fn listing(found: &review::Review, language: Language) -> String {
             line(2, &text);
         }
         for control in &proposal.given_up {
-            line(4, &crate::text!(en: "given up: {control}", vi: "không còn kiểm soát: {control}"));
+            let (what, Text { en, vi }) = (&control.what, &control.replaced_by);
+            line(
+                4,
+                &crate::text!(en: "given up: {what} (instead: {en})", vi: "không còn kiểm soát: {what} (thay bằng: {vi})"),
+            );
         }
         for refusal in &proposal.refusals {
             let (gate, Text { en, vi }) = (refusal.gate, &refusal.why);

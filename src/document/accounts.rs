@@ -43,7 +43,7 @@ pub fn table(facts: &Facts<'_>, place: Option<&Place>, language: Language) -> Ta
     Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "STT"), 6).aligned(Align::Centre),
+            Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
             Column::left(language.pick("Unit", "Đơn vị"), 20),
             Column::left(language.pick("Role in the process", "Vai trò trong quy trình"), 20),
             Column::left(language.pick("Steps", "Bước"), 9).aligned(Align::Centre),

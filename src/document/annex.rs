@@ -1,6 +1,6 @@
 //! The internal process of a procedure as the annex of a decision: step, unit, person, time, result.
 
-use super::words::{agencies, capital, citation, persons};
+use super::words::{agencies, capital, citation, persons, small};
 use super::{Align, Block, Cell, Column, Document, Drawing, Face, Row, Table, bold, text};
 use crate::analysis::Facts;
 use crate::base::Language;
@@ -87,7 +87,7 @@ pub(super) fn steps(facts: &Facts<'_>, process: &Process, language: Language) ->
     Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("Step", "Bước"), 7).aligned(Align::Centre),
+            Column::left(language.pick("Step", "Bước"), 9).aligned(Align::Centre),
             Column::left(language.pick("What is done", "Nội dung công việc"), 34),
             Column::left(language.pick("Unit", "Đơn vị thực hiện"), 19),
             Column::left(language.pick("Person", "Người thực hiện"), 18),
@@ -126,7 +126,7 @@ impl Rows<'_, '_> {
     }
 
     fn when(&self, condition: &Condition) -> String {
-        drawing::describe(condition, self.facts.procedure, self.language)
+        small(&drawing::describe(condition, self.facts.procedure, self.language))
     }
 
     fn flow(&mut self, flow: &Flow) {
@@ -222,8 +222,9 @@ impl Rows<'_, '_> {
         let mut all: Vec<String> = Vec::new();
         for data in step.writes.iter().map(|at| procedure.datum(at.value)) {
             let kind = data.document.map(|id| catalogue.documents.get(id).near(self.facts.settings.as_of));
+            // A record without a title has a name for texts only.
             let title = data.title.as_ref().or_else(|| kind.and_then(|kind| kind.title.as_ref()));
-            all.push(title.map_or_else(|| data.name.text.clone(), |title| title.text.clone()));
+            all.extend(title.map(|title| title.text.clone()));
         }
         all.extend(step.form.iter().map(|form| form.text.clone()));
         if let Some(OrUnknown::Known(Signature::Digital)) = step.signature.as_ref().map(|signature| signature.value) {
@@ -263,6 +264,6 @@ impl Rows<'_, '_> {
                 )
             }
         };
-        format!("{when}: {then}.")
+        format!("- {when}: {then}.")
     }
 }

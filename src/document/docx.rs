@@ -35,9 +35,9 @@ pub fn docx(document: &Document) -> Vec<u8> {
         file = add(file, block, &mut pictures);
     }
     let mut parts = file.build();
-    // The crate can keep a row together and not repeat it; headings of tables are the only rows kept together here.
+    // The crate has no word for a row that is repeated on every page: those that end after no column are meant.
     let text = String::from_utf8(std::mem::take(&mut parts.document)).expect("what was written as text is text");
-    parts.document = text.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />").into_bytes();
+    parts.document = text.replace(REPEATED, "<w:tblHeader />").into_bytes();
     let mut out = Cursor::new(Vec::new());
     parts.pack(&mut out).expect("writing to memory cannot fail");
     out.into_inner()
@@ -87,6 +87,9 @@ fn base(document: &Document) -> Docx {
         file.add_style(if level == 3 { style.italic() } else { style })
     })
 }
+
+/// How the crate writes `grid_after(0)`, which nothing else here asks for.
+const REPEATED: &str = "<w:gridAfter w:val=\"0\" />";
 
 /// The face of Vietnamese official papers.
 const FONT: &str = "Times New Roman";
@@ -242,7 +245,7 @@ fn drawn(file: Docx, drawing: &Drawing, pictures: &mut usize) -> Docx {
         .add_run(piece(&drawing.caption, Face::Italic, SMALL));
     let Some(Picture { png, width, height }) = picture(&drawing.svg) else { return file.add_paragraph(caption) };
     *pictures += 1;
-    let room = (TEXT.0 * MM / 20.0, TEXT.1 * MM / 20.0 - 30.0);
+    let room = (TEXT.0 * MM / 20.0, TEXT.1 * MM / 20.0 - 80.0);
     let scale = (room.0 / width).min(room.1 / height).min(1.0);
     let size = |points: f64| (points * scale * EMU).round() as u32;
     let pic = Pic::new_with_dimensions(png, 1, 1)
@@ -258,7 +261,7 @@ fn grid(table: &Table) -> Grid {
     let widths: Vec<usize> = table.columns.iter().map(width).collect();
     let mut rows = headings(table, &widths);
     for row in &table.rows {
-        rows.push(TableRow::new(cells(table, row, &widths)));
+        rows.push(TableRow::new(cells(table, row, &widths)).cant_split());
     }
     let border = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color("000000");
     use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
@@ -281,7 +284,7 @@ fn headings(table: &Table, widths: &[usize]) -> Vec<TableRow> {
     };
     let Some(groups) = table.groups() else {
         let cells = table.columns.iter().zip(widths).map(|(column, width)| cell(&column.heading, *width)).collect();
-        return vec![TableRow::new(cells).cant_split()];
+        return vec![TableRow::new(cells).cant_split().grid_after(0)];
     };
     let (mut above, mut below) = (Vec::new(), Vec::new());
     let mut place = 0;
@@ -300,7 +303,7 @@ fn headings(table: &Table, widths: &[usize]) -> Vec<TableRow> {
         }
         place += count;
     }
-    vec![TableRow::new(above).cant_split(), TableRow::new(below).cant_split()]
+    vec![TableRow::new(above).cant_split().grid_after(0), TableRow::new(below).cant_split().grid_after(0)]
 }
 
 fn cells(table: &Table, row: &Row, widths: &[usize]) -> Vec<TableCell> {

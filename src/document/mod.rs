@@ -6,17 +6,26 @@
 pub mod accounts;
 mod annex;
 mod block;
+pub mod data;
 mod docx;
 mod folder;
+mod figures;
 mod html;
 mod markdown;
+mod measure;
+mod naming;
 mod picture;
 mod plain;
+pub mod programme;
+pub mod proposal;
+mod reviewed;
 mod slip;
 mod words;
 mod xlsx;
 
 pub use annex::annex;
+pub use naming::Names;
+pub use reviewed::{Reviewed, reviewed};
 pub use slip::slip;
 pub use block::{
     Align, Block, Cell, Column, Document, Drawing, Face, Head, Row, Run, Signer, Table, bold, italic, plain as text, tables,

@@ -11,7 +11,7 @@ use crate::model::Procedure;
 use crate::pipeline::Checked;
 use crate::review::cost::{Benefit, dong, grouped};
 use crate::review::rank::{Lane, Rank};
-use crate::review::{Plan, Proposal, Review};
+use crate::review::{Figures, Proposal, Review};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that the paper of a catalogue is made of.
@@ -21,7 +21,9 @@ pub struct Batch<'a> {
     pub checked: &'a Checked,
     /// What was thought of.
     pub review: &'a Review,
-    /// What each plan saves, in the order of [`Review::plans`].
+    /// Figures before and after of each plan, in the order of [`Review::plans`].
+    pub figures: &'a [(Figures, Figures)],
+    /// What each plan saves, in the same order.
     pub benefits: &'a [Benefit],
     /// What each proposal saves by itself, in the order of [`Review::proposals`].
     pub own: &'a [Option<Benefit>],
@@ -105,12 +107,15 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         format!("{proposals} proposals: {safe} passed the safety gate, {refused} were refused with reasons; {by_hand} findings need a person's thought."),
         format!("Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."),
     );
-    let sum = |of: fn(&Plan) -> Option<i64>| review.plans.iter().filter_map(of).sum::<i64>();
-    let steps = sum(|plan| Some(i64::from(plan.before.steps) - i64::from(plan.after.steps)));
-    let papers = sum(|plan| Some(i64::from(plan.before.papers) - i64::from(plan.after.papers)));
-    let approvals = sum(|plan| Some(i64::from(plan.before.approvals) - i64::from(plan.after.approvals)));
-    let overs = sum(|plan| Some(i64::from(plan.before.hand_overs?) - i64::from(plan.after.hand_overs?)));
-    let visits = sum(|plan| Some(i64::from(plan.before.visits?) - i64::from(plan.after.visits?)));
+    let sum = |of: fn(&Figures) -> Option<u32>| {
+        let less = |(before, after): &(Figures, Figures)| Some(i64::from(of(before)?) - i64::from(of(after)?));
+        batch.figures.iter().filter_map(less).sum::<i64>()
+    };
+    let steps = sum(|figures| Some(figures.steps));
+    let papers = sum(|figures| Some(figures.papers));
+    let approvals = sum(|figures| Some(figures.approvals));
+    let overs = sum(|figures| figures.hand_overs);
+    let visits = sum(|figures| figures.visits);
     say(
         format!("All plans together leave out {steps} steps, {papers} papers, {approvals} approvals, {overs} hand-overs and {visits} visits."),
         format!("Thực hiện toàn bộ phương án sẽ giảm {steps} bước xử lý, {papers} giấy tờ phải nộp, {approvals} lần soát xét, ký duyệt, {overs} lần chuyển hồ sơ và {visits} lần đi lại."),
@@ -224,7 +229,7 @@ fn table(language: Language, second: &str, rows: Vec<Row>) -> Table {
     Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "STT"), 7).aligned(Align::Centre),
+            Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
             Column::left(language.pick("Procedure", "Thủ tục"), 33),
             Column::left(second, 60),
         ],
@@ -304,7 +309,8 @@ fn by_hand(batch: &Batch<'_>, language: Language) -> Vec<Block> {
 fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let arrow = |before: String, after: String| if before == after { before } else { format!("{before} → {after}") };
     let count = |before: u32, after: u32| Cell::text(arrow(before.to_string(), after.to_string()));
-    let rows = batch.review.plans.iter().zip(batch.benefits).enumerate().map(|(index, (plan, benefit))| {
+    let plans = batch.review.plans.iter().zip(batch.figures).zip(batch.benefits);
+    let rows = plans.enumerate().map(|(index, ((plan, (before, after)), benefit))| {
         let unknown = || language.pick("not known", "chưa rõ").to_owned();
         let time = |time: Option<crate::time::WorkTime>| time.map_or_else(unknown, |time| time.duration().show(language));
         let number = index as i64 + 1;
@@ -312,10 +318,10 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         Row::of(vec![
             Cell::number(number, number.to_string()),
             Cell::text(batch.shown(&plan.procedure)),
-            Cell::text(arrow(time(plan.before.longest), time(plan.after.longest))),
-            count(plan.before.steps, plan.after.steps),
-            count(plan.before.papers, plan.after.papers),
-            count(plan.before.approvals, plan.after.approvals),
+            Cell::text(arrow(time(before.longest), time(after.longest))),
+            count(before.steps, after.steps),
+            count(before.papers, after.papers),
+            count(before.approvals, after.approvals),
             year.map_or_else(|| Cell::text(unknown()), |year| Cell::number(year.base, grouped(year.base))),
             Cell::text(benefit.rate().map_or_else(unknown, |rate| rate.show(language))),
         ])
@@ -331,7 +337,7 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         Block::Table(Table {
             caption: None,
             columns: vec![
-                Column::left(language.pick("No.", "STT"), 7).aligned(Align::Centre),
+                Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
                 Column::left(language.pick("Procedure", "Thủ tục hành chính"), 30),
                 Column::left(language.pick("Longest way", "Thời gian xử lý dài nhất"), 17).aligned(Align::Centre),
                 Column::left(language.pick("Steps", "Số bước"), 9).aligned(Align::Centre),
@@ -386,7 +392,7 @@ fn appendix_acts(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         Block::Table(Table {
             caption: None,
             columns: vec![
-                Column::left(language.pick("No.", "STT"), 7).aligned(Align::Centre),
+                Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
                 Column::left(language.pick("Instrument", "Văn bản, điều khoản"), 35),
                 Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 23),
                 Column::left(language.pick("Procedures", "Thủ tục, nội dung liên quan"), 35),

@@ -12,7 +12,7 @@ use crate::drawing::{self, Mark};
 use crate::model::{Process, Step, StepId};
 use crate::review::cost::{Benefit, Prices};
 use crate::review::rank::Tier;
-use crate::review::{Act, Change, Element, Ground, Plan, Proposal, Touched};
+use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
 use std::collections::BTreeMap;
 
 /// Everything that the paper of one procedure is made of.
@@ -26,6 +26,8 @@ pub struct Subject<'a> {
     pub plan: &'a Plan,
     /// Every proposal of the review, also those that the plan does not carry out.
     pub proposals: &'a [Proposal],
+    /// Figures of the procedure today and with its plan.
+    pub figures: (Figures, Figures),
     /// What the plan saves.
     pub benefit: &'a Benefit,
     /// The parameters behind it.
@@ -130,7 +132,7 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let table = Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "STT"), 6).aligned(Align::Centre),
+            Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
             Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 22),
             Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 18),
             Column::left(language.pick("Today", "Quy định hiện hành"), 27),
@@ -244,7 +246,7 @@ fn by_kind(act: &Act, language: Language) -> Option<String> {
 fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(1, language.pick("III. BENEFIT", "III. LỢI ÍCH PHƯƠNG ÁN ĐƠN GIẢN HÓA").to_owned())];
-    blocks.push(Block::Table(effects(&subject.plan.before, &subject.plan.after, language)));
+    blocks.push(Block::Table(effects(&subject.figures.0, &subject.figures.1, language)));
     blocks.extend(costs(subject.benefit, language));
     blocks.extend(parameters(subject.prices, language));
     blocks
@@ -313,7 +315,7 @@ fn differs((before, old): (&Process, StepId), (after, new): (&Process, StepId)) 
     };
     let value = |step: &Step| {
         (
-            step.within.as_ref().map(|within| within.value),
+            step.within.as_ref().map(|within| within.value.clone()),
             step.signature.as_ref().map(|signature| signature.value),
             step.checks.iter().map(|name| name.text.clone()).collect::<Vec<_>>(),
         )

@@ -143,7 +143,7 @@ fn paper_table(catalogue: &Catalogue, dossier: &Dossier<'_>, procedure: &Procedu
     Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "TT"), 7).aligned(Align::Centre),
+            Column::left(language.pick("No.", "TT"), 8).aligned(Align::Centre),
             Column::left(language.pick("Paper", "Thành phần hồ sơ"), 58),
             number(language.pick("Originals", "Bản chính")),
             number(language.pick("Certified copies", "Bản chứng thực")),

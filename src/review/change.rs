@@ -88,6 +88,8 @@ pub enum Stage {
     Delegate,
     /// Paper becomes data.
     Digitise,
+    /// The time limit follows from all of it.
+    Limit,
 }
 
 impl Change {
@@ -98,7 +100,8 @@ impl Change {
                 Stage::Eliminate
             }
             Self::Merge { .. } => Stage::Merge,
-            Self::SideBySide { .. } | Self::MoveBefore { .. } | Self::Shorten { .. } => Stage::Parallelise,
+            Self::SideBySide { .. } | Self::MoveBefore { .. } => Stage::Parallelise,
+            Self::Shorten { .. } => Stage::Limit,
             Self::HandTo { .. } => Stage::Delegate,
             Self::LookUp { .. } | Self::SignDigitally(_) | Self::DigitalResult(_) | Self::PayOnline => Stage::Digitise,
         }

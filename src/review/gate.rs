@@ -75,7 +75,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// What the process promised and no longer does.
-    fn broken(&self) -> &Broken {
+    pub(super) fn broken(&self) -> &Broken {
         self.broken.get_or_init(|| guarantee::compare(&self.old, &self.new))
     }
 }
@@ -328,27 +328,4 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
 
 fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
     pair.views.iter().find_map(|view| view.broken().lost.first().map(guarantee::Lost::text))
-}
-
-/// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
-pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
-    use StepKind::{Approve, Assess, Check, Review, Sign};
-    let mut gone: Vec<String> = Vec::new();
-    for view in &pair.views {
-        let (before, after) = (&view.old, &view.new);
-        gone.extend(view.broken().unchecked.iter().cloned());
-        let controls = before
-            .process()
-            .steps
-            .iter()
-            .filter(|step| [Review, Approve, Sign, Check, Assess].into_iter().any(|kind| step.is_kind(kind)));
-        gone.extend(
-            controls
-                .filter(|step| after.process().named(&step.name.text).is_none())
-                .map(|step| step.shown().to_owned()),
-        );
-    }
-    gone.sort();
-    gone.dedup();
-    gone
 }

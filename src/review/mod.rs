@@ -3,20 +3,32 @@
 //! A finding becomes [`Change`]s, the changes become edits of the text, the edited text is checked like any other, and the
 //! gate compares before and after. What does not pass is kept with the reason: a reviewer sees what was thought of.
 
+mod bench;
 pub mod change;
+pub mod control;
 pub mod cost;
 mod edit;
 pub mod effect;
 pub mod gate;
+pub mod ground;
 pub mod guarantee;
+mod passage;
+mod plan;
 mod propose;
+pub mod rank;
 mod rewrite;
 mod subject;
+pub mod worth;
 
+pub use bench::Trial;
 pub use change::{Change, Stage};
+pub use control::Control;
 pub use effect::Figures;
 pub use gate::Refusal;
-pub use propose::{Proposal, Review, apply, review};
+pub use ground::{Act, Element, Ground, Touched};
+pub use passage::Passage;
+pub use plan::{Alternative, Measure, Plan};
+pub use propose::{Proposal, Review, apply, place_of, review};
 pub use rewrite::codes;
 pub use subject::Subject;
 
@@ -24,6 +36,6 @@ use crate::analysis::FactSettings;
 use crate::pipeline::Checked;
 
 /// What figures depend on besides the procedure, as a check had it.
-fn fact_settings(checked: &Checked) -> FactSettings {
+pub fn fact_settings(checked: &Checked) -> FactSettings {
     FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds }
 }

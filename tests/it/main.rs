@@ -21,6 +21,7 @@ mod model;
 mod nets;
 mod once_only;
 mod oracles;
+mod ranking;
 mod readme;
 mod real;
 mod render;

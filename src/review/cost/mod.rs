@@ -71,7 +71,7 @@ pub struct Account {
 }
 
 /// The cost of one case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     /// Of those who apply.
     pub applicant: Account,
@@ -82,7 +82,7 @@ pub struct Sheet {
 }
 
 /// Who bears the cost of applying.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Payers {
     /// Citizens.
     Citizens,
@@ -91,6 +91,7 @@ pub enum Payers {
     /// Both, and in which shares is not known.
     Both,
     /// Not said.
+    #[default]
     Unsaid,
 }
 

@@ -10,12 +10,11 @@ use pen::Pen;
 pub(crate) use pen::apply;
 
 use super::change::Change;
-use super::subject::Subject;
-use crate::base::{Edit, Span};
+use super::subject::{Place, Subject};
+use crate::base::Edit;
 
-/// The edits that make changes of one procedure, in order, not overlapping. `at`: a place in the process that they are
-/// about. `None` where one of them cannot be made without more than it says.
-pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Option<Vec<Edit>> {
+/// The edits that make changes of one procedure, in order, not overlapping. `place`: the process that they are about. `None` where one of them cannot be made without more than it says.
+pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) -> Option<Vec<Edit>> {
     let mut pen = Pen::new(subject.sources);
     // Steps that go are thought of together: what two of them write is lost only if both go.
     let gone: Vec<String> = changes
@@ -26,10 +25,10 @@ pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Opti
         })
         .collect();
     if !gone.is_empty() {
-        drop::drop_steps(subject, &subject.written(at)?, &gone, None, &mut pen)?;
+        drop::drop_steps(subject, &subject.process(place)?, &gone, None, &mut pen)?;
     }
     for change in changes {
-        let written = || subject.written(at);
+        let written = || subject.process(place);
         match change {
             Change::DropSteps(_) => {}
             Change::HandTo { step, to, title, time_of } => {
