@@ -187,15 +187,15 @@ impl Review {
 
 pub(super) fn review(reckoned: &Reckoned<'_>, language: Language) -> Review {
     let Reckoned { checked, review, .. } = reckoned;
-    let procedure = |code: &str| checked.catalogue.entry(code, checked.as_of).map(|entry| &entry.base);
+    let entry = |code: &str| checked.catalogue.entry(code, checked.as_of);
     let plans = review.plans.iter().zip(&reckoned.figures).zip(&reckoned.benefits);
     let plans = plans.map(|((plan, (before, after)), benefit)| {
         let said = |words: &str| {
-            procedure(&plan.procedure).map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words))
+            entry(&plan.procedure).map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words))
         };
         Plan {
             procedure: plan.procedure.clone(),
-            title: procedure(&plan.procedure).and_then(|own| own.title.as_ref()).map(|title| title.text.clone()),
+            title: entry(&plan.procedure).and_then(|own| own.base.title.as_ref()).map(|title| title.text.clone()),
             measures: plan.measures.iter().map(|measure| measure.id.clone()).collect(),
             alternatives: plan
                 .alternatives
@@ -229,12 +229,12 @@ pub(super) fn review(reckoned: &Reckoned<'_>, language: Language) -> Review {
 fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, language: Language) -> One {
     let proposal: &Proposal = &reckoned.review.proposals[place];
     let checked = reckoned.checked;
-    let procedure = checked.catalogue.entry(&proposal.procedure, checked.as_of).map(|entry| &entry.base);
+    let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of);
     let said = |words: &str| {
-        procedure.map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words))
+        entry.map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words))
     };
     let step = |change: &crate::review::Change| {
-        let names = names(checked, procedure?, language);
+        let names = names(checked, entry?, language);
         let (now, proposed) = now_and_then(change, &names);
         Some(Step { action: action(change, &names), now, proposed })
     };

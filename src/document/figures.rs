@@ -146,6 +146,22 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
     blocks
 }
 
+/// What is said where those who apply neither save nor lose anything.
+pub(super) fn unchanged(benefit: &Benefit, language: Language) -> Option<Block> {
+    let case = dong(benefit.before.applicant.total()?.base, language);
+    let words = language.pick(
+        format!(
+            "Applying costs what it did ({case} a case); what is saved is time, hand-overs and work of the administration. \
+             That work is not priced where the working time of the steps is not stated."
+        ),
+        format!(
+            "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ); lợi ích là rút ngắn thời gian, giảm đầu mối và \
+             giảm công việc của cơ quan giải quyết, phần này chưa quy ra tiền nếu chưa có thời gian làm việc thực tế của các bước."
+        ),
+    );
+    Some(Block::Paragraph(vec![text(words)]))
+}
+
 /// Noun phrases in a row.
 pub(super) fn list(all: &[Text], language: Language) -> String {
     all.iter().map(|one| one.get(language).to_owned()).collect::<Vec<_>>().join("; ")
@@ -164,11 +180,11 @@ pub(super) fn parameters(prices: &Prices<'_>, language: Language) -> Vec<Block> 
     let table = Table {
         caption: Some(language.pick("Parameters", "Tham số tính chi phí").to_owned()),
         columns: vec![
-            Column::left(language.pick("Parameter", "Tham số"), 30),
-            Column::left(language.pick("Value", "Mức tính"), 14).aligned(Align::Right),
+            Column::left(language.pick("Parameter", "Tham số"), 27),
+            Column::left(language.pick("Value", "Mức tính"), 13).aligned(Align::Right),
             Column::left(language.pick("Low to high", "Thấp – cao"), 18).aligned(Align::Centre),
-            Column::left(language.pick("From", "Áp dụng từ"), 14).aligned(Align::Centre),
-            Column::left(language.pick("Source", "Nguồn"), 34),
+            Column::left(language.pick("From", "Áp dụng từ"), 18).aligned(Align::Centre),
+            Column::left(language.pick("Source", "Nguồn"), 30),
         ],
         rows,
     };

@@ -1,8 +1,9 @@
 //! A change in the words of a paper that is signed: what is done, what holds now, what is to hold.
 
 use super::naming::Names;
-use super::words::copies;
-use crate::model::{Limit, Party};
+use super::words::{self, copies};
+use crate::base::similar;
+use crate::model::{Limit, Party, Procedure};
 use crate::review::Change;
 use crate::drawing;
 
@@ -179,12 +180,10 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
 /// A step as a row of the process says it: what, who, how long.
 fn step_words(names: &Names<'_>, name: &str) -> String {
     let shown = names.title(name);
-    let process = names.procedure.process.as_ref();
-    let step = process.and_then(|process| Some(process.step(process.named(name)?)));
-    let by = step.and_then(|step| step.by.as_ref()).map(|by| {
+    let by = names.find_step(name).and_then(|step| step.by.as_ref()).map(|by| {
         let all = by.any_of.iter().map(|party| match party {
             Party::Applicant(_) => names.language.pick("the applicant", "người nộp hồ sơ").to_owned(),
-            Party::Body { body, .. } => names.catalogue.full_title_of(body, names.day),
+            Party::Body { body, .. } => words::body(names.catalogue, body, names.day),
         });
         all.collect::<Vec<_>>().join(names.language.pick(" or ", " hoặc "))
     });
@@ -193,24 +192,24 @@ fn step_words(names: &Names<'_>, name: &str) -> String {
 }
 
 fn time(names: &Names<'_>, name: &str) -> Option<String> {
-    let process = names.procedure.process.as_ref()?;
-    let within = process.step(process.named(name)?).within.as_ref()?;
+    let within = names.find_step(name)?.within.as_ref()?;
     (!matches!(within.value, Limit::Unknown)).then(|| drawing::limit(&within.value, names.language))
 }
 
 /// A paper as the dossier says it: what, in how many copies.
-fn paper_words(names: &Names<'_>, name: &str) -> String {
+fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
     let shown = names.title(name);
-    let key = crate::base::similar::key(name);
-    let papers = names.procedure.documents.iter().flat_map(|line| &line.any_of);
-    let paper = papers.into_iter().find(|paper| {
-        crate::base::similar::key(&names.procedure.datum(paper.data).name.text) == key
-    });
-    let words = names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
+    let key = similar::key(name);
+    let of_view = |view: &'a Procedure| {
+        let mut papers = view.documents.iter().flat_map(|line| &line.any_of);
+        papers.find(|paper| similar::key(&view.datum(paper.data).name.text) == key)
+    };
+    let paper = names.views().find_map(of_view);
+    let hands = names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
     let counts = paper.map(|paper| copies(paper, names.language)).unwrap_or_default();
     let said: Vec<String> = counts
         .into_iter()
-        .zip(words)
+        .zip(hands)
         .filter(|(count, _)| !count.is_empty())
         .map(|(count, word)| if count.starts_with(|c: char| c.is_ascii_digit()) { format!("{count} {word}") } else { count })
         .collect();

@@ -1,9 +1,9 @@
 //! What people call the things that a text names: steps, papers, bodies, registers, acts. Alone knows how a name in backticks
 //! becomes a title in quotation marks.
 
-use super::words::capital;
+use super::words::{capital, role_of};
 use crate::base::{Language, similar};
-use crate::model::{Catalogue, Procedure};
+use crate::model::{Catalogue, Entry, Procedure, Step};
 use crate::time::Date;
 
 /// Where titles are looked up: a view of a procedure and its catalogue.
@@ -13,6 +13,8 @@ pub struct Names<'a> {
     pub catalogue: &'a Catalogue,
     /// The view.
     pub procedure: &'a Procedure,
+    /// Its cases, where what the view does not name may stand.
+    pub cases: &'a [Procedure],
     /// The day.
     pub day: Date,
     /// The language of the words around.
@@ -23,16 +25,30 @@ fn same(a: &str, b: &str) -> bool {
     a == b || similar::key(a) == similar::key(b)
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// Of a version of a procedure that is in force.
+    pub fn of(catalogue: &'a Catalogue, entry: &'a Entry, day: Date, language: Language) -> Self {
+        Self { catalogue, procedure: &entry.base, cases: &entry.variants, day, language }
+    }
+
+    /// The view and the cases.
+    pub(super) fn views(&self) -> impl Iterator<Item = &'a Procedure> + use<'a> {
+        std::iter::once(self.procedure).chain(self.cases)
+    }
+
+    /// A step by its name.
+    pub(super) fn find_step(&self, name: &str) -> Option<&'a Step> {
+        self.views().filter_map(|view| view.process.as_ref()).find_map(|process| Some(process.step(process.named(name)?)))
+    }
+
     /// A step.
     pub fn step(&self, name: &str) -> Option<String> {
-        let process = self.procedure.process.as_ref()?;
-        Some(process.step(process.named(name)?).shown().to_owned())
+        Some(self.find_step(name)?.shown().to_owned())
     }
 
     /// A paper or record.
     pub fn paper(&self, name: &str) -> Option<String> {
-        let data = self.procedure.data.iter().find(|data| same(&data.name.text, name));
+        let data = self.views().find_map(|view| view.data.iter().find(|data| same(&data.name.text, name)));
         let kind = data.and_then(|data| data.document).or_else(|| self.catalogue.documents.find(name));
         let kind = kind.map(|id| self.catalogue.documents.get(id).near(self.day));
         let title = data.and_then(|data| data.title.as_ref()).or_else(|| kind.and_then(|kind| kind.title.as_ref()));
@@ -41,7 +57,7 @@ impl Names<'_> {
 
     /// A criterion.
     pub fn criterion(&self, name: &str) -> Option<String> {
-        let own = self.procedure.conditions.iter().find(|one| same(&one.name.text, name))?;
+        let own = self.views().find_map(|view| view.conditions.iter().find(|one| same(&one.name.text, name)))?;
         own.title.as_ref().map(|title| title.text.clone())
     }
 
@@ -53,7 +69,7 @@ impl Names<'_> {
         let Some(role) = role else { return Some(title.clone()) };
         let role = agency.roles.iter().find(|own| same(&own.name.text, role))?;
         let name = role.title.as_ref().map_or(&role.name.text, |title| &title.text);
-        Some(if name.contains(title.as_str()) { name.clone() } else { format!("{name}, {title}") })
+        Some(role_of(name, title))
     }
 
     /// A register.
@@ -97,14 +113,29 @@ impl Names<'_> {
         format!("“{}”", self.title(name))
     }
 
+    /// Whether words are the title of a step, a paper or a criterion: such titles are quoted, bodies and acts are not.
+    fn is_content(&self, words: &str) -> bool {
+        let of_view = |view: &Procedure| {
+            let steps = view.process.iter().flat_map(|process| &process.steps).map(Step::shown);
+            let titles = view.data.iter().filter_map(|data| data.title.as_ref());
+            let titles = titles.chain(view.conditions.iter().filter_map(|one| one.title.as_ref()));
+            steps.chain(titles.map(|title| title.text.as_str())).any(|title| title == words)
+        };
+        let known = self.step(words).or_else(|| self.paper(words)).or_else(|| self.criterion(words));
+        known.is_some() || self.views().any(of_view)
+    }
+
     /// A sentence with names in backticks as people say it, with a capital and a full stop.
     pub fn sentence(&self, words: &str) -> String {
         let mut out = String::new();
         for (index, part) in words.split('`').enumerate() {
             if index % 2 == 0 {
-                out += part;
-            } else {
+                // Two names in a row: without their marks only a comma keeps them apart.
+                out += if part == " " && index > 0 { ", " } else { part };
+            } else if self.is_content(part) {
                 out += &self.quoted(part);
+            } else {
+                out += &self.title(part);
             }
         }
         let out = capital(out.trim());

@@ -3,13 +3,13 @@
 
 use super::measure::action;
 use super::proposal::{authorities, ground, measures};
-use super::naming::Names;
+use super::reviewed::names;
 use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Head, Row, Table, bold, text};
-use crate::base::{Language, Severity};
-use crate::model::Procedure;
+use crate::base::{Certainty, Language, Severity};
+use crate::model::Entry;
 use crate::pipeline::Checked;
-use crate::review::cost::{Benefit, dong, grouped};
+use crate::review::cost::{Benefit, Range, dong, grouped};
 use crate::review::rank::{Lane, Rank};
 use crate::review::{Figures, Proposal, Review};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +44,7 @@ pub fn programme(batch: &Batch<'_>, language: Language) -> Document {
         format!("on the review and simplification of administrative procedures, as of {}", day.show(language)),
         format!("Kết quả rà soát và phương án đơn giản hóa thủ tục hành chính, tính đến ngày {}", day.show(language)),
     );
-    let note = if name.is_empty() { String::new() } else { format!("({name})") };
+    let note = name;
     let mut blocks = vec![Block::Title { kind: title, about, note }];
     blocks.extend(summary(batch, language));
     blocks.push(Block::Heading(1, language.pick("II. PROPOSALS BY WHO CAN DECIDE", "II. PHƯƠNG ÁN THEO THẨM QUYỀN QUYẾT ĐỊNH").to_owned()));
@@ -69,19 +69,19 @@ pub fn programme(batch: &Batch<'_>, language: Language) -> Document {
 }
 
 impl Batch<'_> {
-    fn procedure(&self, code: &str) -> Option<&Procedure> {
-        self.checked.catalogue.entry(code, self.checked.as_of).map(|entry| &entry.base)
+    fn entry(&self, code: &str) -> Option<&Entry> {
+        self.checked.catalogue.entry(code, self.checked.as_of)
     }
 
     /// Code and title.
     fn shown(&self, code: &str) -> String {
-        let title = self.procedure(code).and_then(|procedure| procedure.title.as_ref());
+        let title = self.entry(code).and_then(|entry| entry.base.title.as_ref());
         title.map_or_else(|| code.to_owned(), |title| format!("{} ({code})", title.text))
     }
 
     fn actions(&self, proposal: &Proposal, language: Language) -> Vec<String> {
-        let Some(procedure) = self.procedure(&proposal.procedure) else { return Vec::new() };
-        let names = Names { catalogue: &self.checked.catalogue, procedure, day: self.checked.as_of, language };
+        let Some(entry) = self.entry(&proposal.procedure) else { return Vec::new() };
+        let names = names(self.checked, entry, language);
         proposal.changes.iter().map(|change| format!("{}.", action(change, &names))).collect()
     }
 
@@ -107,6 +107,11 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         format!("{proposals} proposals: {safe} passed the safety gate, {refused} were refused with reasons; {by_hand} findings need a person's thought."),
         format!("Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."),
     );
+    let hints = review.proposals.iter().filter(|one| one.is_safe() && one.finding.certainty == Certainty::Hint).count();
+    say(
+        format!("{hints} of the safe proposals are hints only: they count in the totals below and must be confirmed first."),
+        format!("Trong số phương án an toàn có {hints} phương án mới là gợi ý, đã tính trong các số dưới đây và phải được xác nhận trước khi trình."),
+    );
     let sum = |of: fn(&Figures) -> Option<u32>| {
         let less = |(before, after): &(Figures, Figures)| Some(i64::from(of(before)?) - i64::from(of(after)?));
         batch.figures.iter().filter_map(less).sum::<i64>()
@@ -122,7 +127,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     );
     let yearly: Vec<_> = batch.benefits.iter().filter_map(Benefit::per_year).collect();
     let counted = yearly.len();
-    let total = yearly.iter().try_fold(crate::review::cost::Range::default(), |sum, one| sum.plus(*one));
+    let total = yearly.iter().try_fold(Range::default(), |sum, one| sum.plus(*one));
     match total.filter(|_| counted > 0) {
         Some(total) => {
             let (base, low, high) = (dong(total.base, language), dong(total.low, language), dong(total.high, language));
@@ -182,6 +187,7 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
         let benefit = batch.benefit(&rank.id);
         let saved = match (benefit.and_then(Benefit::per_year), benefit.and_then(Benefit::per_case)) {
             (Some(year), _) => Cell::number(year.base, grouped(year.base)),
+            (None, Some(case)) if case == Range::default() => Cell::number(0, "0"),
             (None, Some(case)) => {
                 Cell::text(language.pick(format!("{} a case", grouped(case.base)), format!("{}/hồ sơ", grouped(case.base))))
             }
@@ -190,22 +196,23 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
         let star = if batch.front.contains(&rank.id) { " *" } else { "" };
         Some(Row::of(vec![
             Cell::text(moved),
-            Cell::text(batch.shown(&proposal.procedure)),
+            Cell::lines(vec![
+                batch.shown(&proposal.procedure),
+                language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)),
+            ]),
             Cell::lines(batch.actions(proposal, language)),
             saved,
             Cell::text(format!("{}{star}", score(rank.score, language))),
-            Cell::text(proposal.id.clone()),
         ]))
     });
     blocks.push(Block::Table(Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("Place", "Thứ tự"), 9).aligned(Align::Centre),
-            Column::left(language.pick("Procedure", "Thủ tục"), 25),
-            Column::left(language.pick("What is done", "Nội dung"), 34),
-            Column::left(language.pick("Saved, VND a year", "Tiết kiệm (đồng/năm)"), 14).aligned(Align::Right),
-            Column::left(language.pick("Score", "Điểm"), 8).aligned(Align::Centre),
-            Column::left(language.pick("Mark", "Ký hiệu"), 12).aligned(Align::Centre),
+            Column::left(language.pick("Place", "Thứ tự"), 12).aligned(Align::Centre),
+            Column::left(language.pick("Procedure", "Thủ tục"), 28),
+            Column::left(language.pick("What is done", "Nội dung"), 32),
+            Column::left(language.pick("Saved, VND a year", "Tiết kiệm (đồng/năm)"), 16).aligned(Align::Right),
+            Column::left(language.pick("Score", "Điểm"), 12).aligned(Align::Centre),
         ],
         rows: rows.collect(),
     }));
@@ -246,9 +253,9 @@ fn numbered(rows: Vec<(String, Vec<String>)>) -> Vec<Row> {
 }
 
 fn not_ranked(batch: &Batch<'_>, language: Language) -> Vec<Block> {
-    let names = |proposal: &Proposal, words: &str| match batch.procedure(&proposal.procedure) {
+    let say = |proposal: &Proposal, words: &str| match batch.entry(&proposal.procedure) {
         Some(procedure) => {
-            Names { catalogue: &batch.checked.catalogue, procedure, day: batch.checked.as_of, language }.sentence(words)
+            names(batch.checked, procedure, language).sentence(words)
         }
         None => words.to_owned(),
     };
@@ -261,7 +268,7 @@ fn not_ranked(batch: &Batch<'_>, language: Language) -> Vec<Block> {
                     .pick("Which instrument must be amended is not known.", "Chưa xác định được văn bản cần sửa đổi.")
                     .to_owned()
             },
-            |why| names(proposal, why.get(language)),
+            |why| say(proposal, why.get(language)),
         );
         let mut lines = batch.actions(proposal, language);
         lines.push(language.pick(format!("Not ranked: {why}"), format!("Lý do chưa xếp hạng: {why}")));
@@ -285,8 +292,8 @@ fn unlawful(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     });
     let rows = found.filter_map(|finding| {
         let code = finding.procedure.as_deref()?;
-        let procedure = batch.procedure(code)?;
-        let names = Names { catalogue: &batch.checked.catalogue, procedure, day: batch.checked.as_of, language };
+        let procedure = batch.entry(code)?;
+        let names = names(batch.checked, procedure, language);
         Some((batch.shown(code), vec![names.sentence(finding.message.get(language))]))
     });
     let heading = language.pick("IV. TO BE MADE LAWFUL", "IV. NỘI DUNG CẦN KHẮC PHỤC VỀ TÍNH HỢP PHÁP");
@@ -297,8 +304,8 @@ fn by_hand(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let mut by_procedure: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for finding in &batch.review.by_hand {
         let Some(code) = finding.procedure.as_deref() else { continue };
-        let Some(procedure) = batch.procedure(code) else { continue };
-        let names = Names { catalogue: &batch.checked.catalogue, procedure, day: batch.checked.as_of, language };
+        let Some(procedure) = batch.entry(code) else { continue };
+        let names = names(batch.checked, procedure, language);
         by_procedure.entry(code).or_default().push(names.sentence(finding.message.get(language)));
     }
     let rows = by_procedure.into_iter().map(|(code, lines)| (batch.shown(code), lines)).collect();
@@ -338,12 +345,12 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             caption: None,
             columns: vec![
                 Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
-                Column::left(language.pick("Procedure", "Thủ tục hành chính"), 30),
-                Column::left(language.pick("Longest way", "Thời gian xử lý dài nhất"), 17).aligned(Align::Centre),
-                Column::left(language.pick("Steps", "Số bước"), 9).aligned(Align::Centre),
-                Column::left(language.pick("Papers", "Số giấy tờ"), 9).aligned(Align::Centre),
+                Column::left(language.pick("Procedure", "Thủ tục hành chính"), 28),
+                Column::left(language.pick("Longest way", "Thời gian xử lý dài nhất"), 18).aligned(Align::Centre),
+                Column::left(language.pick("Steps", "Số bước"), 10).aligned(Align::Centre),
+                Column::left(language.pick("Papers", "Số giấy tờ"), 10).aligned(Align::Centre),
                 Column::left(language.pick("Approvals", "Soát xét, ký duyệt"), 10).aligned(Align::Centre),
-                Column::left(language.pick("Saved, VND a year", "Tiết kiệm (đồng/năm)"), 14).aligned(Align::Right),
+                Column::left(language.pick("Saved, VND a year", "Tiết kiệm (đồng/năm)"), 15).aligned(Align::Right),
                 Column::left(language.pick("Share", "Tỷ lệ cắt giảm"), 10).aligned(Align::Centre),
             ],
             rows: rows.collect(),

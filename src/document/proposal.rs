@@ -1,7 +1,7 @@
 //! What is proposed for one procedure, as the paper that a reviewer reads and an authority signs (Decree 63/2010/NĐ-CP,
 //! articles 28 to 31): content with reasons, recommendation, benefit, drawings, what is given up, readiness, unknowns.
 
-use super::figures::{costs, effects, line, list, parameters};
+use super::figures::{costs, effects, line, parameters, unchanged};
 use super::measure::{action, now_and_then};
 use super::naming::Names;
 use super::words::{capital, pinpoint};
@@ -9,7 +9,7 @@ use super::{Align, Block, Cell, Column, Document, Drawing, Row, Run, Table, bold
 use crate::analysis::Facts;
 use crate::base::{Certainty, Language};
 use crate::drawing::{self, Mark};
-use crate::model::{Process, Step, StepId};
+use crate::model::{Procedure, Process, Step, StepId};
 use crate::review::cost::{Benefit, Prices};
 use crate::review::rank::Tier;
 use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct Subject<'a> {
     /// The procedure today.
     pub before: &'a Facts<'a>,
+    /// Its cases today.
+    pub cases: &'a [Procedure],
     /// The procedure with its plan.
     pub after: &'a Facts<'a>,
     /// The plan.
@@ -61,12 +63,13 @@ pub(super) fn measures<'a>(plan: &'a Plan, proposals: &'a [Proposal]) -> impl It
     plan.measures.iter().filter_map(|measure| proposals.iter().find(|proposal| proposal.id == measure.id))
 }
 
-pub(super) fn names<'a>(facts: &'a Facts<'a>, language: Language) -> Names<'a> {
-    Names { catalogue: facts.catalogue, procedure: facts.procedure, day: facts.settings.as_of, language }
+fn names<'a>(subject: &Subject<'a>, language: Language) -> Names<'a> {
+    let facts = subject.before;
+    Names { catalogue: facts.catalogue, procedure: facts.procedure, cases: subject.cases, day: facts.settings.as_of, language }
 }
 
 fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
-    let names = names(subject.before, language);
+    let names = names(subject, language);
     let mut blocks = vec![Block::Heading(1, language.pick("I. CONTENT", "I. NỘI DUNG ĐƠN GIẢN HÓA").to_owned())];
     if let Some(place) = subject.place {
         blocks.push(line(language.pick("Worked at", "Nơi thực hiện"), &format!("{place}.")));
@@ -87,8 +90,8 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         if proposal.finding.certainty != Certainty::Proven {
             let words = match proposal.finding.certainty {
                 Certainty::Probable => language.pick(
-                    "Recognised from the wording: to be confirmed against the official text.",
-                    "Nhận diện qua câu chữ của hồ sơ công bố, cần đối chiếu với văn bản chính thức trước khi trình.",
+                    "Probably so: to be compared with the official text before it is submitted.",
+                    "Nhiều khả năng đúng; cần đối chiếu với hồ sơ và văn bản chính thức trước khi trình.",
                 ),
                 _ => language.pick(
                     "Only a hint: to be confirmed by the body that works the procedure.",
@@ -111,7 +114,7 @@ fn why(proposal: &Proposal, language: Language) -> Option<String> {
 }
 
 fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
-    let names = names(subject.before, language);
+    let names = names(subject, language);
     let mut rows = Vec::new();
     for proposal in measures(subject.plan, subject.proposals) {
         for change in &proposal.changes {
@@ -142,11 +145,22 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     };
     let touched: Vec<Touched> = measures(subject.plan, subject.proposals).flat_map(|one| one.touched.clone()).collect();
     let route = match Tier::of(&touched) {
+        Some(tier) if touched.iter().any(|one| matches!(&one.ground, Ground::OneOf(acts) if acts.len() > 1)) => {
+            let (tier, lane) = (tier.text(), tier.lane().text());
+            language.pick(
+                format!("Highest instrument that may have to change: {}. {}, unless the article found stands lower.", tier.en, lane.en),
+                format!(
+                    "Văn bản cao nhất có thể phải sửa đổi: {}; cần xác định điều, khoản cụ thể trước khi trình. Hướng xử lý: {}.",
+                    tier.vi,
+                    super::words::small(&lane.vi)
+                ),
+            )
+        }
         Some(tier) => {
             let (tier, lane) = (tier.text(), tier.lane().text());
             language.pick(
                 format!("Highest instrument touched: {}. {}.", tier.en, lane.en),
-                format!("Văn bản cao nhất cần sửa đổi: {}. {}.", tier.vi, lane.vi),
+                format!("Văn bản cần sửa đổi: {}. Hướng xử lý: {}.", tier.vi, super::words::small(&lane.vi)),
             )
         }
         None => language
@@ -247,6 +261,11 @@ fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(1, language.pick("III. BENEFIT", "III. LỢI ÍCH PHƯƠNG ÁN ĐƠN GIẢN HÓA").to_owned())];
     blocks.push(Block::Table(effects(&subject.figures.0, &subject.figures.1, language)));
+    let (before, after) = (&subject.benefit.before.applicant, &subject.benefit.after.applicant);
+    if before == after && before.missing.is_empty() {
+        blocks.extend(unchanged(subject.benefit, language));
+        return blocks;
+    }
     blocks.extend(costs(subject.benefit, language));
     blocks.extend(parameters(subject.prices, language));
     blocks
@@ -326,7 +345,7 @@ fn differs((before, old): (&Process, StepId), (after, new): (&Process, StepId)) 
 fn control(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let heading = language.pick("V. CONTROL GIVEN UP", "V. KIỂM SOÁT KHÔNG CÒN THỰC HIỆN VÀ BIỆN PHÁP THAY THẾ");
     let mut blocks = vec![Block::Heading(1, heading.to_owned())];
-    let names = names(subject.before, language);
+    let names = names(subject, language);
     if subject.plan.given_up.is_empty() {
         let words = language.pick(
             "None: every check, review and signature of today still takes place.",
@@ -346,10 +365,17 @@ fn control(subject: &Subject<'_>, language: Language) -> Vec<Block> {
 
 /// What must be there first, what is not known, what else was thought of.
 fn open(subject: &Subject<'_>, language: Language) -> Vec<Block> {
-    let names = names(subject.before, language);
+    let names = names(subject, language);
     let heading = language.pick("VI. READINESS AND OPEN QUESTIONS", "VI. ĐIỀU KIỆN THỰC HIỆN VÀ NỘI DUNG CẦN LÀM RÕ");
     let mut blocks = vec![Block::Heading(1, heading.to_owned())];
-    let mut say = |words: String| blocks.push(Block::Item(vec![text(words)]));
+    let mut said: Vec<String> = Vec::new();
+    let mut say = |words: String| {
+        // Several measures may need the same.
+        if !said.contains(&words) {
+            blocks.push(Block::Item(vec![text(words.clone())]));
+            said.push(words);
+        }
+    };
     for proposal in measures(subject.plan, subject.proposals) {
         for change in &proposal.changes {
             if let Some(words) = readiness(change, &names) {
@@ -357,13 +383,9 @@ fn open(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             }
         }
         for unknown in &proposal.unknowns {
-            say(names.sentence(unknown.get(language)));
+            let unknown = unknown.get(language);
+            say(names.sentence(&language.pick(format!("not known: {unknown}"), format!("chưa rõ {unknown}"))));
         }
-    }
-    let missing = subject.benefit.missing();
-    if !missing.is_empty() {
-        let list = list(&missing, language);
-        say(language.pick(format!("To be counted: {list}."), format!("Cần thống kê, bổ sung: {list}.")));
     }
     for alternative in &subject.plan.alternatives {
         let Some(proposal) = subject.proposals.iter().find(|proposal| proposal.id == alternative.id) else { continue };
@@ -395,11 +417,11 @@ fn open(subject: &Subject<'_>, language: Language) -> Vec<Block> {
 fn readiness(change: &Change, names: &Names<'_>) -> Option<String> {
     let language = names.language;
     match change {
-        Change::HandTo { to, .. } => {
-            let who = names.title(to);
+        Change::HandTo { to, step, .. } => {
+            let (who, step) = (names.title(to), names.quoted(step));
             Some(language.pick(
-                format!("{who} needs the account, the rights in the system and a digital certificate for this step."),
-                format!("Cấp tài khoản, phân quyền trên hệ thống và chữ ký số cho {who} để thực hiện bước này."),
+                format!("{who} needs the account, the rights in the system and a digital certificate for {step}."),
+                format!("Cấp tài khoản, phân quyền trên hệ thống và chữ ký số cho {who} để đảm nhận bước {step}."),
             ))
         }
         Change::LookUp { database, .. } => {

@@ -68,6 +68,7 @@ pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Revie
         let title = title.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
         let subject = Subject {
             before: &before,
+            cases: checked.catalogue.entry(&plan.procedure, checked.as_of).map_or(&[], |entry| &entry.variants),
             after: &after,
             plan,
             proposals: &review.proposals,
@@ -118,6 +119,6 @@ fn view(checked: &Checked, code: &str, place: Option<Id<Place>>) -> Option<Proce
 }
 
 /// Titles as they are looked up today.
-pub(super) fn names<'a>(checked: &'a Checked, procedure: &'a Procedure, language: Language) -> Names<'a> {
-    Names { catalogue: &checked.catalogue, procedure, day: checked.as_of, language }
+pub(super) fn names<'a>(checked: &'a Checked, entry: &'a Entry, language: Language) -> Names<'a> {
+    Names::of(&checked.catalogue, entry, checked.as_of, language)
 }

@@ -2,7 +2,7 @@
 
 use crate::base::Language;
 use crate::model::{
-    Bodies, Catalogue, Citation, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint, Procedure, Title,
+    Bodies, Body, Catalogue, Citation, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint, Procedure, Title,
 };
 use crate::time::Date;
 
@@ -66,6 +66,24 @@ pub(super) fn agencies(catalogue: &Catalogue, bodies: &Bodies, day: Date, langua
         }
     }
     names
+}
+
+/// A role with its agency as people say it: `Giám đốc Sở Công Thương`, `Chủ tịch UBND cấp xã`.
+pub(super) fn role_of(role: &str, agency: &str) -> String {
+    let spoken = agency.replace("Ủy ban nhân dân", "UBND");
+    if role == agency || role.contains(agency) || role.contains(&spoken) {
+        return role.to_owned();
+    }
+    // `Giám đốc Sở` of `Sở Công Thương`: the word that both share is said once.
+    match (role.rsplit_once(' '), agency.split_once(' ')) {
+        (Some((before, last)), Some((first, _))) if last == first => format!("{before} {agency}"),
+        _ => format!("{role}, {agency}"),
+    }
+}
+
+/// A body with its agency.
+pub(super) fn body(catalogue: &Catalogue, body: &Body, day: Date) -> String {
+    role_of(&catalogue.title_of(body, day), &catalogue.agency_title(body, day))
 }
 
 /// The persons that work something; those who only take part come after.

@@ -81,7 +81,12 @@ pub fn compare(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
 
 /// Before and after, one line a figure.
 pub fn all(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
-    let time = |figures: &Figures| figures.longest.map(WorkTime::text);
+    let time = |figures: &Figures| {
+        figures.longest.map(WorkTime::text).or_else(|| {
+            let Text { en, vi } = figures.at_least.text();
+            (figures.at_least != WorkTime::ZERO).then(|| crate::text!(en: "at least {en}", vi: "ít nhất {vi}"))
+        })
+    };
     let known = |count: fn(&Figures) -> Option<u32>| {
         move |figures: &Figures| count(figures).map(|count| Text::same(count.to_string()))
     };

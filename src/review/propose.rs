@@ -176,7 +176,12 @@ impl Candidate<'_> {
             reason: finding.message.clone(),
             at: finding.at,
             finding: finding.clone(),
-            touched: ground::touched(&subject, &entry.base, &changes),
+            // What a case adds stands in its view only.
+            touched: entry
+                .views()
+                .map(|view| ground::touched(&subject, view, &changes))
+                .find(|touched| !touched.is_empty())
+                .unwrap_or_default(),
             supports: ground::supports(&subject, &entry.base, &changes),
             passages: texts.iter().flat_map(|(file, new)| passages(subject.sources, *file, new)).collect(),
             unknowns: unknowns(&entry.base, finding, &judged),

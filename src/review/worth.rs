@@ -49,9 +49,14 @@ pub fn weigh(checked: &Checked, proposals: &[Proposal]) -> Vec<Weighed> {
     proposals.iter().map(one).collect()
 }
 
-/// Working hours that the longest way takes less, in hundredths.
+/// Working hours that the longest way takes less, in hundredths; where some step has no time, what the known ones take less.
 fn saved_time(before: &Figures, after: &Figures) -> Option<i64> {
-    Some((before.longest?.hundredths() - after.longest?.hundredths()) / 60)
+    let (old, new) = match (before.longest, after.longest) {
+        (Some(old), Some(new)) => (old, new),
+        (None, None) => (before.at_least, after.at_least),
+        _ => return None,
+    };
+    Some((old.hundredths() - new.hundredths()) / 60)
 }
 
 /// Counted: the number of cases has a source and every step its working time. Estimated: the number of cases has a source.
@@ -72,6 +77,9 @@ fn tier(proposal: &Proposal) -> Option<Tier> {
     };
     if proposal.changes.iter().any(opened) {
         let cited = proposal.touched.iter().filter(|one| !opened_up(one, proposal)).cloned().collect::<Vec<Touched>>();
+        if cited.is_empty() && !proposal.touched.is_empty() {
+            return Some(Tier::Internal);
+        }
         return Tier::of(&cited).map(|tier| tier.max(Tier::Internal));
     }
     Tier::of(&proposal.touched)

@@ -99,6 +99,9 @@ impl Tier {
 
     /// The highest rung that elements of a procedure stand on; `None` where an act cannot be placed or none is cited.
     pub fn of(touched: &[Touched]) -> Option<Self> {
+        if touched.is_empty() {
+            return None;
+        }
         let mut highest = Self::Practice;
         for one in touched {
             let rung = match &one.ground {
