@@ -3,11 +3,11 @@
 use super::{Failure, Lang, Screen, Verdict, clock, graph, load, select, write};
 use crate::analysis::{Answer, Dossier, Outcome, open_text};
 use crate::base::{Language, Sink, Sources, Text};
-use crate::{document, drawing};
 use crate::model::{self, CountedFrom, Entry, Procedure};
 use crate::pipeline::{self, Options};
 use crate::syntax::{self, ast};
 use crate::time::{Date, Moment};
+use crate::{document, drawing};
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod clock;
+mod comment;
 mod compile;
 mod document;
 mod due;

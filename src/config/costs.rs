@@ -65,7 +65,11 @@ pub(super) fn cost(node: &Node, out: &mut Sink) -> Option<Cost> {
     let mut number = |cell: &Cell| {
         let read = hundredths(&cell.text);
         if read.is_none() {
-            wrong(cell, crate::text!(en: "a number, such as `60000` or `0.5`", vi: "số, ví dụ `60000` hoặc `0.5`"), out);
+            wrong(
+                cell,
+                crate::text!(en: "a number, such as `60000` or `0.5`", vi: "số, ví dụ `60000` hoặc `0.5`"),
+                out,
+            );
         }
         read
     };

@@ -65,6 +65,7 @@ fn body(party: &Party) -> Option<&Body> {
 
 /// Whether who works a step signs digitally there.
 fn signs(step: &Step) -> bool {
-    let digital = step.signature.as_ref().map(|signature| signature.value) == Some(OrUnknown::Known(Signature::Digital));
+    let digital =
+        step.signature.as_ref().map(|signature| signature.value) == Some(OrUnknown::Known(Signature::Digital));
     digital || [StepKind::Sign, StepKind::Decide, StepKind::Approve].into_iter().any(|kind| step.is_kind(kind))
 }

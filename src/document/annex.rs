@@ -1,11 +1,11 @@
 //! The internal process of a procedure as the annex of a decision: step, unit, person, time, result.
 
-use super::words::{agencies, capital, citation, persons, small};
+use super::words::{agencies, capital, citation, condition as condition_words, persons};
 use super::{Align, Block, Cell, Column, Document, Drawing, Face, Row, Table, bold, text};
 use crate::analysis::Facts;
 use crate::base::Language;
 use crate::drawing;
-use crate::model::{Action, Place, Condition, Flow, Goal, Node, OrUnknown, Process, Signature, Step, StepId, Trigger};
+use crate::model::{Action, Condition, Flow, Goal, Node, OrUnknown, Place, Process, Signature, Step, StepId, Trigger};
 
 /// The annex for one view of a procedure; `at` is where it is worked, with the accounts it has.
 /// Without a known process it says so.
@@ -16,10 +16,8 @@ pub fn annex(facts: &Facts<'_>, at: Option<&Place>, language: Language) -> Docum
     let name = procedure.title.as_ref().map_or("", |title| &title.text);
     let about = language.pick(format!("{name} (code {code})"), format!("{name} (mã số {code})"));
     let kind = language.pick("INTERNAL PROCESS", "QUY TRÌNH NỘI BỘ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH").to_owned();
-    let note = language.pick(
-        "(with Decision No. … /QĐ-… of …)",
-        "(Kèm theo Quyết định số …/QĐ-… ngày … tháng … năm … của …)",
-    );
+    let note =
+        language.pick("(with Decision No. … /QĐ-… of …)", "(Kèm theo Quyết định số …/QĐ-… ngày … tháng … năm … của …)");
     let mut blocks = vec![Block::Title { kind, about, note: note.to_owned() }];
     blocks.extend(facts_of(facts, place, language));
     match &procedure.process {
@@ -126,7 +124,8 @@ impl Rows<'_, '_> {
     }
 
     fn when(&self, condition: &Condition) -> String {
-        small(&drawing::describe(condition, self.facts.procedure, self.language))
+        let day = self.facts.settings.as_of;
+        condition_words(self.facts.catalogue, self.facts.procedure, condition, day, self.language)
     }
 
     fn flow(&mut self, flow: &Flow) {
@@ -169,10 +168,7 @@ impl Rows<'_, '_> {
                     language.pick(format!(", at most {limit} times"), format!(", tối đa {limit} lần"))
                 });
                 let when = condition.as_ref().map(|condition| self.when(condition)).unwrap_or_default();
-                self.say(language.pick(
-                    format!("Repeated while {when}{most}:"),
-                    format!("Lặp lại khi {when}{most}:"),
-                ));
+                self.say(language.pick(format!("Repeated while {when}{most}:"), format!("Lặp lại khi {when}{most}:")));
                 self.flow(body);
             }
             Node::Phase(index, flow) => {
@@ -195,7 +191,11 @@ impl Rows<'_, '_> {
         let mut what = vec![step.shown().to_owned()];
         what.extend(step.reactions.iter().map(|reaction| self.reaction(&reaction.trigger, &reaction.action)));
         if step.pauses.is_some() {
-            what.push(language.pick("The clock stops meanwhile.", "Thời gian này không tính vào thời hạn giải quyết.").to_owned());
+            what.push(
+                language
+                    .pick("The clock stops meanwhile.", "Thời gian này không tính vào thời hạn giải quyết.")
+                    .to_owned(),
+            );
         }
         let (units, persons) = match &step.by {
             Some(by) => {

@@ -230,9 +230,8 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
     let proposal: &Proposal = &reckoned.review.proposals[place];
     let checked = reckoned.checked;
     let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of);
-    let said = |words: &str| {
-        entry.map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words))
-    };
+    let said =
+        |words: &str| entry.map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words));
     let step = |change: &crate::review::Change| {
         let names = names(checked, entry?, language);
         let (now, proposed) = now_and_then(change, &names);

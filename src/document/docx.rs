@@ -6,8 +6,7 @@ use crate::base::legal;
 use docx_rs::{
     AlignmentType, BorderType, BreakType, Docx, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
     Pic, Run as Piece, RunFonts, Shading, SpecialIndentType, Style, StyleType, Table as Grid, TableAlignmentType,
-    TableBorder, TableBorderPosition, TableCell, TableLayoutType, TableRow, VAlignType,
-    VMergeType, WidthType,
+    TableBorder, TableBorderPosition, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use std::io::Cursor;
 
@@ -26,7 +25,7 @@ const HEAD: usize = 26;
 
 /// Writes the document.
 pub fn docx(document: &Document) -> Vec<u8> {
-    let mut file = base(document);
+    let mut file = base();
     if let Some(head) = &document.head {
         file = head_of(file, head);
     }
@@ -37,13 +36,16 @@ pub fn docx(document: &Document) -> Vec<u8> {
     let mut parts = file.build();
     // The crate has no word for a row that is repeated on every page: those that end after no column are meant.
     let text = String::from_utf8(std::mem::take(&mut parts.document)).expect("what was written as text is text");
-    parts.document = text.replace(REPEATED, "<w:tblHeader />").into_bytes();
+    parts.document = without_ids(&text.replace(REPEATED, "<w:tblHeader />")).into_bytes();
+    for header in &mut parts.headers {
+        *header = without_ids(&String::from_utf8_lossy(header)).into_bytes();
+    }
     let mut out = Cursor::new(Vec::new());
     parts.pack(&mut out).expect("writing to memory cannot fail");
     out.into_inner()
 }
 
-fn base(document: &Document) -> Docx {
+fn base() -> Docx {
     let font = || RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let number = Header::new().add_paragraph(
         Paragraph::new().align(AlignmentType::Center).add_run(Piece::new().size(HEAD)).add_page_num(PageNum::new()),
@@ -79,13 +81,21 @@ fn base(document: &Document) -> Docx {
         .first_header(Header::new().add_paragraph(Paragraph::new()))
         .header(number)
         .created_at("2026-01-01T00:00:00Z")
-        .updated_at("2026-01-01T00:00:00Z")
-        .custom_property("title", legal(&document.title))
-        .custom_property("language", document.language.code());
+        .updated_at("2026-01-01T00:00:00Z");
     (1..=3).fold(file, |file, level| {
         let style = heading(level);
         file.add_style(if level == 3 { style.italic() } else { style })
     })
+}
+
+/// The crate numbers paragraphs from the start of the process: without those numbers the same document is the same bytes.
+fn without_ids(xml: &str) -> String {
+    const ID: &str = " w14:paraId=\"";
+    let mut out = String::with_capacity(xml.len());
+    for (index, part) in xml.split(ID).enumerate() {
+        out += if index == 0 { part } else { part.split_once('"').map_or(part, |(_, rest)| rest) };
+    }
+    out
 }
 
 /// How the crate writes `grid_after(0)`, which nothing else here asks for.
@@ -147,7 +157,8 @@ fn add(file: Docx, block: &Block, pictures: &mut usize) -> Docx {
     match block {
         Block::Title { kind, about, note } => {
             let line = |words: &str, face: Face, after: u32| {
-                let paragraph = Paragraph::new().align(AlignmentType::Center).line_spacing(spacing(0, after)).keep_next(true);
+                let paragraph =
+                    Paragraph::new().align(AlignmentType::Center).line_spacing(spacing(0, after)).keep_next(true);
                 paragraph.add_run(piece(words, face, BODY))
             };
             let title = Paragraph::new().style("Heading1").align(AlignmentType::Center).line_spacing(spacing(6, 0));
@@ -158,14 +169,14 @@ fn add(file: Docx, block: &Block, pictures: &mut usize) -> Docx {
         }
         Block::Heading(level, words) => {
             let level = (*level).clamp(1, 2) + 1;
-            let paragraph = Paragraph::new().style(&format!("Heading{level}")).keep_next(true).line_spacing(spacing(8, 4));
+            let paragraph =
+                Paragraph::new().style(&format!("Heading{level}")).keep_next(true).line_spacing(spacing(8, 4));
             let first = Some(SpecialIndentType::FirstLine((10.0 * MM) as i32));
-            file.add_paragraph(
-                paragraph
-                    .indent(None, first, None, None)
-                    .align(AlignmentType::Both)
-                    .add_run(piece(words, if level == 3 { Face::Italic } else { Face::Plain }, BODY)),
-            )
+            file.add_paragraph(paragraph.indent(None, first, None, None).align(AlignmentType::Both).add_run(piece(
+                words,
+                if level == 3 { Face::Italic } else { Face::Plain },
+                BODY,
+            )))
         }
         Block::Paragraph(runs) => {
             let first = Some(SpecialIndentType::FirstLine((10.0 * MM) as i32));
@@ -212,7 +223,8 @@ fn signature(signer: &Signer) -> TableCell {
         paragraph.add_run(piece(words, face, BODY))
     };
     let room = || Paragraph::new().line_spacing(spacing(0, 0));
-    let cell = TableCell::new().add_paragraph(line(&signer.who, Face::Bold)).add_paragraph(line(&signer.note, Face::Italic));
+    let cell =
+        TableCell::new().add_paragraph(line(&signer.who, Face::Bold)).add_paragraph(line(&signer.note, Face::Italic));
     (0..4).fold(cell, |cell, _| cell.add_paragraph(room()))
 }
 
@@ -239,18 +251,17 @@ fn piece(words: &str, face: Face, size: usize) -> Piece {
 
 /// A drawing in its true size, made smaller where the page is; its words follow.
 fn drawn(file: Docx, drawing: &Drawing, pictures: &mut usize) -> Docx {
-    let caption = Paragraph::new()
-        .align(AlignmentType::Center)
-        .line_spacing(spacing(2, 6))
-        .add_run(piece(&drawing.caption, Face::Italic, SMALL));
+    let caption = Paragraph::new().align(AlignmentType::Center).line_spacing(spacing(2, 6)).add_run(piece(
+        &drawing.caption,
+        Face::Italic,
+        SMALL,
+    ));
     let Some(Picture { png, width, height }) = picture(&drawing.svg) else { return file.add_paragraph(caption) };
     *pictures += 1;
     let room = (TEXT.0 * MM / 20.0, TEXT.1 * MM / 20.0 - 80.0);
     let scale = (room.0 / width).min(room.1 / height).min(1.0);
     let size = |points: f64| (points * scale * EMU).round() as u32;
-    let pic = Pic::new_with_dimensions(png, 1, 1)
-        .id(format!("rIdDrawing{pictures}"))
-        .size(size(width), size(height));
+    let pic = Pic::new_with_dimensions(png, 1, 1).id(format!("rIdDrawing{pictures}")).size(size(width), size(height));
     let paragraph = Paragraph::new().align(AlignmentType::Center).keep_next(true).line_spacing(spacing(4, 0));
     file.add_paragraph(paragraph.add_run(Piece::new().add_image(pic))).add_paragraph(caption)
 }

@@ -62,7 +62,8 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
             Face::Bold,
         );
     }
-    let caption = language.pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
+    let caption = language
+        .pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
     let table = Table {
         caption: Some(format!("{caption} {}", benefit.payers().text().get(language))),
         columns: vec![
@@ -132,16 +133,14 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
         }
         (None, _) => say(
             "What the administration saves is not known: the working time of the steps is not stated.".to_owned(),
-            "Chưa tính được phần tiết kiệm của cơ quan giải quyết vì chưa có thời gian làm việc thực tế của các bước.".to_owned(),
+            "Chưa tính được phần tiết kiệm của cơ quan giải quyết vì chưa có thời gian làm việc thực tế của các bước."
+                .to_owned(),
         ),
     }
     let missing = benefit.missing();
     if !missing.is_empty() {
         let list = list(&missing, language);
-        say(
-            format!("Not counted, because not known: {list}."),
-            format!("Chưa có số liệu nên chưa tính: {list}."),
-        );
+        say(format!("Not counted, because not known: {list}."), format!("Chưa có số liệu nên chưa tính: {list}."));
     }
     blocks
 }
@@ -196,7 +195,8 @@ fn row_of(cost: &Cost, language: Language) -> Row {
         0 => grouped(hundredths / 100),
         rest => format!("{}{}{rest:02}", grouped(hundredths / 100), language.pick(".", ",")),
     };
-    let range = if cost.low == cost.high { "–".to_owned() } else { format!("{} – {}", shown(cost.low), shown(cost.high)) };
+    let range =
+        if cost.low == cost.high { "–".to_owned() } else { format!("{} – {}", shown(cost.low), shown(cost.high)) };
     Row::of(vec![
         Cell::text(name(&cost.name.text, language)),
         Cell::text(shown(cost.base)),

@@ -64,11 +64,7 @@ fn one(block: &Block) -> String {
     match block {
         Block::Title { kind, about, note } => {
             let note = if note.is_empty() { String::new() } else { format!("<p><i>{}</i></p>", escaped(note)) };
-            format!(
-                "<div class=\"title\"><h1>{}</h1><p><b>{}</b></p>{note}</div>\n",
-                escaped(kind),
-                escaped(about)
-            )
+            format!("<div class=\"title\"><h1>{}</h1><p><b>{}</b></p>{note}</div>\n", escaped(kind), escaped(about))
         }
         Block::Heading(level, words) => {
             let level = (*level).clamp(1, 2) + 1;

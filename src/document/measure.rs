@@ -3,19 +3,17 @@
 use super::naming::Names;
 use super::words::{self, copies};
 use crate::base::similar;
+use crate::drawing;
 use crate::model::{Limit, Party, Procedure};
 use crate::review::Change;
-use crate::drawing;
 
 /// What is done: a phrase that can stand as a heading.
 pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
     let language = names.language;
     let list = |all: &[String]| all.iter().map(|name| names.quoted(name)).collect::<Vec<_>>().join(", ");
     match change {
-        Change::DropSteps(steps) => language.pick(
-            format!("Leave out {}", list(steps)),
-            format!("Bỏ bước {} trong quy trình giải quyết", list(steps)),
-        ),
+        Change::DropSteps(steps) => language
+            .pick(format!("Leave out {}", list(steps)), format!("Bỏ bước {} trong quy trình giải quyết", list(steps))),
         Change::HandTo { step, to, title, .. } => {
             let who = names.title(to);
             let step = names.quoted(step);
@@ -129,7 +127,8 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
                     format!("{criteria}: checked at {kept} and at {step}."),
                     format!("{criteria}: thẩm định ở bước {kept} và bước {step}."),
                 ),
-                language.pick(format!("{criteria}: checked at {kept}."), format!("{criteria}: thẩm định ở bước {kept}.")),
+                language
+                    .pick(format!("{criteria}: checked at {kept}."), format!("{criteria}: thẩm định ở bước {kept}.")),
             )
         }
         Change::DropPaper(paper) => (paper_words(names, paper), gone()),
@@ -157,10 +156,7 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
             language.pick("Signed digitally.", "Ký số trên hệ thống.").to_owned(),
         ),
         Change::DigitalResult(paper) => (
-            language.pick(
-                format!("{}: on paper.", names.title(paper)),
-                format!("{}: bản giấy.", names.title(paper)),
-            ),
+            language.pick(format!("{}: on paper.", names.title(paper)), format!("{}: bản giấy.", names.title(paper))),
             language.pick(
                 format!("{}: signed digital document.", names.title(paper)),
                 format!("{}: bản điện tử có chữ ký số (bản giấy khi có yêu cầu).", names.title(paper)),
@@ -205,13 +201,18 @@ fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
         papers.find(|paper| similar::key(&view.datum(paper.data).name.text) == key)
     };
     let paper = names.views().find_map(of_view);
-    let hands = names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
+    let hands =
+        names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
     let counts = paper.map(|paper| copies(paper, names.language)).unwrap_or_default();
     let said: Vec<String> = counts
         .into_iter()
         .zip(hands)
         .filter(|(count, _)| !count.is_empty())
-        .map(|(count, word)| if count.starts_with(|c: char| c.is_ascii_digit()) { format!("{count} {word}") } else { count })
+        .map(
+            |(count, word)| {
+                if count.starts_with(|c: char| c.is_ascii_digit()) { format!("{count} {word}") } else { count }
+            },
+        )
         .collect();
     if said.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", said.join(", ")) }
 }

@@ -8,8 +8,8 @@ mod annex;
 mod block;
 pub mod data;
 mod docx;
-mod folder;
 mod figures;
+mod folder;
 mod html;
 mod markdown;
 mod measure;
@@ -24,16 +24,17 @@ mod words;
 mod xlsx;
 
 pub use annex::annex;
-pub use naming::Names;
-pub use reviewed::{Reviewed, reviewed};
-pub use slip::slip;
 pub use block::{
-    Align, Block, Cell, Column, Document, Drawing, Face, Head, Row, Run, Signer, Table, bold, italic, plain as text, tables,
+    Align, Block, Cell, Column, Document, Drawing, Face, Head, Row, Run, Signer, Table, bold, italic, plain as text,
+    tables,
 };
 pub use docx::docx;
 pub use folder::{Format, add};
 pub use html::html;
 pub use markdown::markdown;
+pub use naming::Names;
 pub use plain::plain;
+pub use reviewed::{Reviewed, reviewed};
 pub use rust_xlsxwriter::XlsxError as TooLarge;
+pub use slip::slip;
 pub use xlsx::{Sheet, xlsx};

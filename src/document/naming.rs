@@ -38,7 +38,9 @@ impl<'a> Names<'a> {
 
     /// A step by its name.
     pub(super) fn find_step(&self, name: &str) -> Option<&'a Step> {
-        self.views().filter_map(|view| view.process.as_ref()).find_map(|process| Some(process.step(process.named(name)?)))
+        self.views()
+            .filter_map(|view| view.process.as_ref())
+            .find_map(|process| Some(process.step(process.named(name)?)))
     }
 
     /// A step.

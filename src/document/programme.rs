@@ -47,7 +47,10 @@ pub fn programme(batch: &Batch<'_>, language: Language) -> Document {
     let note = name;
     let mut blocks = vec![Block::Title { kind: title, about, note }];
     blocks.extend(summary(batch, language));
-    blocks.push(Block::Heading(1, language.pick("II. PROPOSALS BY WHO CAN DECIDE", "II. PHƯƠNG ÁN THEO THẨM QUYỀN QUYẾT ĐỊNH").to_owned()));
+    blocks.push(Block::Heading(
+        1,
+        language.pick("II. PROPOSALS BY WHO CAN DECIDE", "II. PHƯƠNG ÁN THEO THẨM QUYỀN QUYẾT ĐỊNH").to_owned(),
+    ));
     for lane in Lane::ALL {
         blocks.extend(of_lane(batch, lane, language));
     }
@@ -65,7 +68,12 @@ pub fn programme(batch: &Batch<'_>, language: Language) -> Document {
         number: language.pick("No. …", "Số: …/BC-…").to_owned(),
         dated: language.pick("…………, …", "…………, ngày … tháng … năm …").to_owned(),
     };
-    Document { title: language.pick("Simplification plan", "Phương án đơn giản hóa").to_owned(), language, head: Some(head), blocks }
+    Document {
+        title: language.pick("Simplification plan", "Phương án đơn giản hóa").to_owned(),
+        language,
+        head: Some(head),
+        blocks,
+    }
 }
 
 impl Batch<'_> {
@@ -104,13 +112,21 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         format!("Đã rà soát {all} thủ tục hành chính; {plans} thủ tục có phương án đơn giản hóa bảo đảm an toàn."),
     );
     say(
-        format!("{proposals} proposals: {safe} passed the safety gate, {refused} were refused with reasons; {by_hand} findings need a person's thought."),
-        format!("Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."),
+        format!(
+            "{proposals} proposals: {safe} passed the safety gate, {refused} were refused with reasons; {by_hand} findings need a person's thought."
+        ),
+        format!(
+            "Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."
+        ),
     );
     let hints = review.proposals.iter().filter(|one| one.is_safe() && one.finding.certainty == Certainty::Hint).count();
     say(
-        format!("{hints} of the safe proposals are hints only: they count in the totals below and must be confirmed first."),
-        format!("Trong số phương án an toàn có {hints} phương án mới là gợi ý, đã tính trong các số dưới đây và phải được xác nhận trước khi trình."),
+        format!(
+            "{hints} of the safe proposals are hints only: they count in the totals below and must be confirmed first."
+        ),
+        format!(
+            "Trong số phương án an toàn có {hints} phương án mới là gợi ý, đã tính trong các số dưới đây và phải được xác nhận trước khi trình."
+        ),
     );
     let sum = |of: fn(&Figures) -> Option<u32>| {
         let less = |(before, after): &(Figures, Figures)| Some(i64::from(of(before)?) - i64::from(of(after)?));
@@ -122,8 +138,12 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let overs = sum(|figures| figures.hand_overs);
     let visits = sum(|figures| figures.visits);
     say(
-        format!("All plans together leave out {steps} steps, {papers} papers, {approvals} approvals, {overs} hand-overs and {visits} visits."),
-        format!("Thực hiện toàn bộ phương án sẽ giảm {steps} bước xử lý, {papers} giấy tờ phải nộp, {approvals} lần soát xét, ký duyệt, {overs} lần chuyển hồ sơ và {visits} lần đi lại."),
+        format!(
+            "All plans together leave out {steps} steps, {papers} papers, {approvals} approvals, {overs} hand-overs and {visits} visits."
+        ),
+        format!(
+            "Thực hiện toàn bộ phương án sẽ giảm {steps} bước xử lý, {papers} giấy tờ phải nộp, {approvals} lần soát xét, ký duyệt, {overs} lần chuyển hồ sơ và {visits} lần đi lại."
+        ),
     );
     let yearly: Vec<_> = batch.benefits.iter().filter_map(Benefit::per_year).collect();
     let counted = yearly.len();
@@ -133,8 +153,12 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             let (base, low, high) = (dong(total.base, language), dong(total.low, language), dong(total.high, language));
             let open = plans - counted;
             say(
-                format!("Those who apply save {base} a year ({low} to {high}), counted for {counted} procedures; for {open} the number of cases is not known."),
-                format!("Chi phí tuân thủ tiết kiệm: {base}/năm (từ {low} đến {high}), tính cho {counted} thủ tục có số liệu; {open} thủ tục chưa có số hồ sơ mỗi năm nên chưa tính."),
+                format!(
+                    "Those who apply save {base} a year ({low} to {high}), counted for {counted} procedures; for {open} the number of cases is not known."
+                ),
+                format!(
+                    "Chi phí tuân thủ tiết kiệm: {base}/năm (từ {low} đến {high}), tính cho {counted} thủ tục có số liệu; {open} thủ tục chưa có số hồ sơ mỗi năm nên chưa tính."
+                ),
             );
         }
         None => say(
@@ -172,7 +196,8 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
 }
 
 fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
-    let ranks: Vec<&Rank> = batch.ranking.iter().filter(|rank| rank.lane == Some(lane) && rank.place.is_some()).collect();
+    let ranks: Vec<&Rank> =
+        batch.ranking.iter().filter(|rank| rank.lane == Some(lane) && rank.place.is_some()).collect();
     let mut blocks = vec![Block::Heading(2, lane.text().get(language).to_owned())];
     if ranks.is_empty() {
         blocks.push(Block::Paragraph(vec![text(language.pick("None.", "Không có."))]));
@@ -188,9 +213,9 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
         let saved = match (benefit.and_then(Benefit::per_year), benefit.and_then(Benefit::per_case)) {
             (Some(year), _) => Cell::number(year.base, grouped(year.base)),
             (None, Some(case)) if case == Range::default() => Cell::number(0, "0"),
-            (None, Some(case)) => {
-                Cell::text(language.pick(format!("{} a case", grouped(case.base)), format!("{}/hồ sơ", grouped(case.base))))
-            }
+            (None, Some(case)) => Cell::text(
+                language.pick(format!("{} a case", grouped(case.base)), format!("{}/hồ sơ", grouped(case.base))),
+            ),
             (None, None) => Cell::text(language.pick("not known", "chưa rõ")),
         };
         let star = if batch.front.contains(&rank.id) { " *" } else { "" };
@@ -254,9 +279,7 @@ fn numbered(rows: Vec<(String, Vec<String>)>) -> Vec<Row> {
 
 fn not_ranked(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let say = |proposal: &Proposal, words: &str| match batch.entry(&proposal.procedure) {
-        Some(procedure) => {
-            names(batch.checked, procedure, language).sentence(words)
-        }
+        Some(procedure) => names(batch.checked, procedure, language).sentence(words),
         None => words.to_owned(),
     };
     let mut rows = Vec::new();
@@ -287,9 +310,10 @@ fn section(heading: &str, language: Language, rows: Vec<Row>) -> Vec<Block> {
 }
 
 fn unlawful(batch: &Batch<'_>, language: Language) -> Vec<Block> {
-    let found = batch.checked.findings.iter().filter(|finding| {
-        finding.severity == Severity::Error && matches!(finding.code.theme(), "law" | "authority")
-    });
+    let found =
+        batch.checked.findings.iter().filter(|finding| {
+            finding.severity == Severity::Error && matches!(finding.code.theme(), "law" | "authority")
+        });
     let rows = found.filter_map(|finding| {
         let code = finding.procedure.as_deref()?;
         let procedure = batch.entry(code)?;
@@ -319,7 +343,8 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let plans = batch.review.plans.iter().zip(batch.figures).zip(batch.benefits);
     let rows = plans.enumerate().map(|(index, ((plan, (before, after)), benefit))| {
         let unknown = || language.pick("not known", "chưa rõ").to_owned();
-        let time = |time: Option<crate::time::WorkTime>| time.map_or_else(unknown, |time| time.duration().show(language));
+        let time =
+            |time: Option<crate::time::WorkTime>| time.map_or_else(unknown, |time| time.duration().show(language));
         let number = index as i64 + 1;
         let year = benefit.per_year();
         Row::of(vec![
@@ -393,7 +418,9 @@ fn appendix_acts(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     vec![
         Block::Title {
             kind: language.pick("APPENDIX 2", "PHỤ LỤC 2").to_owned(),
-            about: language.pick("Instruments to be amended", "Danh mục văn bản cần sửa đổi, bổ sung, bãi bỏ").to_owned(),
+            about: language
+                .pick("Instruments to be amended", "Danh mục văn bản cần sửa đổi, bổ sung, bãi bỏ")
+                .to_owned(),
             note: String::new(),
         },
         Block::Table(Table {

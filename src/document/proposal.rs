@@ -65,7 +65,13 @@ pub(super) fn measures<'a>(plan: &'a Plan, proposals: &'a [Proposal]) -> impl It
 
 fn names<'a>(subject: &Subject<'a>, language: Language) -> Names<'a> {
     let facts = subject.before;
-    Names { catalogue: facts.catalogue, procedure: facts.procedure, cases: subject.cases, day: facts.settings.as_of, language }
+    Names {
+        catalogue: facts.catalogue,
+        procedure: facts.procedure,
+        cases: subject.cases,
+        day: facts.settings.as_of,
+        language,
+    }
 }
 
 fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
@@ -80,7 +86,8 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         let first = actions.next().unwrap_or_default();
         blocks.push(Block::Heading(2, format!("{number}. {first}")));
         blocks.extend(actions.map(|other| Block::Item(vec![text(format!("{other}."))])));
-        let mut reason = vec![bold(language.pick("Reason: ", "Lý do: ")), text(names.sentence(proposal.reason.get(language)))];
+        let mut reason =
+            vec![bold(language.pick("Reason: ", "Lý do: ")), text(names.sentence(proposal.reason.get(language)))];
         reason.extend(why(proposal, language).map(|why| text(format!(" {why}"))));
         blocks.push(Block::Paragraph(reason));
         if !proposal.supports.is_empty() {
@@ -197,7 +204,10 @@ fn touches(change: &Change, touched: &Touched) -> bool {
         _ => touched.element == Element::Step,
     };
     let named = touched.name.is_empty()
-        || change.touches().iter().any(|name| crate::base::similar::key(name) == crate::base::similar::key(&touched.name));
+        || change
+            .touches()
+            .iter()
+            .any(|name| crate::base::similar::key(name) == crate::base::similar::key(&touched.name));
     of_kind && named
 }
 
@@ -213,9 +223,7 @@ pub(super) fn act_words(act: &Act, language: Language) -> String {
 pub(super) fn ground(touched: &Touched, language: Language) -> String {
     let all = |acts: &[Act]| acts.iter().map(|act| act_words(act, language)).collect::<Vec<_>>().join("; ");
     match &touched.ground {
-        Ground::Internal => {
-            language.pick("The internal process", "Quyết định phê duyệt quy trình nội bộ").to_owned()
-        }
+        Ground::Internal => language.pick("The internal process", "Quyết định phê duyệt quy trình nội bộ").to_owned(),
         Ground::Acts(acts) => all(acts),
         Ground::OneOf(acts) if acts.is_empty() => {
             language.pick("Not cited: to be found", "Chưa nêu căn cứ, cần xác định").to_owned()
@@ -238,7 +246,10 @@ pub(super) fn authorities(ground: &Ground, language: Language) -> Vec<String> {
     match ground {
         Ground::Internal => vec![
             language
-                .pick("Whoever approves the internal process", "Cơ quan phê duyệt quy trình nội bộ (Chủ tịch UBND cấp tỉnh)")
+                .pick(
+                    "Whoever approves the internal process",
+                    "Cơ quan phê duyệt quy trình nội bộ (Chủ tịch UBND cấp tỉnh)",
+                )
                 .to_owned(),
         ],
         Ground::Acts(acts) | Ground::OneOf(acts) => of(acts),
@@ -300,7 +311,10 @@ fn drawings(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             Block::Paragraph(vec![text(words)]),
         ];
     }
-    let mut blocks = vec![Block::Heading(1, language.pick("IV. PROCESS TODAY AND PROPOSED", "IV. QUY TRÌNH TRƯỚC VÀ SAU").to_owned())];
+    let mut blocks = vec![Block::Heading(
+        1,
+        language.pick("IV. PROCESS TODAY AND PROPOSED", "IV. QUY TRÌNH TRƯỚC VÀ SAU").to_owned(),
+    )];
     let words = [
         language.pick("The process today", "Quy trình hiện nay"),
         language.pick("The process proposed", "Quy trình đề xuất"),

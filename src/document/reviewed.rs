@@ -53,7 +53,8 @@ pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Revie
     let mut proposals = Vec::new();
     for plan in &review.plans {
         let place = one_place(checked, &review.proposals, plan);
-        let (Some(old), Some(new)) = (view(checked, &plan.procedure, place), view(&review.after.checked, &plan.procedure, place))
+        let (Some(old), Some(new)) =
+            (view(checked, &plan.procedure, place), view(&review.after.checked, &plan.procedure, place))
         else {
             // A plan of a procedure that is not there has nothing to show; its figures stand still.
             reckoned.figures.push((plan.before, plan.after));

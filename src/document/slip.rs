@@ -1,6 +1,6 @@
 //! The slip that an applicant gets: dossier received, result due (Circular 03/2025/TT-VPCP, appendix I, form 01).
 
-use super::words::{capital, copies, demand_title};
+use super::words::{condition, copies, demand_title, small};
 use super::{Align, Block, Cell, Column, Document, Head, Row, Signer, Table, bold, italic, text};
 use crate::analysis::{Answer, Dossier, papers};
 use crate::base::Language;
@@ -28,7 +28,9 @@ pub fn slip(
     let unit = place.map_or_else(|| DOTS.to_owned(), str::to_owned);
     let mut blocks = vec![
         Block::Title {
-            kind: language.pick("RECEIPT OF A DOSSIER AND APPOINTMENT", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ").to_owned(),
+            kind: language
+                .pick("RECEIPT OF A DOSSIER AND APPOINTMENT", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ")
+                .to_owned(),
             about: String::new(),
             note: String::new(),
         },
@@ -42,21 +44,20 @@ pub fn slip(
         Block::Paragraph(vec![
             text(format!("{}: ", language.pick("Request", "Nội dung yêu cầu giải quyết"))),
             bold(name.clone()),
-            text(language.pick(format!(" (code {})", procedure.name.text), format!(" (mã số {})", procedure.name.text))),
+            text(
+                language.pick(format!(" (code {})", procedure.name.text), format!(" (mã số {})", procedure.name.text)),
+            ),
         ]),
-        Block::Paragraph(vec![text(
-            language.pick("1. Papers and their number:", "1. Thành phần hồ sơ nộp gồm:"),
-        )]),
+        Block::Paragraph(vec![text(language.pick("1. Papers and their number:", "1. Thành phần hồ sơ nộp gồm:"))]),
         Block::Table(paper_table(catalogue, dossier, procedure, language)),
     ];
     let sets = match procedure.sets.as_ref().map(|sets| sets.value) {
         Some(OrUnknown::Known(sets)) => format!("{sets:02}"),
         _ => "…".to_owned(),
     };
-    blocks.push(Block::Paragraph(vec![text(language.pick(
-        format!("2. Number of dossiers: {sets}"),
-        format!("2. Số lượng hồ sơ: {sets} bộ."),
-    ))]));
+    blocks.push(Block::Paragraph(vec![text(
+        language.pick(format!("2. Number of dossiers: {sets}"), format!("2. Số lượng hồ sơ: {sets} bộ.")),
+    )]));
     blocks.push(Block::Paragraph(vec![text(format!(
         "3. {}: {}.",
         language.pick("Time limit", "Thời gian giải quyết hồ sơ theo quy định"),
@@ -77,7 +78,10 @@ pub fn slip(
     ))]));
     let post = procedure.channels.iter().any(|channel| channel.kind.value == ChannelKind::Post);
     let ways = if post {
-        language.pick("☐ at the counter  ☐ by post  ☐ electronically", "☐ Bộ phận tiếp nhận và trả kết quả  ☐ Qua dịch vụ bưu chính  ☐ Bản điện tử")
+        language.pick(
+            "☐ at the counter  ☐ by post  ☐ electronically",
+            "☐ Bộ phận tiếp nhận và trả kết quả  ☐ Qua dịch vụ bưu chính  ☐ Bản điện tử",
+        )
     } else {
         language.pick("☐ at the counter  ☐ electronically", "☐ Bộ phận tiếp nhận và trả kết quả  ☐ Bản điện tử")
     };
@@ -85,7 +89,9 @@ pub fn slip(
     let how = language.pick("(signature, full name)", "(Ký, ghi rõ họ tên)");
     blocks.push(Block::Signatures(vec![
         Signer { who: language.pick("APPLICANT", "NGƯỜI NỘP HỒ SƠ").to_owned(), note: how.to_owned() },
-        Signer { who: language.pick("RECEIVED BY", "NGƯỜI TIẾP NHẬN HỒ SƠ").to_owned(), note: how.to_owned() },
+        Signer {
+            who: language.pick("RECEIVED BY", "NGƯỜI TIẾP NHẬN HỒ SƠ").to_owned(), note: how.to_owned()
+        },
     ]));
     let head = Head {
         above: None,
@@ -134,12 +140,13 @@ fn paper_table(catalogue: &Catalogue, dossier: &Dossier<'_>, procedure: &Procedu
     for demand in found.maybe {
         let when = demand.row.when.as_ref().filter(|when| when.eval(&dossier.given) == Truth::Unknown);
         let note = when.map(|when| {
-            let when = describe(when, procedure, language);
+            let when = condition(catalogue, procedure, when, dossier.day, language);
             language.pick(format!(" (where {when})"), format!(" (trường hợp {when})"))
         });
         add(demand, note.unwrap_or_default());
     }
-    let number = |heading: &str| Column::left(heading, 11).aligned(Align::Centre).under(language.pick("Number", "Số lượng"));
+    let number =
+        |heading: &str| Column::left(heading, 11).aligned(Align::Centre).under(language.pick("Number", "Số lượng"));
     Table {
         caption: None,
         columns: vec![
@@ -190,9 +197,13 @@ fn when(procedure: &Procedure, when: &[(crate::model::Condition, bool)], languag
     let all: Vec<String> = when
         .iter()
         .map(|(condition, truth)| {
-            let phrase = describe(condition, procedure, language);
-            if *truth { phrase } else { language.pick(format!("not: {phrase}"), format!("không thuộc trường hợp {phrase}")) }
+            let phrase = small(&describe(condition, procedure, language));
+            if *truth {
+                language.pick(format!("where {phrase}"), format!("trường hợp {phrase}"))
+            } else {
+                language.pick(format!("unless {phrase}"), format!("không thuộc trường hợp {phrase}"))
+            }
         })
         .collect();
-    if all.is_empty() { String::new() } else { format!(" ({})", capital(&all.join("; "))) }
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }

@@ -24,7 +24,11 @@ fn order(batch: &[Weighed]) -> Vec<String> {
 
 #[test]
 fn lanes_come_in_the_order_of_who_can_decide() {
-    let batch = [weighed("c", 9_000, 2, Tier::Government), weighed("b", 9_000, 2, Tier::Province), weighed("a", 10, 0, Tier::Internal)];
+    let batch = [
+        weighed("c", 9_000, 2, Tier::Government),
+        weighed("b", 9_000, 2, Tier::Province),
+        weighed("a", 10, 0, Tier::Internal),
+    ];
     let ranks = rank(&batch);
     let lanes: Vec<_> = ranks.iter().map(|rank| (rank.id.as_str(), rank.lane, rank.place)).collect();
     assert_eq!(
@@ -71,7 +75,10 @@ fn ties_go_to_the_more_frequent_and_then_by_name() {
 
 #[test]
 fn gates_leave_a_proposal_listed_without_a_place_and_without_weight_for_others() {
-    let gated = Weighed { unranked: Some(Text::same("a legal opinion is pending")), ..weighed("a", 1_000_000, 9, Tier::Internal) };
+    let gated = Weighed {
+        unranked: Some(Text::same("a legal opinion is pending")),
+        ..weighed("a", 1_000_000, 9, Tier::Internal)
+    };
     let small = weighed("b", 10, 1, Tier::Internal);
     let ranks = rank(&[gated, small.clone()]);
     assert_eq!((ranks[0].id.as_str(), ranks[0].place), ("b", Some(1)));
@@ -88,7 +95,8 @@ fn without_a_number_of_cases_a_proposal_follows_those_with_one() {
 
 #[test]
 fn a_place_that_hangs_on_the_parameters_says_between_which_places_it_moves() {
-    let doubtful = Weighed { cost: Some(Range { low: 1, base: 1_000, high: 2_000 }), ..weighed("a", 0, 0, Tier::Internal) };
+    let doubtful =
+        Weighed { cost: Some(Range { low: 1, base: 1_000, high: 2_000 }), ..weighed("a", 0, 0, Tier::Internal) };
     let sure = weighed("b", 900, 0, Tier::Internal);
     let ranks = rank(&[doubtful, sure]);
     assert_eq!((ranks[0].id.as_str(), ranks[0].places), ("a", Some((1, 2))));

@@ -45,9 +45,8 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
         let count = asked(demand.row.when.as_ref(), demand.if_any);
         // Of alternatives an applicant takes the cheapest.
         let ways = demand.any_of.iter().flat_map(|paper| ways(facts, demand, paper, count, sets, prices));
-        let cheapest = ways.min_by_key(|way| {
-            (!way.missing.is_empty(), way.total().map_or(i64::MAX, |total| total.base))
-        });
+        let cheapest =
+            ways.min_by_key(|way| (!way.missing.is_empty(), way.total().map_or(i64::MAX, |total| total.base)));
         if let Some(way) = cheapest {
             account.lines.extend(way.lines);
             way.missing.into_iter().for_each(|what| account.lacks(what));
@@ -90,7 +89,8 @@ fn hand_in(
 ) {
     let kind = facts.procedure.datum(paper.data).document.map(|id| facts.catalogue.documents.get(id));
     let kind = kind.map(|versions| versions.near(facts.settings.as_of));
-    let is_form = paper.form.is_some() || kind.is_some_and(|kind| kind.kind.as_ref().is_some_and(|k| k.value == PaperKind::Form));
+    let is_form =
+        paper.form.is_some() || kind.is_some_and(|kind| kind.kind.as_ref().is_some_and(|k| k.value == PaperKind::Form));
     let hours = if is_form { "form-hours" } else { "paper-hours" };
     let (made, held, bought) = (
         crate::text!(en: "fill in “{title}”", vi: "Lập “{title}”"),
@@ -113,16 +113,13 @@ fn hand_in(
             };
             let what = if is_form { made } else { held };
             let work = Work { part: Part::Prepare, what, count, hours: Some(hours), paid: None };
-            let more = match more {
-                OrUnknown::Known(0) | OrUnknown::Unknown => None,
-                OrUnknown::Known(more) => Range::sure(more.into()).both(count, i64::checked_mul).map(|count| Work {
-                    part: Part::Prepare,
-                    what: bought,
-                    count,
-                    hours: None,
-                    paid: Some("copy"),
-                }),
-            };
+            let more =
+                match more {
+                    OrUnknown::Known(0) | OrUnknown::Unknown => None,
+                    OrUnknown::Known(more) => Range::sure(more.into()).both(count, i64::checked_mul).map(|count| {
+                        Work { part: Part::Prepare, what: bought, count, hours: None, paid: Some("copy") }
+                    }),
+                };
             (Some(work), more)
         }
         Hand::Digital(_) if is_form => {
@@ -131,7 +128,8 @@ fn hand_in(
         Hand::Copy(number) => (copies(bought, number, "copy"), None),
         Hand::CertifiedCopy(number) => {
             let what = crate::text!(en: "certified copies of “{title}”", vi: "Chứng thực bản sao “{title}”");
-            let way_there = Work { part: Part::Prepare, what: what.clone(), count, hours: Some("paper-hours"), paid: None };
+            let way_there =
+                Work { part: Part::Prepare, what: what.clone(), count, hours: Some("paper-hours"), paid: None };
             (Some(way_there), copies(what, number, "certified-copy"))
         }
         // What is shown, or stored already, is at hand.
@@ -156,12 +154,19 @@ fn filing(procedure: &Procedure, prices: &Prices<'_>, account: &mut Account) {
     }
     let has = |kind| procedure.channels.iter().any(|channel| channel.kind.value == kind);
     let (online, post, counter) = (has(ChannelKind::Online), has(ChannelKind::Post), has(ChannelKind::Counter));
-    let base = if online { ChannelKind::Online } else if post { ChannelKind::Post } else { ChannelKind::Counter };
+    let base = if online {
+        ChannelKind::Online
+    } else if post {
+        ChannelKind::Post
+    } else {
+        ChannelKind::Counter
+    };
     let count = |kind, open: bool| Range { low: (kind == base).into(), base: (kind == base).into(), high: open.into() };
     let part = Part::Submit;
     if online {
         let what = crate::text!(en: "file online", vi: "Nộp trực tuyến");
-        let count = if counter || post { Range { high: 0, ..count(ChannelKind::Online, true) } } else { Range::sure(1) };
+        let count =
+            if counter || post { Range { high: 0, ..count(ChannelKind::Online, true) } } else { Range::sure(1) };
         prices.add(account, Work { part, what, count, hours: Some("online-hours"), paid: None });
     }
     if post {
@@ -186,9 +191,11 @@ fn fees(facts: &Facts<'_>, account: &mut Account) {
         if !seen.insert(key.clone()) {
             continue;
         }
-        let same = facts.procedure.fees.iter().filter(|other| {
-            similar::key(other.title.as_ref().map_or("", |title| &title.text)) == key
-        });
+        let same = facts
+            .procedure
+            .fees
+            .iter()
+            .filter(|other| similar::key(other.title.as_ref().map_or("", |title| &title.text)) == key);
         let rows: Vec<&FeeRow> = same.flat_map(|fee| &fee.rows).filter(|row| row.row.period.contains(day)).collect();
         let sums: Option<Vec<i64>> = rows.iter().map(|row| sum(row)).collect();
         let what = if shown.is_empty() { crate::text!(en: "fee", vi: "phí, lệ phí") } else { Text::same(shown) };
@@ -246,7 +253,10 @@ fn steps(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
             prices.add(account, work);
         } else if step.is_kind(StepKind::Inspect) {
             let what = crate::text!(en: "serve “{shown}”", vi: "Phục vụ bước “{shown}”");
-            prices.add(account, Work { part: Part::Inspection, what, count, hours: Some("inspection-hours"), paid: None });
+            prices.add(
+                account,
+                Work { part: Part::Inspection, what, count, hours: Some("inspection-hours"), paid: None },
+            );
         }
     }
 }

@@ -201,8 +201,7 @@ impl Payers {
 
 impl Part {
     /// The stages of the form.
-    pub const FORM: [Self; 6] =
-        [Self::Prepare, Self::Submit, Self::Fees, Self::Inspection, Self::Other, Self::Receive];
+    pub const FORM: [Self; 6] = [Self::Prepare, Self::Submit, Self::Fees, Self::Inspection, Self::Other, Self::Receive];
 
     /// As the form calls it.
     pub fn text(self) -> Text {

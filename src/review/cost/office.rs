@@ -24,7 +24,9 @@ pub(super) fn account(facts: &Facts<'_>, prices: &Prices<'_>) -> Account {
             _ => None,
         };
         let Some(effort) = effort else {
-            account.lacks(crate::text!(en: "the working time of “{shown}”", vi: "thời gian làm việc thực tế ở bước “{shown}”"));
+            account.lacks(
+                crate::text!(en: "the working time of “{shown}”", vi: "thời gian làm việc thực tế ở bước “{shown}”"),
+            );
             continue;
         };
         let hours = (effort.hundredths() + 30).div_euclid(60);

@@ -68,7 +68,8 @@ impl<'a> Prices<'a> {
         (hours, paid): (Range, Range),
         wage: &str,
     ) {
-        let price = if hours == Range::default() { Some((0, 0, 0)) } else { self.get(wage).map(|c| (c.low, c.base, c.high)) };
+        let price =
+            if hours == Range::default() { Some((0, 0, 0)) } else { self.get(wage).map(|c| (c.low, c.base, c.high)) };
         let Some((low, base, high)) = price else {
             account.lacks(crate::text!(en: "the cost parameter `{wage}`", vi: "tham số chi phí `{wage}`"));
             return;
@@ -89,6 +90,10 @@ impl Range {
     /// Times another one, divided by `by` and rounded to the nearest.
     fn scaled(self, other: Self, by: i128) -> Option<Self> {
         let one = |a: i64, b: i64| i64::try_from((i128::from(a) * i128::from(b) + by / 2).div_euclid(by)).ok();
-        Some(Self { low: one(self.low, other.low)?, base: one(self.base, other.base)?, high: one(self.high, other.high)? })
+        Some(Self {
+            low: one(self.low, other.low)?,
+            base: one(self.base, other.base)?,
+            high: one(self.high, other.high)?,
+        })
     }
 }

@@ -124,7 +124,9 @@ fn order(batch: &[Weighed], weights: Weights, reading: Reading) -> Vec<Rank> {
             let benefit: f64 = scaled.zip(weights).map(|(gain, weight)| gain * weight).sum();
             let tier = one.tier.filter(|_| one.unranked.is_none());
             let score = tier.map(|tier| {
-                benefit * one.confidence.factor() * tier.ease() * f64::from(one.readiness) / 100.0 / f64::from(1 + one.risk)
+                benefit * one.confidence.factor() * tier.ease() * f64::from(one.readiness)
+                    / 100.0
+                    / f64::from(1 + one.risk)
             });
             let rank = Rank {
                 id: one.id.clone(),

@@ -1,8 +1,8 @@
 //! Which instrument must change and so who may decide. Alone knows the rungs from practice to law.
 
 use crate::base::Text;
-use crate::review::ground::{Act, Ground, Touched};
 use crate::model::LawKind;
+use crate::review::ground::{Act, Ground, Touched};
 
 /// The highest instrument that a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,9 @@ impl Tier {
     /// What must change.
     pub fn text(self) -> Text {
         match self {
-            Self::Practice => crate::text!(en: "practice and configuration", vi: "cách tổ chức thực hiện, cấu hình hệ thống"),
+            Self::Practice => {
+                crate::text!(en: "practice and configuration", vi: "cách tổ chức thực hiện, cấu hình hệ thống")
+            }
             Self::Internal => {
                 crate::text!(en: "the decision that approves the internal process", vi: "quyết định phê duyệt quy trình nội bộ")
             }
@@ -68,7 +70,9 @@ impl Tier {
             Self::Government => {
                 crate::text!(en: "a decree or decision of the Prime Minister", vi: "nghị định, quyết định của Thủ tướng Chính phủ")
             }
-            Self::Law => crate::text!(en: "a law or resolution of the National Assembly", vi: "luật, nghị quyết của Quốc hội"),
+            Self::Law => {
+                crate::text!(en: "a law or resolution of the National Assembly", vi: "luật, nghị quyết của Quốc hội")
+            }
         }
     }
 
