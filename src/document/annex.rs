@@ -1,6 +1,6 @@
 //! The internal process of a procedure as the annex of a decision: step, unit, person, time, result.
 
-use super::words::{agencies, capital, citation, persons, small};
+use super::words::{agencies, capital, citation, condition as condition_words, persons};
 use super::{Align, Block, Cell, Column, Document, Drawing, Face, Row, Table, bold, text};
 use crate::analysis::Facts;
 use crate::base::Language;
@@ -124,7 +124,8 @@ impl Rows<'_, '_> {
     }
 
     fn when(&self, condition: &Condition) -> String {
-        small(&drawing::describe(condition, self.facts.procedure, self.language))
+        let day = self.facts.settings.as_of;
+        condition_words(self.facts.catalogue, self.facts.procedure, condition, day, self.language)
     }
 
     fn flow(&mut self, flow: &Flow) {

@@ -1,6 +1,6 @@
 //! The slip that an applicant gets: dossier received, result due (Circular 03/2025/TT-VPCP, appendix I, form 01).
 
-use super::words::{capital, copies, demand_title};
+use super::words::{condition, copies, demand_title, small};
 use super::{Align, Block, Cell, Column, Document, Head, Row, Signer, Table, bold, italic, text};
 use crate::analysis::{Answer, Dossier, papers};
 use crate::base::Language;
@@ -140,7 +140,7 @@ fn paper_table(catalogue: &Catalogue, dossier: &Dossier<'_>, procedure: &Procedu
     for demand in found.maybe {
         let when = demand.row.when.as_ref().filter(|when| when.eval(&dossier.given) == Truth::Unknown);
         let note = when.map(|when| {
-            let when = describe(when, procedure, language);
+            let when = condition(catalogue, procedure, when, dossier.day, language);
             language.pick(format!(" (where {when})"), format!(" (trường hợp {when})"))
         });
         add(demand, note.unwrap_or_default());
@@ -197,13 +197,13 @@ fn when(procedure: &Procedure, when: &[(crate::model::Condition, bool)], languag
     let all: Vec<String> = when
         .iter()
         .map(|(condition, truth)| {
-            let phrase = describe(condition, procedure, language);
+            let phrase = small(&describe(condition, procedure, language));
             if *truth {
-                phrase
+                language.pick(format!("where {phrase}"), format!("trường hợp {phrase}"))
             } else {
-                language.pick(format!("not: {phrase}"), format!("không thuộc trường hợp {phrase}"))
+                language.pick(format!("unless {phrase}"), format!("không thuộc trường hợp {phrase}"))
             }
         })
         .collect();
-    if all.is_empty() { String::new() } else { format!(" ({})", capital(&all.join("; "))) }
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join("; ")) }
 }

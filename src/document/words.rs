@@ -1,8 +1,10 @@
 //! Phrases that several documents use: who, by which law, how many copies, on which day. Alone knows how a signer says them.
 
 use crate::base::Language;
+use crate::drawing;
 use crate::model::{
-    Bodies, Body, Catalogue, Citation, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint, Procedure, Title,
+    Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint,
+    Procedure, Title,
 };
 use crate::time::Date;
 
@@ -20,6 +22,25 @@ pub(super) fn small(words: &str) -> String {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
         _ => words.to_owned(),
     }
+}
+
+/// A condition in the middle of a sentence, with registers by their titles.
+pub(super) fn condition(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    condition: &Condition,
+    day: Date,
+    language: Language,
+) -> String {
+    let mut said = small(&drawing::describe(condition, procedure, language));
+    condition.atoms(&mut |atom, _| {
+        let Atom::Found(key) = atom else { return };
+        let database = catalogue.databases.find(key).map(|id| catalogue.databases.get(id).near(day));
+        if let Some(title) = database.and_then(|database| database.title.as_ref()) {
+            said = said.replace(key.as_str(), &title.text);
+        }
+    });
+    said.replace("không phải: ", "không ").replace("not: ", "not ")
 }
 
 /// `điểm a khoản 2 Điều 21`, `Phụ lục IV`.

@@ -56,7 +56,8 @@ fn parts(file: &[u8]) -> Vec<(String, String)> {
     let mut parts = Vec::new();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).expect("a part");
-        let (name, mut bytes) = (part.name().to_string(), Vec::new());
+        let name = part.name().expect("a part has a name").into_owned();
+        let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("it can be read");
         parts.push((name, String::from_utf8(bytes).unwrap_or_default()));
     }
@@ -153,6 +154,12 @@ fn the_official_layout_of_decree_30_is_kept() {
     assert!(parts.iter().any(|(name, text)| name.contains("header") && text.contains("PAGE")));
 }
 
+fn snapshot(name: &str, shown: &str) {
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, shown);
+    });
+}
+
 fn annexed(code: &str, language: Language) -> Document {
     let checked = shipped();
     let entry = checked.catalogue.entry(code, checked.as_of).expect("it is in force");
@@ -164,7 +171,7 @@ fn annexed(code: &str, language: Language) -> Document {
 #[test]
 fn an_annex_lists_every_step_once_with_its_unit_person_and_time() {
     let document = annexed("1.004873", Language::Vi);
-    insta::assert_snapshot!(plain(&document), @"");
+    snapshot("document-annex", &plain(&document));
 }
 
 #[test]
@@ -206,5 +213,5 @@ fn a_slip_says_when_the_result_is_due_and_which_papers_were_received() {
     let received = Moment { date: Date::new(2026, 6, 4).expect("a day"), time: TimeOfDay::new(8, 5).expect("a time") };
     let answer = dossier.due(catalogue, checked.calendar.as_ref().expect("a calendar"), received);
     let document = slip(catalogue, &dossier, &answer, received, Some("Ủy ban nhân dân xã Trần Phú"), Language::Vi);
-    insta::assert_snapshot!(plain(&document), @"");
+    snapshot("document-slip", &plain(&document));
 }
