@@ -73,7 +73,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             Format::Html => document::add(&mut folder, &name, &annex, document::Format::Html),
             Format::Md => document::add(&mut folder, &name, &annex, document::Format::Markdown),
             Format::Xlsx => {
-                folder.add(&format!("{name}.xlsx"), workbook(&document::tables(&annex)).map_err(too_large)?);
+                folder.add(
+                    &format!("{name}.xlsx"),
+                    workbook(&document::tables(&annex)).map_err(|error| too_large(&error))?,
+                );
             }
         }
     }
@@ -92,7 +95,7 @@ fn workbook(tables: &[(String, &document::Table)]) -> Result<Vec<u8>, document::
 }
 
 /// A table does not fit a sheet.
-pub(super) fn too_large(error: document::TooLarge) -> Failure {
+pub(super) fn too_large(error: &document::TooLarge) -> Failure {
     let why = error.to_string();
     let what: Text = crate::text!(
         en: "a table does not fit a spreadsheet: {why}", vi: "bảng vượt quá giới hạn của bảng tính: {why}"

@@ -50,7 +50,7 @@ pub(super) fn papers(
                     .iter()
                     .map(|(title, table)| Sheet { name: title.clone(), title: title.clone(), table })
                     .collect();
-                folder.add("plan.xlsx", document::xlsx(&sheets).map_err(too_large)?);
+                folder.add("plan.xlsx", document::xlsx(&sheets).map_err(|error| too_large(&error))?);
                 continue;
             }
         };

@@ -30,7 +30,7 @@ pub fn table(facts: &Facts<'_>, place: Option<&Place>, language: Language) -> Ta
         };
         let steps: Vec<String> = steps.iter().map(ToString::to_string).collect();
         Row::of(vec![
-            Cell::number(index as i64 + 1, (index + 1).to_string()),
+            Cell::count(index + 1),
             Cell::text(facts.catalogue.agency_title(body, day)),
             Cell::text(facts.catalogue.title_of(body, day)),
             Cell::text(steps.join(", ")),

@@ -70,17 +70,17 @@ pub(super) fn drawn(facts: &Facts<'_>, place: Option<&str>, language: Language) 
 
 /// The table of steps; what a step depends on stands in a row of its own above it.
 pub(super) fn steps(facts: &Facts<'_>, process: &Process, language: Language) -> Table {
-    let mut rows = Rows { facts, process, language, rows: Vec::new(), count: 0, closes: false };
+    let mut rows = Rows { facts, process, language, made: Vec::new(), count: 0, closes: false };
     rows.flow(&process.flow);
     // After the last block nothing is left to be done in all cases.
-    while rows.rows.last().is_some_and(|row| row.cells.len() == 1) && rows.closes {
-        rows.rows.pop();
+    while rows.made.last().is_some_and(|row| row.cells.len() == 1) && rows.closes {
+        rows.made.pop();
         rows.closes = false;
     }
     let total = drawing::limits(facts, language);
     if !total.is_empty() {
         let word = language.pick("Time limit in all", "Tổng thời hạn giải quyết");
-        rows.rows.push(Row::of(vec![Cell::text(format!("{word}: {total}"))]).set(Face::Bold));
+        rows.made.push(Row::of(vec![Cell::text(format!("{word}: {total}"))]).set(Face::Bold));
     }
     Table {
         caption: None,
@@ -92,7 +92,7 @@ pub(super) fn steps(facts: &Facts<'_>, process: &Process, language: Language) ->
             Column::left(language.pick("Time", "Thời gian"), 12).aligned(Align::Centre),
             Column::left(language.pick("Result, form", "Kết quả, biểu mẫu"), 18),
         ],
-        rows: rows.rows,
+        rows: rows.made,
     }
 }
 
@@ -100,7 +100,7 @@ struct Rows<'a, 'f> {
     facts: &'a Facts<'f>,
     process: &'a Process,
     language: Language,
-    rows: Vec<Row>,
+    made: Vec<Row>,
     count: usize,
     /// Whether the last row only closes a block.
     closes: bool,
@@ -109,7 +109,7 @@ struct Rows<'a, 'f> {
 impl Rows<'_, '_> {
     /// A row over all columns: what holds for the steps under it.
     fn say(&mut self, words: String) {
-        self.rows.push(Row::of(vec![Cell::text(words)]).set(Face::Italic));
+        self.made.push(Row::of(vec![Cell::text(words)]).set(Face::Italic));
         self.closes = false;
     }
 
@@ -117,7 +117,7 @@ impl Rows<'_, '_> {
     fn close(&mut self, words: &str) {
         // Blocks that end together are closed once.
         if self.closes {
-            self.rows.pop();
+            self.made.pop();
         }
         self.say(words.to_owned());
         self.closes = true;
@@ -207,8 +207,8 @@ impl Rows<'_, '_> {
             || language.pick("not set", "chưa quy định").to_owned(),
             |within| drawing::limit(&within.value, language),
         );
-        self.rows.push(Row::of(vec![
-            Cell::number(self.count as i64, self.count.to_string()),
+        self.made.push(Row::of(vec![
+            Cell::count(self.count),
             Cell::lines(what),
             Cell::lines(units),
             Cell::lines(persons),

@@ -155,6 +155,11 @@ impl Cell {
         Self { lines, number: None }
     }
 
+    /// A number of things, or the place of one.
+    pub fn count(number: usize) -> Self {
+        Self { lines: vec![number.to_string()], number: i64::try_from(number).ok() }
+    }
+
     /// A number and how it is shown.
     pub fn number(number: i64, shown: impl Into<String>) -> Self {
         Self { lines: vec![shown.into()], number: Some(number) }

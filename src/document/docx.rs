@@ -10,14 +10,16 @@ use docx_rs::{
 };
 use std::io::Cursor;
 
-/// Twentieths of a point in a millimetre.
-const MM: f64 = 1440.0 / 25.4;
 /// English metric units in a point.
 const EMU: f64 = 12_700.0;
-/// Margins in millimetres: above, right, below, left (20–25, 15–20, 20–25, 30–35 are allowed).
-const MARGINS: (f64, f64, f64, f64) = (20.0, 15.0, 20.0, 30.0);
-/// The width and height of the text on A4, in millimetres.
-const TEXT: (f64, f64) = (210.0 - 15.0 - 30.0, 297.0 - 40.0);
+/// A4 in twentieths of a point, as all lengths here: 210 by 297 mm.
+const PAGE: (u32, u32) = (11_906, 16_838);
+/// Margins above, right, below, left: 20, 15, 20, 30 mm (20–25, 15–20, 20–25, 30–35 are allowed).
+const MARGINS: (i32, i32, i32, i32) = (1_134, 850, 1_134, 1_701);
+/// The width and height of the text: 165 by 257 mm.
+const TEXT: (usize, usize) = (9_355, 14_570);
+/// How far a paragraph's first line is set in: 10 mm.
+const FIRST: i32 = 567;
 /// Half points of the body, of tables, of the head.
 const BODY: usize = 28;
 const SMALL: usize = 24;
@@ -60,21 +62,13 @@ fn base() -> Docx {
             .bold()
             .fonts(font())
     };
-    let margin = |mm: f64| (mm * MM).round() as i32;
     let (above, right, below, left) = MARGINS;
     let file = Docx::new()
         .default_fonts(font())
         .default_size(BODY)
-        .page_size((210.0 * MM).round() as u32, (297.0 * MM).round() as u32)
+        .page_size(PAGE.0, PAGE.1)
         .page_margin(
-            PageMargin::new()
-                .top(margin(above))
-                .right(margin(right))
-                .bottom(margin(below))
-                .left(margin(left))
-                .header(margin(10.0))
-                .footer(margin(10.0))
-                .gutter(0),
+            PageMargin::new().top(above).right(right).bottom(below).left(left).header(FIRST).footer(FIRST).gutter(0),
         )
         // The first page has no number.
         .title_pg()
@@ -134,7 +128,7 @@ fn head_of(file: Docx, head: &Head) -> Docx {
         .add_paragraph(strong("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SMALL))
         .add_paragraph(ruled("Độc lập - Tự do - Hạnh phúc", HEAD))
         .add_paragraph(slanted(&head.dated, HEAD));
-    let widths = [0.40, 0.60].map(|share| (TEXT.0 * MM * share) as usize);
+    let widths = [40, 60].map(|share| TEXT.0 * share / 100);
     let cells = vec![bare(left, widths[0]), bare(right, widths[1])];
     let table = Grid::without_borders(vec![TableRow::new(cells)])
         .set_grid(widths.to_vec())
@@ -171,7 +165,7 @@ fn add(file: Docx, block: &Block, pictures: &mut usize) -> Docx {
             let level = (*level).clamp(1, 2) + 1;
             let paragraph =
                 Paragraph::new().style(&format!("Heading{level}")).keep_next(true).line_spacing(spacing(8, 4));
-            let first = Some(SpecialIndentType::FirstLine((10.0 * MM) as i32));
+            let first = Some(SpecialIndentType::FirstLine(FIRST));
             file.add_paragraph(paragraph.indent(None, first, None, None).align(AlignmentType::Both).add_run(piece(
                 words,
                 if level == 3 { Face::Italic } else { Face::Plain },
@@ -179,12 +173,12 @@ fn add(file: Docx, block: &Block, pictures: &mut usize) -> Docx {
             )))
         }
         Block::Paragraph(runs) => {
-            let first = Some(SpecialIndentType::FirstLine((10.0 * MM) as i32));
+            let first = Some(SpecialIndentType::FirstLine(FIRST));
             file.add_paragraph(body(runs).indent(None, first, None, None))
         }
         Block::Item(runs) => {
             let dash = [super::text("- ")].into_iter().chain(runs.iter().cloned()).collect::<Vec<_>>();
-            let first = Some(SpecialIndentType::FirstLine((10.0 * MM) as i32));
+            let first = Some(SpecialIndentType::FirstLine(FIRST));
             file.add_paragraph(body(&dash).indent(None, first, None, None))
         }
         Block::Table(table) => {
@@ -202,7 +196,7 @@ fn add(file: Docx, block: &Block, pictures: &mut usize) -> Docx {
         }
         Block::Drawing(drawing) => drawn(file, drawing, pictures),
         Block::Signatures(signers) => {
-            let width = (TEXT.0 * MM) as usize / signers.len().max(1);
+            let width = TEXT.0 / signers.len().max(1);
             let cells = signers.iter().map(|signer| bare(signature(signer), width)).collect();
             let row = TableRow::new(cells);
             let table = Grid::without_borders(vec![row])
@@ -258,8 +252,10 @@ fn drawn(file: Docx, drawing: &Drawing, pictures: &mut usize) -> Docx {
     ));
     let Some(Picture { png, width, height }) = picture(&drawing.svg) else { return file.add_paragraph(caption) };
     *pictures += 1;
-    let room = (TEXT.0 * MM / 20.0, TEXT.1 * MM / 20.0 - 80.0);
+    // A heading and the words below take 80 points.
+    let room = (TEXT.0 as f64 / 20.0, TEXT.1 as f64 / 20.0 - 80.0);
     let scale = (room.0 / width).min(room.1 / height).min(1.0);
+    #[expect(clippy::cast_sign_loss, reason = "sizes are positive")]
     let size = |points: f64| (points * scale * EMU).round() as u32;
     let pic = Pic::new_with_dimensions(png, 1, 1).id(format!("rIdDrawing{pictures}")).size(size(width), size(height));
     let paragraph = Paragraph::new().align(AlignmentType::Center).keep_next(true).line_spacing(spacing(4, 0));
@@ -267,15 +263,15 @@ fn drawn(file: Docx, drawing: &Drawing, pictures: &mut usize) -> Docx {
 }
 
 fn grid(table: &Table) -> Grid {
-    let all = f64::from(table.columns.iter().map(|column| column.share).sum::<u32>().max(1));
-    let width = |column: &Column| (TEXT.0 * MM * f64::from(column.share) / all).floor() as usize;
+    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+    let all = table.columns.iter().map(|column| column.share as usize).sum::<usize>().max(1);
+    let width = |column: &Column| TEXT.0 * column.share as usize / all;
     let widths: Vec<usize> = table.columns.iter().map(width).collect();
     let mut rows = headings(table, &widths);
     for row in &table.rows {
         rows.push(TableRow::new(cells(table, row, &widths)).cant_split());
     }
     let border = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color("000000");
-    use TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
     let grid = Grid::new(rows)
         .set_grid(widths.clone())
         .layout(TableLayoutType::Fixed)
@@ -302,15 +298,12 @@ fn headings(table: &Table, widths: &[usize]) -> Vec<TableRow> {
     for (group, count) in groups {
         let columns = &table.columns[place..place + count];
         let own = &widths[place..place + count];
-        match group {
-            Some(group) => {
-                above.push(cell(group, own.iter().sum()).grid_span(count));
-                below.extend(columns.iter().zip(own).map(|(column, width)| cell(&column.heading, *width)));
-            }
-            None => {
-                above.push(cell(&columns[0].heading, own[0]).vertical_merge(VMergeType::Restart));
-                below.push(cell("", own[0]).vertical_merge(VMergeType::Continue));
-            }
+        if let Some(group) = group {
+            above.push(cell(group, own.iter().sum()).grid_span(count));
+            below.extend(columns.iter().zip(own).map(|(column, width)| cell(&column.heading, *width)));
+        } else {
+            above.push(cell(&columns[0].heading, own[0]).vertical_merge(VMergeType::Restart));
+            below.push(cell("", own[0]).vertical_merge(VMergeType::Continue));
         }
         place += count;
     }

@@ -30,7 +30,9 @@ pub(super) fn picture(svg: &str) -> Option<Picture> {
     static DATABASE: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
     let fonts = DATABASE.get_or_init(|| {
         let mut fonts = usvg::fontdb::Database::new();
-        FONTS.iter().for_each(|font| fonts.load_font_data(font.to_vec()));
+        for font in FONTS {
+            fonts.load_font_data(font.to_vec());
+        }
         fonts.set_serif_family("Tinos");
         Arc::new(fonts)
     });
@@ -40,6 +42,7 @@ pub(super) fn picture(svg: &str) -> Option<Picture> {
     let size = tree.size();
     let scale = (DOTS / 96.0).min(MOST / size.width()).min(MOST / size.height());
     let (width, height) = ((size.width() * scale).ceil(), (size.height() * scale).ceil());
+    #[expect(clippy::cast_sign_loss, reason = "sizes are positive")]
     let mut dots = tiny_skia::Pixmap::new(width as u32, height as u32)?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut dots.as_mut());
     let points = |units: f32| f64::from(units) * 0.75;

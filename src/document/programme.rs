@@ -178,8 +178,8 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
                 .collect();
             Row::of(vec![
                 Cell::text(lane.text().get(language)),
-                Cell::number(ranks.len() as i64, ranks.len().to_string()),
-                Cell::number(procedures.len() as i64, procedures.len().to_string()),
+                Cell::count(ranks.len()),
+                Cell::count(procedures.len()),
             ])
         })
         .collect();
@@ -271,8 +271,8 @@ fn table(language: Language, second: &str, rows: Vec<Row>) -> Table {
 
 fn numbered(rows: Vec<(String, Vec<String>)>) -> Vec<Row> {
     let row = |(index, (what, lines)): (usize, (String, Vec<String>))| {
-        let number = index as i64 + 1;
-        Row::of(vec![Cell::number(number, number.to_string()), Cell::text(what), Cell::lines(lines)])
+        let number = index + 1;
+        Row::of(vec![Cell::count(number), Cell::text(what), Cell::lines(lines)])
     };
     rows.into_iter().enumerate().map(row).collect()
 }
@@ -345,10 +345,10 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         let unknown = || language.pick("not known", "chưa rõ").to_owned();
         let time =
             |time: Option<crate::time::WorkTime>| time.map_or_else(unknown, |time| time.duration().show(language));
-        let number = index as i64 + 1;
+        let number = index + 1;
         let year = benefit.per_year();
         Row::of(vec![
-            Cell::number(number, number.to_string()),
+            Cell::count(number),
             Cell::text(batch.shown(&plan.procedure)),
             Cell::text(arrow(time(before.longest), time(after.longest))),
             count(before.steps, after.steps),
@@ -407,13 +407,8 @@ fn appendix_acts(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         }
     }
     let rows = acts.into_iter().enumerate().map(|(index, (act, (issuers, lines)))| {
-        let number = index as i64 + 1;
-        Row::of(vec![
-            Cell::number(number, number.to_string()),
-            Cell::text(capital(&act)),
-            Cell::lines(issuers),
-            Cell::lines(lines),
-        ])
+        let number = index + 1;
+        Row::of(vec![Cell::count(number), Cell::text(capital(&act)), Cell::lines(issuers), Cell::lines(lines)])
     });
     vec![
         Block::Title {

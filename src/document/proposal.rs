@@ -129,9 +129,9 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let (now, then) = now_and_then(change, &names);
             let grounds: Vec<String> = touched.iter().map(|one| ground(one, language)).collect();
             let issuers: Vec<String> = touched.iter().flat_map(|one| authorities(&one.ground, language)).collect();
-            let number = rows.len() as i64 + 1;
+            let number = rows.len() + 1;
             rows.push(Row::of(vec![
-                Cell::number(number, number.to_string()),
+                Cell::count(number),
                 Cell::lines(unique(grounds)),
                 Cell::lines(unique(issuers)),
                 Cell::lines(now.split('\n').map(str::to_owned).collect()),
@@ -328,7 +328,7 @@ fn drawings(subject: &Subject<'_>, language: Language) -> Vec<Block> {
 fn drawn(facts: &Facts<'_>, marks: BTreeMap<StepId, Mark>, words: &str, language: Language) -> Option<Drawing> {
     let chart = drawing::chart(facts.catalogue, facts.procedure, facts.settings.as_of, language)?;
     let mut caption = drawing::caption(facts, None, language);
-    caption.title = words.to_owned();
+    words.clone_into(&mut caption.title);
     caption.lines.clear();
     caption.marks = marks;
     Some(Drawing { svg: drawing::svg(&drawing::page(&chart), &caption), caption: words.to_owned() })

@@ -168,8 +168,8 @@ pub(super) fn copies(paper: &Paper, language: Language) -> [String; 3] {
             Hand::Original(count) => cells[0] = number(count),
             Hand::CertifiedCopy(count) => cells[1] = number(count),
             Hand::Copy(count) => cells[2] = number(count),
-            Hand::Digital(_) => cells[2] = language.pick("digital", "bản điện tử").to_owned(),
-            Hand::Shown => cells[0] = language.pick("shown", "xuất trình").to_owned(),
+            Hand::Digital(_) => language.pick("digital", "bản điện tử").clone_into(&mut cells[2]),
+            Hand::Shown => language.pick("shown", "xuất trình").clone_into(&mut cells[0]),
         }
     }
     cells

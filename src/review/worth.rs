@@ -117,7 +117,7 @@ fn staffed(catalogue: &Catalogue, to: &str, checked: &Checked) -> u32 {
             }
         }
     }
-    if known == 0 { 50 } else { ready * 100 / known }
+    (ready * 100).checked_div(known).unwrap_or(50)
 }
 
 fn risk(procedure: &Procedure) -> u32 {

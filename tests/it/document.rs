@@ -80,7 +80,7 @@ fn a_page_runs_nothing_and_fetches_nothing() {
     // Well-formed but for what HTML leaves open.
     let body = &page[page.find("<body>").expect("a body")..page.find("</html>").expect("an end")];
     let xml = body.replace("<br>", "<br/>").replace("\"></colgroup>", "\"/></colgroup>");
-    let xml = xml.replace("%\"><col", "%\"/><col").replace("%\"/></colgroup>", "%\"/></colgroup>");
+    let xml = xml.replace("%\"><col", "%\"/><col");
     roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}\n{xml}"));
 }
 
@@ -99,7 +99,7 @@ fn markdown_reads_hostile_words_as_words() {
 #[test]
 fn a_word_file_keeps_hostile_words_as_words_and_its_parts_are_well_formed() {
     let parts = parts(&docx(&hostile()));
-    for (name, text) in parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
+    for (name, text) in parts.iter().filter(|(name, _)| !name.starts_with("word/media/") && !name.ends_with('/')) {
         roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
     let document = roxmltree::Document::parse(part(&parts, "word/document.xml")).expect("it was parsed");

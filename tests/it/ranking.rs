@@ -117,7 +117,7 @@ proptest! {
                 ..weighed(&format!("{index:02}"), *cost, *visits, tiers[*tier])
             })
             .collect();
-        let key = |(cost, visits, papers, tier): &(i64, i64, i64, usize)| [*cost, *visits, *papers, 5 - *tier as i64];
+        let key = |(cost, visits, papers, tier): &(i64, i64, i64, usize)| [*cost, *visits, *papers, 5 - i64::try_from(*tier).expect("a small number")];
         let beaten = |one: &(i64, i64, i64, usize)| values.iter().any(|other| {
             key(other) != key(one) && key(other).iter().zip(key(one)).all(|(a, b)| *a >= b)
         });

@@ -108,18 +108,21 @@ fn hand_in(
         Hand::Original(number) => {
             // What is filled in or obtained once is copied for further sets.
             let more = match number {
-                OrUnknown::Known(number) => OrUnknown::Known(number.saturating_mul(sets as u32).saturating_sub(1)),
+                OrUnknown::Known(number) => OrUnknown::Known(i64::from(number).saturating_mul(sets).saturating_sub(1)),
                 OrUnknown::Unknown => OrUnknown::Known(0),
             };
             let what = if is_form { made } else { held };
             let work = Work { part: Part::Prepare, what, count, hours: Some(hours), paid: None };
-            let more =
-                match more {
-                    OrUnknown::Known(0) | OrUnknown::Unknown => None,
-                    OrUnknown::Known(more) => Range::sure(more.into()).both(count, i64::checked_mul).map(|count| {
-                        Work { part: Part::Prepare, what: bought, count, hours: None, paid: Some("copy") }
-                    }),
-                };
+            let more = match more {
+                OrUnknown::Known(0) | OrUnknown::Unknown => None,
+                OrUnknown::Known(more) => Range::sure(more).both(count, i64::checked_mul).map(|count| Work {
+                    part: Part::Prepare,
+                    what: bought,
+                    count,
+                    hours: None,
+                    paid: Some("copy"),
+                }),
+            };
             (Some(work), more)
         }
         Hand::Digital(_) if is_form => {

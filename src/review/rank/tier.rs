@@ -110,9 +110,8 @@ impl Tier {
         for one in touched {
             let rung = match &one.ground {
                 Ground::Internal => Self::Internal,
-                Ground::Acts(acts) => highest_of(acts)?,
-                // Which of them is not known: whoever decides on the highest can decide on all.
-                Ground::OneOf(acts) => highest_of(acts)?,
+                // Of one that is not known: whoever decides on the highest can decide on all.
+                Ground::Acts(acts) | Ground::OneOf(acts) => highest_of(acts)?,
             };
             highest = highest.max(rung);
         }
