@@ -2,9 +2,11 @@
 
 mod bpmn;
 mod epar;
+mod follow;
 mod frame;
 mod igate;
 mod ioffice;
+mod opencps;
 mod paths;
 mod portal;
 mod territory;
@@ -154,6 +156,7 @@ pub static TARGETS: &[&dyn Target] = &[
     &epar::Epar,
     &igate::Igate,
     &ioffice::IOffice,
+    &opencps::OpenCps,
     &paths::Paths,
     &portal::Portal,
 ];

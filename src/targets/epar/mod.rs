@@ -1,12 +1,11 @@
 //! e-PAR, an open-source one-stop system: a workflow of steps and tasks, and the form beside it. What came from e-PAR goes
 //! back as it was, as far as the catalogue kept its words.
 
-mod flow;
 mod form;
 mod kept;
 
 use super::territory::phases_of;
-use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name};
+use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name, follow};
 use crate::base::{Text, Xml};
 use crate::drawing::ascii;
 use crate::model::{
@@ -110,7 +109,7 @@ impl<'a> Writer<'a> {
     fn workflow(&mut self) -> Vec<u8> {
         let kept = Kept::of(self.view.notes.text.as_ref());
         let codes = self.codes(&kept);
-        let (next, begins) = flow::successors(self.process);
+        let (next, begins) = follow::successors(self.process);
         if begins.steps.len() > 1 || begins.ends {
             self.out.lose(&START, self.subject, self.process.span, None);
         }
@@ -193,7 +192,7 @@ impl<'a> Writer<'a> {
         stages
     }
 
-    fn stage(&mut self, xml: &mut Xml, at: usize, stage: &Stage<'_>, codes: &[String], next: &[flow::Next]) {
+    fn stage(&mut self, xml: &mut Xml, at: usize, stage: &Stage<'_>, codes: &[String], next: &[follow::Next]) {
         let first = self.process.step(stage.steps[0]);
         let (name, kept, limit) = match &stage.phase {
             Some((phase, kept)) => {
@@ -224,7 +223,7 @@ impl<'a> Writer<'a> {
         xml.close();
     }
 
-    fn task(&mut self, xml: &mut Xml, id: StepId, codes: &[String], next: &flow::Next) {
+    fn task(&mut self, xml: &mut Xml, id: StepId, codes: &[String], next: &follow::Next) {
         let step = self.process.step(id);
         let kept = Kept::of(step.notes.text.as_ref());
         let mut follows: Vec<&str> = next.steps.iter().map(|id| codes[id.0 as usize].as_str()).collect();
@@ -310,8 +309,8 @@ impl<'a> Writer<'a> {
 
     fn unsaid(&mut self) {
         let mut lost = Vec::new();
-        flow::unsaid(&self.process.flow, &mut |span, what| {
-            lost.push((span, if what == flow::Unsaid::Parallel { &PARALLEL } else { &CONDITIONS }));
+        follow::unsaid(&self.process.flow, &mut |span, what| {
+            lost.push((span, if what == follow::Unsaid::Parallel { &PARALLEL } else { &CONDITIONS }));
         });
         for step in &self.process.steps {
             lost.extend(step.reactions.iter().map(|reaction| (reaction.span, &REACTIONS)));

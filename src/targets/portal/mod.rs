@@ -2,7 +2,7 @@
 //! `import portal` reads back.
 
 mod package;
-mod record;
+pub(super) mod record;
 mod text;
 
 use super::{Gap, Output, Request, Subject, Target, file_name};

@@ -13,84 +13,84 @@ use crate::time::{Duration, Unit};
 
 /// A procedure as the portal publishes it.
 #[derive(Debug, Default)]
-pub(super) struct Record {
-    pub(super) code: String,
-    pub(super) decision: String,
-    pub(super) title: String,
-    pub(super) levels: Vec<String>,
-    pub(super) fields: Vec<String>,
-    pub(super) applicants: Vec<String>,
+pub(in crate::targets) struct Record {
+    pub(in crate::targets) code: String,
+    pub(in crate::targets) decision: String,
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) levels: Vec<String>,
+    pub(in crate::targets) fields: Vec<String>,
+    pub(in crate::targets) applicants: Vec<String>,
     /// The wording of each step: its first line and those below it.
-    pub(super) steps: Vec<Vec<String>>,
-    pub(super) channels: Vec<Channel>,
-    pub(super) papers: Vec<Papers>,
-    pub(super) performers: Vec<String>,
-    pub(super) deciders: Vec<String>,
-    pub(super) delegates: Vec<String>,
-    pub(super) partners: Vec<String>,
-    pub(super) results: Vec<(String, String)>,
-    pub(super) laws: Vec<Law>,
-    pub(super) conditions: Vec<String>,
-    pub(super) linked: Vec<String>,
-    pub(super) keywords: String,
+    pub(in crate::targets) steps: Vec<Vec<String>>,
+    pub(in crate::targets) channels: Vec<Channel>,
+    pub(in crate::targets) papers: Vec<Papers>,
+    pub(in crate::targets) performers: Vec<String>,
+    pub(in crate::targets) deciders: Vec<String>,
+    pub(in crate::targets) delegates: Vec<String>,
+    pub(in crate::targets) partners: Vec<String>,
+    pub(in crate::targets) results: Vec<(String, String)>,
+    pub(in crate::targets) laws: Vec<Law>,
+    pub(in crate::targets) conditions: Vec<String>,
+    pub(in crate::targets) linked: Vec<String>,
+    pub(in crate::targets) keywords: String,
 }
 
 /// A way of filing.
 #[derive(Debug)]
-pub(super) struct Channel {
-    pub(super) kind: ChannelKind,
-    pub(super) times: Vec<Time>,
+pub(in crate::targets) struct Channel {
+    pub(in crate::targets) kind: ChannelKind,
+    pub(in crate::targets) times: Vec<Time>,
 }
 
 /// A limit with what it costs.
 #[derive(Debug, Default)]
-pub(super) struct Time {
-    pub(super) amount: String,
-    pub(super) unit: &'static str,
-    pub(super) fees: Vec<Amount>,
-    pub(super) notes: Vec<String>,
+pub(in crate::targets) struct Time {
+    pub(in crate::targets) amount: String,
+    pub(in crate::targets) unit: &'static str,
+    pub(in crate::targets) fees: Vec<Amount>,
+    pub(in crate::targets) notes: Vec<String>,
 }
 
 /// A fee.
 #[derive(Debug, Clone)]
-pub(super) struct Amount {
-    pub(super) dong: i64,
-    pub(super) note: String,
+pub(in crate::targets) struct Amount {
+    pub(in crate::targets) dong: i64,
+    pub(in crate::targets) note: String,
 }
 
 /// Papers under a heading.
 #[derive(Debug)]
-pub(super) struct Papers {
-    pub(super) heading: String,
-    pub(super) papers: Vec<Paper>,
+pub(in crate::targets) struct Papers {
+    pub(in crate::targets) heading: String,
+    pub(in crate::targets) papers: Vec<Paper>,
 }
 
 /// A paper.
 #[derive(Debug)]
-pub(super) struct Paper {
-    pub(super) code: String,
-    pub(super) title: String,
-    pub(super) originals: u32,
-    pub(super) copies: u32,
-    pub(super) form: String,
+pub(in crate::targets) struct Paper {
+    pub(in crate::targets) code: String,
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) originals: u32,
+    pub(in crate::targets) copies: u32,
+    pub(in crate::targets) form: String,
     /// The code of a result that replaces it; empty: none.
-    pub(super) replaced_by: String,
+    pub(in crate::targets) replaced_by: String,
 }
 
 /// An instrument.
 #[derive(Debug, Default)]
-pub(super) struct Law {
-    pub(super) title: String,
-    pub(super) number: String,
-    pub(super) issued: String,
-    pub(super) from: String,
-    pub(super) issuer: String,
+pub(in crate::targets) struct Law {
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) number: String,
+    pub(in crate::targets) issued: String,
+    pub(in crate::targets) from: String,
+    pub(in crate::targets) issuer: String,
 }
 
 const VI: Language = Language::Vi;
 
 /// Reads a procedure, and reports what the portal cannot say of it.
-pub(super) fn of(request: &Request<'_>, subject: &Subject<'_>, out: &mut Output) -> Record {
+pub(in crate::targets) fn of(request: &Request<'_>, subject: &Subject<'_>, out: &mut Output) -> Record {
     let view = subject.base();
     let mut reader = Reader { request, subject, view, out };
     let record = Record {
@@ -535,7 +535,7 @@ fn amount(duration: Duration) -> (String, &'static str) {
 }
 
 /// A unit of the portal in words.
-pub(super) fn spoken(unit: &str) -> &'static str {
+pub(in crate::targets) fn spoken(unit: &str) -> &'static str {
     match unit {
         "WORKING_DAY" => "ngày làm việc",
         "ngày" => "ngày",

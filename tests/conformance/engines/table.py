@@ -107,7 +107,8 @@ def main(work, *engines):
     print("target      engine                 procedures  paths      timers  due dates  mutants noticed")
     for target, version, models, paths, timers, dates, seen in rows:
         print(f"{target:10}  {version:21}  {models:10}  {paths:9}  {timers:6}  {dates:9}  {seen}")
-    (work / "table.json").write_text(json.dumps(rows))
+    # Target, consumer, procedures, paths, mutants: `tests/conformance/targets` makes the table of the README of it.
+    (work / "table.json").write_text(json.dumps([[row[0], row[1], row[2], row[3], row[6]] for row in rows]))
     return 0 if good else 1
 
 

@@ -5,6 +5,7 @@ mod frame;
 mod hostile;
 mod igate;
 mod ioffice;
+mod opencps;
 mod portal;
 
 use crate::support::shipped;
