@@ -48,6 +48,7 @@
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
 //! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
+//! | comparison | base, time, model, analysis, drawing, pipeline, review |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
@@ -88,6 +89,7 @@ extern crate alloc; // pest without its default features asks for it
 pub mod analysis;
 pub mod base;
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod drawing;
 pub mod examples;

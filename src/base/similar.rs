@@ -50,6 +50,11 @@ pub fn base_letter(c: char) -> char {
     }
 }
 
+/// Whether a character is a mark that joins the letter before it.
+pub fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
 /// The key under which names and keywords are compared: NFC, with the tone mark where the newer spelling puts it, so
 /// that `uỷ` and `ủy`, `hoá` and `hóa` are one word.
 pub fn key(word: &str) -> String {

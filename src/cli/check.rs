@@ -1,13 +1,13 @@
 //! `procedo check`: everything that is wrong; the gate of a build server.
 
-use super::{Failure, Lang, Screen, Verdict, clock, git, known, load, select, tally};
-use crate::base::{Language, Severity};
+use super::{Failure, Lang, Screen, Verdict, clock, comment, git, known, load, select, tally};
+use crate::base::{Diagnostic, Language, Severity};
 use crate::explain;
 use crate::pipeline::{self, Checked, Options};
 use crate::render::{self, Listing, Report};
 use crate::time::Date;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Shows everything that is wrong in a catalogue.
 /// Kiểm tra danh mục và nêu mọi chỗ sai.
@@ -77,6 +77,8 @@ pub(super) enum Format {
     Gitlab,
     /// Test cases for build servers, `JUnit` XML. / Báo cáo kiểm thử `JUnit` XML.
     Junit,
+    /// A comment on a pull request: what changed, before and after. / Bình luận cho yêu cầu hợp nhất: thay đổi gì, trước và sau.
+    Markdown,
 }
 
 /// The severity from which on the exit code is 1.
@@ -135,6 +137,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Format::Github => render::github::render(&report),
         Format::Gitlab => render::gitlab::render(&report),
         Format::Junit => render::junit::render(&report),
+        Format::Markdown => {
+            let shown = |path: &Path| {
+                loaded.only.is_none()
+                    || loaded.sources.ids().any(|id| loaded.shows(id) && loaded.sources.path(id) == path)
+            };
+            let wanted = |finding: &Diagnostic, path: &Path| {
+                wanted(arguments, finding.code.id(), finding.code.theme()) && shown(path)
+            };
+            comment::render(&report, &loaded.sources, &checked, &options, arguments.at.as_deref(), &wanted)
+        }
     })?;
     Ok(match report.findings.iter().any(|finding| report.fails(finding)) {
         _ if !loaded.unread.is_empty() => Verdict::Unread,

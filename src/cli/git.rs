@@ -46,7 +46,7 @@ pub(super) fn before(loaded: &Loaded, revision: &str) -> Result<Before, Failure>
         match (known.get(path), text) {
             (Some(&file), text) => before.changed.push((file, text)),
             (None, Some(text)) if path.extension().is_some_and(|ending| ending == SOURCE_EXTENSION) => {
-                before.gone.push(text);
+                before.gone.push((loaded.shown.join(path), text));
             }
             (None, Some(_)) => before.side_gone |= is_side(path) && !root.join(path).exists(),
             (None, None) => {}

@@ -24,7 +24,7 @@ pub(super) struct Loaded {
     /// The folder of the catalogue.
     pub(super) root: PathBuf,
     /// The same as outputs name it.
-    shown: PathBuf,
+    pub(super) shown: PathBuf,
 }
 
 impl Loaded {

@@ -1,13 +1,50 @@
 //! The chart as a Mermaid flowchart, for pages that draw it themselves.
 
 use super::{Chart, ShapeKind};
-use crate::model::Process;
+use crate::model::{Process, StepId};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// More arrows than this Mermaid does not draw, unless the page says otherwise (`maxEdges`).
+pub const MOST_ARROWS: usize = 500;
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Became {
+    /// It is new: a thick border.
+    New,
+    /// It is not what it was: a broken border.
+    Changed,
+}
 
 /// The chart as a `flowchart` with one subgraph a lane.
 pub fn mermaid(chart: &Chart, process: &Process) -> String {
+    format!("---\ntitle: {}\n---\n{}", yaml(&chart.title), flowchart(chart, process))
+}
+
+/// The chart without its title, the steps that changed marked by their borders.
+pub fn mermaid_of_change(chart: &Chart, process: &Process, became: &BTreeMap<StepId, Became>) -> String {
     let ids = chart.identifiers(process);
-    let mut out = format!("---\ntitle: {}\n---\nflowchart LR\n", yaml(&chart.title));
+    let mut out = flowchart(chart, process);
+    for (kind, class, border) in [
+        (Became::New, "new", "stroke-width:4px"),
+        (Became::Changed, "changed", "stroke-dasharray:6 4,stroke-width:3px"),
+    ] {
+        let tasks = chart.shapes.iter().zip(&ids).filter(|(shape, _)| matches!(shape.kind, ShapeKind::Task));
+        let marked: Vec<_> = tasks
+            .filter(|(shape, _)| shape.step.and_then(|step| became.get(&step)) == Some(&kind))
+            .map(|(_, id)| id.as_str())
+            .collect();
+        if !marked.is_empty() {
+            let _ = writeln!(out, "  classDef {class} {border}\n  class {} {class}", marked.join(","));
+        }
+    }
+    out
+}
+
+fn flowchart(chart: &Chart, process: &Process) -> String {
+    let ids = chart.identifiers(process);
+    let mut out = String::from("flowchart LR\n");
     for (lane, title) in chart.lanes.iter().enumerate() {
         let _ = writeln!(out, "  subgraph lane_{lane} [{}]", quoted(&title.title));
         for (shape, id) in chart.shapes.iter().zip(&ids).filter(|(shape, _)| shape.lane == lane) {
@@ -40,7 +77,8 @@ pub fn mermaid(chart: &Chart, process: &Process) -> String {
     out
 }
 
-/// A label in Mermaid's quotes; its own quotes and brackets become entities.
+/// A label in Mermaid's quotes; its own quotes and brackets become entities, and what would be a directive (`%%{`) or a text in
+/// Markdown.
 fn quoted(text: &str) -> String {
     let mut written = String::from("\"");
     for c in text.chars() {
@@ -49,7 +87,9 @@ fn quoted(text: &str) -> String {
             '#' => written.push_str("#35;"),
             '<' => written.push_str("#lt;"),
             '>' => written.push_str("#gt;"),
-            '\n' => written.push(' '),
+            '%' => written.push_str("#37;"),
+            '`' => written.push_str("#96;"),
+            c if c.is_control() => written.push(' '),
             c => written.push(c),
         }
     }

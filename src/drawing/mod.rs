@@ -20,7 +20,7 @@ pub use chart::{Arrow, ArrowId, Chart, Guard, Lane, Outcome, Phase, Shape, Shape
 pub(crate) use condition::decimal;
 pub use condition::describe;
 pub use dot::dot;
-pub use mermaid::mermaid;
+pub use mermaid::{Became, MOST_ARROWS, mermaid, mermaid_of_change};
 pub use outline::outline;
 pub use page::{LANDSCAPE, Page, UPRIGHT, page};
 pub(crate) use svg::number;

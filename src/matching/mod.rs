@@ -12,11 +12,13 @@
 
 mod index;
 mod line;
+mod phrases;
 mod sense;
 mod words;
 
 pub use index::{Match, Matcher, Why};
 pub use line::{Join, Line, Named};
+pub use phrases::Phrases;
 pub use sense::Asked;
 
 /// Whether a line or sentence asks for the papers that it names.

@@ -60,6 +60,11 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("ubnd", "ủy ban nhân dân"),
 ];
 
+/// The abbreviations that stand for a word, and for others with it.
+pub(super) fn abbreviations_of(word: &str) -> impl Iterator<Item = &'static str> {
+    ABBREVIATIONS.iter().filter(move |(_, long)| long.split(' ').any(|part| part == word)).map(|(short, _)| *short)
+}
+
 /// The words and marks of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let small: String = text
@@ -104,7 +109,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Direction marks, soft hyphens and zero-width blanks that web pages leave in texts.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

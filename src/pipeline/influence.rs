@@ -9,14 +9,15 @@ use crate::matching::normal;
 use crate::syntax::ast::{self, Item, StatementKind};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 
 /// The files of a catalogue as they were before a change: those that differ.
 #[derive(Debug, Clone, Default)]
 pub struct Before {
     /// Sources that were different or not there, with their text then.
     pub changed: Vec<(FileId, Option<String>)>,
-    /// The texts of source files that are no longer there.
-    pub gone: Vec<String>,
+    /// The source files that are no longer there, with their text then.
+    pub gone: Vec<(PathBuf, String)>,
     /// Whether something that is no source file is gone: a table, a calendar.
     pub side_gone: bool,
 }
@@ -125,7 +126,7 @@ pub fn of(sources: &Sources, files: &[ast::File], before: &Before, is_source: im
     }
     let changed: HashSet<_> = before.changed.iter().map(|(file, _)| *file).collect();
     let texts: Vec<&str> = before.changed.iter().filter_map(|(_, text)| text.as_deref()).collect();
-    let texts: Vec<&str> = texts.into_iter().chain(before.gone.iter().map(String::as_str)).collect();
+    let texts: Vec<&str> = texts.into_iter().chain(before.gone.iter().map(|(_, text)| text.as_str())).collect();
     let old_files: Vec<_> =
         texts.iter().map(|text| crate::syntax::parse(FileId(0), text, &mut Sink::default())).collect();
     let old = old_files.iter().zip(&texts).flat_map(|(file, text)| pieces(file, text)).collect::<Vec<_>>();
@@ -188,6 +189,26 @@ pub fn of(sources: &Sources, files: &[ast::File], before: &Before, is_source: im
     Influence::Some(reach)
 }
 
+/// The codes of procedures whose own text, or the text of how a place works them, is not what it was; then and now.
+pub fn edited(sources: &Sources, before: &Before, is_source: impl Fn(FileId) -> bool) -> BTreeSet<String> {
+    let read = |text: &&str| crate::syntax::parse(FileId(0), text, &mut Sink::default());
+    let changed = || before.changed.iter().filter(|(file, _)| is_source(*file));
+    let then =
+        changed().filter_map(|(_, text)| text.as_deref()).chain(before.gone.iter().map(|(_, text)| text.as_str()));
+    let then: Vec<&str> = then.collect();
+    let now: Vec<&str> = changed().map(|(file, _)| sources.text(*file)).collect();
+    let (old_files, new_files): (Vec<_>, Vec<_>) = (then.iter().map(read).collect(), now.iter().map(read).collect());
+    let old: Vec<_> = old_files.iter().zip(&then).flat_map(|(file, text)| pieces(file, text)).collect();
+    let new: Vec<_> = new_files.iter().zip(&now).flat_map(|(file, text)| pieces(file, text)).collect();
+    let differing = differing(&old, &new.iter().collect::<Vec<_>>());
+    let codes = differing.iter().flat_map(|piece| match piece.item {
+        Item::Procedure(item) => std::slice::from_ref(&item.name),
+        Item::Adapt(item) => item.procedures.as_slice(),
+        _ => &[],
+    });
+    codes.map(|name| name.text.clone()).collect()
+}
+
 fn pieces<'a>(file: &'a ast::File, text: &'a str) -> Vec<Piece<'a>> {
     let piece = |item: &'a Item| Piece { item, text: text.get(item.span().range()).unwrap_or_default() };
     file.items.iter().map(piece).collect()
@@ -207,7 +228,7 @@ fn differing<'p, 'a>(old: &'p [Piece<'a>], now: &[&'p Piece<'a>]) -> Vec<&'p Pie
 }
 
 /// A text without layout and comments: blanks become one, strings stay as they are.
-fn essence(text: &str) -> String {
+pub fn essence(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for part in parts(text) {
         match part {

@@ -5,11 +5,13 @@ pub mod gitlab;
 pub mod json;
 pub mod junit;
 pub mod line;
+pub mod markdown;
 pub mod plain;
 pub mod sarif;
 mod summary;
 pub mod terminal;
 
+use summary::several;
 pub use summary::{Counts, summary};
 
 use crate::base::{Diagnostic, Language, Severity, Sources, Span, Text, Unknown, Verdict};

@@ -88,6 +88,7 @@ pub fn summary(report: &Report<'_>) -> String {
     line
 }
 
-fn several(count: usize, noun: &str) -> String {
+/// A number with its English noun.
+pub(super) fn several(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -6,7 +6,7 @@ use crate::model::{Atom, ChannelKind, Condition, Procedure, StepKind};
 use crate::time::WorkTime;
 
 /// Figures of one view of a procedure. What is not known is `None`, never zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Figures {
     /// The longest way, where the time of each of its steps is known.
     pub longest: Option<WorkTime>,

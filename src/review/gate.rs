@@ -75,7 +75,7 @@ pub(super) struct View<'a> {
 
 impl View<'_> {
     /// What the process promised and no longer does.
-    fn broken(&self) -> &Broken {
+    pub(super) fn broken(&self) -> &Broken {
         self.broken.get_or_init(|| guarantee::compare(&self.old, &self.new))
     }
 }
@@ -112,7 +112,8 @@ impl<'a> State<'a> {
     /// Findings about the procedure, by code.
     fn findings(&self) -> impl Iterator<Item = &'a Diagnostic> {
         let code = &self.entry.base.name.text;
-        self.checked.findings.iter().filter(move |finding| finding.procedure.as_ref() == Some(code))
+        let all = self.checked.findings.iter().chain(&self.checked.known);
+        all.filter(move |finding| finding.procedure.as_ref() == Some(code))
     }
 }
 
@@ -165,16 +166,20 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
             }
         }
     }
-    // What could not be answered before and can be now is no news of the change.
-    let code = &pair.old.entry.base.name.text;
-    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
-        *counts.entry(unknown.code.id()).or_default() -= 1;
-    }
     for finding in pair.new.findings() {
         *counts.entry(finding.code.id()).or_default() += 1;
     }
     // That time is left over is what shortening a way is for.
-    let id = counts.into_iter().find(|(id, more)| *more > 0 && *id != "time/unused-slack")?.0;
+    counts.retain(|id, more| *more > 0 && *id != "time/unused-slack");
+    if counts.is_empty() {
+        return None;
+    }
+    // What could not be answered before and can be now is no news of the change.
+    let code = &pair.old.entry.base.name.text;
+    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
+        counts.entry(unknown.code.id()).and_modify(|more| *more -= 1);
+    }
+    let id = counts.into_iter().find(|(_, more)| *more > 0)?.0;
     let said = pair.new.findings().find(|finding| finding.code.id() == id)?.message.clone();
     let Text { en, vi } = said;
     Some(crate::text!(en: "`{id}` would be found: {en}", vi: "sẽ phát sinh `{id}`: {vi}"))
@@ -328,27 +333,4 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
 
 fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {
     pair.views.iter().find_map(|view| view.broken().lost.first().map(guarantee::Lost::text))
-}
-
-/// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
-pub(super) fn given_up(pair: &Pair<'_>) -> Vec<String> {
-    use StepKind::{Approve, Assess, Check, Review, Sign};
-    let mut gone: Vec<String> = Vec::new();
-    for view in &pair.views {
-        let (before, after) = (&view.old, &view.new);
-        gone.extend(view.broken().unchecked.iter().cloned());
-        let controls = before
-            .process()
-            .steps
-            .iter()
-            .filter(|step| [Review, Approve, Sign, Check, Assess].into_iter().any(|kind| step.is_kind(kind)));
-        gone.extend(
-            controls
-                .filter(|step| after.process().named(&step.name.text).is_none())
-                .map(|step| step.shown().to_owned()),
-        );
-    }
-    gone.sort();
-    gone.dedup();
-    gone
 }

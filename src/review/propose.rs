@@ -3,18 +3,22 @@
 //! One proposal of each procedure is tried at a time, all procedures together: the catalogue is checked as often as the
 //! fullest procedure has proposals, not once for each.
 
+use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::{Change, Stage};
-use super::edit::{self, edits};
+use super::control::{self, Control};
+use super::edit::edits;
 use super::effect::Figures;
 use super::gate::{self, Pair, Refusal, State};
-use super::subject::Subject;
+use super::ground::{self, Act, Touched};
+use super::passage::{Passage, passages};
+use super::plan::{self, Plan};
+use super::subject::{Place, Subject};
 use super::{fact_settings, rewrite};
 use crate::analysis::Facts;
-use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text};
-use crate::model::{Catalogue, Entry, Procedure};
-use crate::pipeline::{self, Checked, Options};
-use crate::syntax;
-use std::collections::BTreeMap;
+use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
+use crate::model::{Catalogue, Entry, OrUnknown, Procedure};
+use crate::pipeline::{Checked, Options};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One change that a reviewer may accept.
 #[derive(Debug, Clone)]
@@ -29,17 +33,33 @@ pub struct Proposal {
     pub reason: Text,
     /// Where it was found.
     pub at: Span,
+    /// The whole finding: how certain it is, what it compared.
+    pub finding: Diagnostic,
     /// What is to be done.
     pub changes: Vec<Change>,
+    /// The elements that are changed, and which acts lay them down.
+    pub touched: Vec<Touched>,
+    /// The acts that the change rests on: a transfer of power, a register that is open for use.
+    pub supports: Vec<Act>,
+    /// Text now and text proposed.
+    pub passages: Vec<Passage>,
     /// Why the gate refuses it; empty: it is safe.
     pub refusals: Vec<Refusal>,
-    /// Checks that no longer happen.
-    pub given_up: Vec<String>,
+    /// Checks that no longer happen, and what stands in for them.
+    pub given_up: Vec<Control>,
+    /// What must be answered before it may be carried out.
+    pub question: Option<Text>,
+    /// What is not known of its effect.
+    pub unknowns: Vec<Text>,
     /// Figures before, in the first view of the procedure.
     pub before: Figures,
     /// Figures after.
     pub after: Figures,
-    edits: Vec<Edit>,
+    /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
+    /// are those of the text that they leave.
+    pub needs: Vec<String>,
+    pub(super) place: Place,
+    pub(super) edits: Vec<Edit>,
 }
 
 impl Proposal {
@@ -55,149 +75,228 @@ impl Proposal {
 }
 
 /// What a review of a catalogue found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Review {
     /// Every proposal, by procedure and then in the order of thought.
     pub proposals: Vec<Proposal>,
     /// Findings of rules with a rewrite for which no change could be written: a person must think.
     pub by_hand: Vec<Diagnostic>,
+    /// By procedure: what is proposed for it as a whole. Procedures without a safe proposal have none.
+    pub plans: Vec<Plan>,
+    /// The catalogue with all plans carried out.
+    pub after: Trial,
 }
 
 /// Thinks of changes for everything found in the procedures that `wanted` picks, and tries each.
 pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: impl Fn(&str) -> bool) -> Review {
-    let mut review = Review::default();
-    let mut open: BTreeMap<String, Vec<Candidate<'_>>> = BTreeMap::new();
-    for finding in &checked.findings {
+    let bench = Bench { sources, checked, options };
+    let (mut proposals, by_hand) = propose(bench, wanted, &BTreeSet::new());
+    let (plans, after, later) = plan::plans(bench, &proposals);
+    proposals.extend(later);
+    proposals.sort_by(|a, b| {
+        (&a.procedure, !a.needs.is_empty(), a.stage(), a.at).cmp(&(&b.procedure, !b.needs.is_empty(), b.stage(), b.at))
+    });
+    Review { proposals, by_hand, plans, after }
+}
+
+/// Thinks of changes and tries each by itself; those whose ids are `known` are left out.
+pub(super) fn propose(
+    bench: Bench<'_>,
+    wanted: impl Fn(&str) -> bool,
+    known: &BTreeSet<String>,
+) -> (Vec<Proposal>, Vec<Diagnostic>) {
+    let Bench { sources, checked, .. } = bench;
+    let (mut proposals, mut by_hand) = (Vec::new(), Vec::new());
+    let mut open: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
+    for finding in checked.findings.iter().chain(&checked.known) {
         let Some(code) = finding.procedure.as_deref().filter(|code| wanted(code)) else { continue };
         let Some(entry) = checked.catalogue.entry(code, checked.as_of) else { continue };
-        let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
         if !rewrite::codes().any(|id| id == finding.code.id()) {
             continue;
         }
+        let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
+        let place = subject.locate(finding.at);
         let changed = rewrite::changes(&subject, finding).and_then(|changes| {
-            let edits = edits(&subject, finding.at, &changes)?;
+            let edits = edits(&subject, &place, &changes)?;
             Some((changes, edits))
         });
         match changed {
+            Some((changes, _)) if known.contains(&id(code, finding.code.id(), &changes)) => {}
             Some((changes, edits)) => {
-                open.entry(code.to_owned()).or_default().push(Candidate { finding, entry, changes, edits });
+                open.entry(code).or_default().push(Candidate { finding, subject, place, changes, edits });
             }
-            None => review.by_hand.push(finding.clone()),
+            None => by_hand.push(finding.clone()),
         }
     }
     for candidates in open.values_mut() {
         candidates.sort_by_key(|one| (one.changes.iter().map(Change::stage).max(), one.finding.at));
-        candidates.dedup_by(|a, b| a.changes == b.changes);
+        candidates.dedup_by(|a, b| a.changes == b.changes && a.place == b.place);
         candidates.reverse();
     }
-    while open.values().any(|candidates| !candidates.is_empty()) {
+    let mut narrowing = Narrowing::of(bench);
+    loop {
+        open.retain(|_, candidates| !candidates.is_empty());
+        if open.is_empty() {
+            break;
+        }
+        let narrow = narrowing.to(&open.keys().copied().collect());
         let mut round: Vec<Candidate<'_>> = Vec::new();
+        let mut taken: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
         for candidates in open.values_mut() {
-            let apart = |one: &Candidate<'_>| round.iter().all(|other| !overlap(&one.edits, &other.edits));
-            if candidates.last().is_some_and(apart) {
-                round.extend(candidates.pop());
+            let apart = |one: &Candidate<'_>| {
+                let touch = |a: &Span, b: &Span| a.start <= b.end && b.start <= a.end;
+                one.edits
+                    .iter()
+                    .all(|edit| taken.get(&edit.at.file).is_none_or(|all| all.iter().all(|at| !touch(at, &edit.at))))
+            };
+            if let Some(one) = candidates.pop_if(|one| apart(one)) {
+                for edit in &one.edits {
+                    taken.entry(edit.at.file).or_default().push(edit.at);
+                }
+                round.push(one);
             }
         }
         let all: Vec<&Edit> = round.iter().flat_map(|one| &one.edits).collect();
-        let tried = edited(sources, &all);
-        let after = pipeline::check(&tried, options);
-        review.proposals.extend(round.into_iter().map(|one| one.judged(checked, &after)));
+        let tried = narrow.try_texts(&texts_after(sources, &all));
+        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried.checked)));
     }
-    review.proposals.sort_by(|a, b| (&a.procedure, a.stage(), a.at).cmp(&(&b.procedure, b.stage(), b.at)));
-    review
+    (proposals, by_hand)
 }
 
-/// The files that a proposal changes, with their new texts.
+/// The files that a proposal changes, with their new texts. One that needs others is written by
+/// [`accept`](super::accept) together with them.
 pub fn apply(sources: &Sources, proposal: &Proposal) -> Vec<(FileId, String)> {
     let all: Vec<&Edit> = proposal.edits.iter().collect();
-    let files: std::collections::BTreeSet<FileId> = all.iter().map(|edit| edit.at.file).collect();
-    files.into_iter().map(|file| (file, text_after(sources, file, &all))).collect()
+    texts_after(sources, &all).into_iter().collect()
 }
 
 #[derive(Debug)]
 struct Candidate<'a> {
     finding: &'a Diagnostic,
-    entry: &'a Entry,
+    subject: Subject<'a>,
+    place: Place,
     changes: Vec<Change>,
     edits: Vec<Edit>,
 }
 
 impl Candidate<'_> {
     fn judged(self, old: &Checked, new: &Checked) -> Proposal {
-        let code = self.entry.base.name.text.clone();
-        let views = |checked: &Checked, entry: &Entry| views(&checked.catalogue, entry, self.finding.at, checked);
-        let old_views = views(old, self.entry);
-        let before = Figures::of(&Facts::new(&old.catalogue, &old_views[0], fact_settings(old)));
-        let (mut refusals, mut given_up, mut after) = (Vec::new(), Vec::new(), before);
-        match new.catalogue.entry(&code, new.as_of) {
-            None => refusals.push(Refusal {
-                gate: "parses",
-                why: crate::text!(en: "the procedure would be gone", vi: "thủ tục không còn trong danh mục"),
-            }),
-            Some(entry) => {
-                let new_views = views(new, entry);
-                let old = State { checked: old, entry: self.entry, views: &old_views };
-                let new = State { checked: new, entry, views: &new_views };
-                let files: Vec<FileId> = self.edits.iter().map(|edit| edit.at.file).collect();
-                let pair = Pair::of(Some(self.finding), &files, old, new);
-                after = Figures::of(&pair.views[0].new);
-                refusals = gate::judge(&pair);
-                given_up = gate::given_up(&pair);
-            }
-        }
+        let Self { finding, subject, place, changes, edits } = self;
+        let entry = subject.entry;
+        let code = entry.base.name.text.clone();
+        let files: Vec<FileId> = edits.iter().map(|edit| edit.at.file).collect();
+        let judged = judge(Some(finding), &files, old, new, (&code, at_place(old, entry, finding.at)));
+        let all: Vec<&Edit> = edits.iter().collect();
+        let texts = texts_after(subject.sources, &all);
         Proposal {
-            id: id(&code, self.finding.code.id(), &self.changes),
+            id: id(&code, finding.code.id(), &changes),
+            code: finding.code.clone(),
+            reason: finding.message.clone(),
+            at: finding.at,
+            finding: finding.clone(),
+            touched: ground::touched(&subject, &entry.base, &changes),
+            supports: ground::supports(&subject, &entry.base, &changes),
+            passages: texts.iter().flat_map(|(file, new)| passages(subject.sources, *file, new)).collect(),
+            question: rewrite::question(finding),
+            unknowns: unknowns(&entry.base, finding, &judged),
             procedure: code,
-            code: self.finding.code.clone(),
-            reason: self.finding.message.clone(),
-            at: self.finding.at,
-            changes: self.changes,
-            refusals,
-            given_up,
-            before,
-            after,
-            edits: self.edits,
+            changes,
+            refusals: judged.refusals,
+            given_up: judged.given_up,
+            before: judged.before,
+            after: judged.after,
+            needs: Vec::new(),
+            place,
+            edits,
         }
     }
 }
 
-/// The views that a finding is about: of the place in whose adaptation it stands, else as published, and with each case.
-fn views(catalogue: &Catalogue, entry: &Entry, at: Span, checked: &Checked) -> Vec<Procedure> {
+/// What is not known of the effect of a change.
+fn unknowns(procedure: &Procedure, finding: &Diagnostic, judged: &Judged) -> Vec<Text> {
+    let mut all = Vec::new();
+    let counted = procedure.volume.as_ref().is_some_and(|volume| matches!(volume.per_year.value, OrUnknown::Known(_)));
+    if !counted {
+        all.push(crate::text!(
+            en: "how many cases there are in a year", vi: "số lượng hồ sơ trong một năm"
+        ));
+    }
+    if procedure.process.is_some() && judged.before.longest.is_none() {
+        all.push(crate::text!(
+            en: "the time of some steps, so the days saved are not all counted",
+            vi: "thời gian của một số bước, nên chưa tính đủ số ngày tiết kiệm"
+        ));
+    }
+    if judged.before.visits.is_none() {
+        all.push(crate::text!(en: "how people may file", vi: "cách thức nộp hồ sơ"));
+    }
+    if finding.verdict == Verdict::NeedsLegalOpinion {
+        all.push(crate::text!(
+            en: "whether the law allows it: an opinion is needed first", vi: "pháp luật có cho phép hay không: cần ý kiến pháp lý trước"
+        ));
+    }
+    all
+}
+
+/// What the gate says of a procedure before and after.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) refusals: Vec<Refusal>,
+    pub(super) given_up: Vec<Control>,
+    pub(super) before: Figures,
+    pub(super) after: Figures,
+}
+
+/// Asks the gate about a procedure, as published or at a place.
+pub(super) fn judge(
+    finding: Option<&Diagnostic>,
+    files: &[FileId],
+    old: &Checked,
+    new: &Checked,
+    (code, place): (&str, Option<&str>),
+) -> Judged {
+    let entry =
+        |checked: &'_ Checked| checked.catalogue.entry(code, checked.as_of).map(|entry| views(checked, entry, place));
+    let gone = |before: Figures| Judged {
+        refusals: vec![Refusal {
+            gate: "parses",
+            why: crate::text!(en: "the procedure would be gone", vi: "thủ tục không còn trong danh mục"),
+        }],
+        given_up: Vec::new(),
+        before,
+        after: before,
+    };
+    let Some(old_views) = entry(old) else { return gone(Figures::default()) };
+    let before = Figures::of(&Facts::new(&old.catalogue, &old_views[0], fact_settings(old)));
+    let (Some(old_entry), Some(new_entry), Some(new_views)) =
+        (old.catalogue.entry(code, old.as_of), new.catalogue.entry(code, new.as_of), entry(new))
+    else {
+        return gone(before);
+    };
+    let old = State { checked: old, entry: old_entry, views: &old_views };
+    let new = State { checked: new, entry: new_entry, views: &new_views };
+    let pair = Pair::of(finding, files, old, new);
+    let after = Figures::of(&pair.views[0].new);
+    Judged { refusals: gate::judge(&pair), given_up: control::given_up(&pair), before, after }
+}
+
+/// The place in whose adaptation something stands.
+pub(super) fn at_place<'c>(checked: &'c Checked, entry: &Entry, at: Span) -> Option<&'c str> {
+    let catalogue: &Catalogue = &checked.catalogue;
     let adapted = catalogue.adapted.get(entry.id.index()).into_iter().flatten();
-    let here = adapted.map(|&index| &catalogue.adaptations[index]).find(|adaptation| adaptation.span.contains(at));
-    let place = here.and_then(|adaptation| adaptation.at.iter().chain(&adaptation.within).find_map(|place| place.id));
-    match place {
+    let here = adapted.map(|&index| &catalogue.adaptations[index]).find(|adaptation| adaptation.span.contains(at))?;
+    here.at.iter().chain(&here.within).find_map(|place| place.id).map(|id| catalogue.places.get(id).name.as_str())
+}
+
+/// The views of a procedure, as published or at a place: without a case and with each.
+fn views(checked: &Checked, entry: &Entry, place: Option<&str>) -> Vec<Procedure> {
+    match place.and_then(|name| checked.catalogue.places.find(name)) {
         None => entry.views().cloned().collect(),
         Some(place) => {
-            let view = |applied: &[usize]| catalogue.view_at(entry, checked.as_of, Some(place), applied);
+            let view = |applied: &[usize]| checked.catalogue.view_at(entry, checked.as_of, Some(place), applied);
             std::iter::once(view(&[])).chain((0..entry.variants.len()).map(|case| view(&[case]))).collect()
         }
     }
-}
-
-fn overlap(one: &[Edit], other: &[Edit]) -> bool {
-    let touch = |a: &Edit, b: &Edit| a.at.file == b.at.file && a.at.start <= b.at.end && b.at.start <= a.at.end;
-    one.iter().any(|a| other.iter().any(|b| touch(a, b)))
-}
-
-/// The sources with edits made; ids stay.
-fn edited(sources: &Sources, edits: &[&Edit]) -> Sources {
-    let files: std::collections::BTreeSet<FileId> = edits.iter().map(|edit| edit.at.file).collect();
-    let mut new = Sources::default();
-    for id in sources.ids() {
-        let text = if files.contains(&id) { text_after(sources, id, edits) } else { sources.text(id).to_owned() };
-        new.add(sources.path(id), text);
-    }
-    new
-}
-
-/// The text of a file after edits, in canonical form where it had that before.
-fn text_after(sources: &Sources, file: FileId, edits: &[&Edit]) -> String {
-    let text = sources.text(file);
-    let mut own: Vec<&Edit> = edits.iter().copied().filter(|edit| edit.at.file == file).collect();
-    own.sort_by_key(|edit| (edit.at.start, edit.at.end));
-    let new = edit::apply(text, &own);
-    if syntax::format(text, None).changed { new } else { syntax::format(&new, None).text }
 }
 
 /// The procedure, and four hexadecimal digits of what was found and is changed (FNV-1a).

@@ -29,6 +29,15 @@ pub(super) struct Written<'a> {
     pub(super) statements: &'a [Statement],
 }
 
+/// In which process something stands: the same words lead there when the text has moved.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Place {
+    /// Which of the adaptations of the procedure; none: the procedure itself.
+    adaptation: Option<usize>,
+    /// The case that has the process.
+    case: Option<String>,
+}
+
 /// Whose process it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Owner {
@@ -60,25 +69,47 @@ impl<'a> Subject<'a> {
 
     /// The process in whose text a place lies; the procedure's own for a place outside of any.
     pub(super) fn written(&self, at: Span) -> Option<Written<'a>> {
-        let own = [(Owner::Procedure, self.entry.written.statements.as_slice())];
-        let adapted = self.adaptations().map(|adapt| (Owner::Other, adapt.statements.as_slice()));
-        let here = own.into_iter().chain(adapted).find_map(|(owner, statements)| process_at(owner, statements, at));
-        here.or_else(|| {
-            let (owner, statements) = own[0];
-            statements.iter().find_map(|statement| match &statement.kind {
-                StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
-                _ => None,
-            })
-        })
+        self.process(&self.locate(at))
     }
-}
 
-fn process_at(owner: Owner, statements: &[Statement], at: Span) -> Option<Written<'_>> {
-    let around = statements.iter().find(|statement| statement.span.contains(at))?;
-    match &around.kind {
-        StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
-        StatementKind::Case(case) => process_at(Owner::Other, &case.statements, at),
-        _ => None,
+    /// Where the process stands in whose text a place lies; the procedure's own for a place outside of any.
+    pub(super) fn locate(&self, at: Span) -> Place {
+        let own = std::iter::once((None, self.entry.written.statements.as_slice()));
+        let adapted = self.adaptations().enumerate().map(|(index, adapt)| (Some(index), adapt.statements.as_slice()));
+        let mut all = own.chain(adapted);
+        all.find_map(|(adaptation, statements)| {
+            let around = statements.iter().find(|statement| statement.span.contains(at))?;
+            match &around.kind {
+                StatementKind::Process(_) => Some(Place { adaptation, case: None }),
+                StatementKind::Case(case) => {
+                    let inside = case.statements.iter().find(|statement| statement.span.contains(at))?;
+                    let is_process = matches!(inside.kind, StatementKind::Process(_));
+                    is_process.then(|| Place { adaptation, case: Some(case.name.text.clone()) })
+                }
+                _ => None,
+            }
+        })
+        .unwrap_or_default()
+    }
+
+    /// The process at a place.
+    pub(super) fn process(&self, place: &Place) -> Option<Written<'a>> {
+        let around = match place.adaptation {
+            None => self.entry.written.statements.as_slice(),
+            Some(index) => self.adaptations().nth(index)?.statements.as_slice(),
+        };
+        let statements = match &place.case {
+            None => around,
+            Some(name) => around.iter().find_map(|statement| match &statement.kind {
+                StatementKind::Case(case) if same(&case.name.text, name) => Some(case.statements.as_slice()),
+                _ => None,
+            })?,
+        };
+        let owner = if *place == Place::default() { Owner::Procedure } else { Owner::Other };
+        statements.iter().find_map(|statement| match &statement.kind {
+            StatementKind::Process(flow) => Some(Written { flow, owner, statements }),
+            _ => None,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::likeness::{self, Pair};
 use crate::config::Settings;
-use crate::matching::{Matcher, normal};
+use crate::matching::{Matcher, Phrases, normal};
 use crate::model::{
     Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref, Term,
 };
@@ -16,9 +16,29 @@ pub struct Shared {
     matcher: OnceLock<Matcher>,
     results: OnceLock<Results>,
     alike: OnceLock<Vec<Pair>>,
-    gone: OnceLock<Vec<(String, Id<Agency>)>>,
-    terms: OnceLock<Vec<(String, Vec<String>)>>,
+    gone: OnceLock<Gone>,
+    terms: OnceLock<Terms>,
     amending: OnceLock<HashMap<Id<Law>, Vec<Id<Law>>>>,
+}
+
+/// The bodies that have ended.
+#[derive(Debug, Default)]
+pub(super) struct Gone {
+    /// Each with its normalised title, a blank before and after.
+    pub(super) bodies: Vec<(String, Id<Agency>)>,
+    /// The titles, in the order of `bodies`.
+    pub(super) titles: Phrases,
+}
+
+/// The glossary, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// The name of each term and its synonyms, normalised, a blank before and after.
+    pub(super) words: Vec<(String, Vec<String>)>,
+    /// All synonyms of all terms, one after another.
+    pub(super) synonyms: Phrases,
+    /// By synonym: the place of its term.
+    pub(super) term_of: Vec<usize>,
 }
 
 /// Which procedures issue what.
@@ -35,9 +55,8 @@ impl Shared {
         self.matcher.get_or_init(|| Matcher::of(catalogue, day, threshold))
     }
 
-    /// The bodies that have ended before a day, by their normalised titles, a blank before and after; without those of
-    /// which a body in force has the title.
-    pub(super) fn gone(&self, catalogue: &Catalogue, day: Date) -> &[(String, Id<Agency>)] {
+    /// The bodies that have ended before a day; without those of which a body in force has the title.
+    pub(super) fn gone(&self, catalogue: &Catalogue, day: Date) -> &Gone {
         self.gone.get_or_init(|| {
             let (mut gone, mut present) = (Vec::new(), HashSet::new());
             for id in catalogue.agencies.ids() {
@@ -51,18 +70,23 @@ impl Shared {
                 }
             }
             gone.retain(|(title, _)| title.contains(' ') && !present.contains(title));
-            gone.into_iter().map(|(title, id)| (format!(" {title} "), id)).collect()
+            let titles = Phrases::new(gone.iter().map(|(title, _)| title.as_str()));
+            Gone { bodies: gone.into_iter().map(|(title, id)| (format!(" {title} "), id)).collect(), titles }
         })
     }
 
-    /// The name of each term and its synonyms, normalised, a blank before and after.
-    pub(super) fn terms(&self, catalogue: &Catalogue) -> &[(String, Vec<String>)] {
+    /// The glossary.
+    pub(super) fn terms(&self, catalogue: &Catalogue) -> &Terms {
         let spaced = |words: &str| format!(" {} ", normal(words));
         self.terms.get_or_init(|| {
             let term = |term: &Term| {
                 (spaced(term.name.text()), term.synonyms.iter().map(|synonym| spaced(&synonym.text)).collect())
             };
-            catalogue.terms.iter().map(term).collect()
+            let words: Vec<(String, Vec<String>)> = catalogue.terms.iter().map(term).collect();
+            let synonyms = Phrases::new(words.iter().flat_map(|(_, others)| others).map(|other| other.trim()));
+            let term_of = words.iter().enumerate().flat_map(|(term, (_, others))| others.iter().map(move |_| term));
+            let term_of = term_of.collect();
+            Terms { words, synonyms, term_of }
         })
     }
 

@@ -7,10 +7,10 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A folder of its own for one test, removed afterwards.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("procedo-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -19,29 +19,35 @@ impl Folder {
     }
 
     /// A catalogue that `procedo new` made.
-    fn started() -> Self {
+    pub(crate) fn started() -> Self {
         let folder = Self::new();
         folder.run(&["new", "c"]);
         folder
     }
 
-    fn write(&self, path: &str, content: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder can be made");
         fs::write(path, content).expect("a file can be written");
         self
     }
 
-    fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).expect("the file is there")
     }
 
     /// Exit code, standard output and standard error in one text, with the empty ones left out.
-    fn run(&self, arguments: &[&str]) -> String {
+    pub(crate) fn run(&self, arguments: &[&str]) -> String {
+        self.run_with(arguments, &[])
+    }
+
+    /// As [`Folder::run`], with variables of the environment.
+    pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_procedo"))
             .args(arguments)
             .current_dir(&self.0)
             .env_remove("NO_COLOR")
+            .envs(variables.iter().copied())
             .output()
             .expect("the command starts");
         let mut text = format!("exit {}\n", output.status.code().expect("the command ends by itself"));
@@ -53,6 +59,20 @@ impl Folder {
             }
         }
         text
+    }
+}
+
+impl Folder {
+    /// Runs git there; `false` where it is not installed.
+    pub(crate) fn git(&self, arguments: &[&str]) -> bool {
+        const WHO: [&str; 6] = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        match Command::new("git").args(WHO).args(arguments).current_dir(&self.0).output() {
+            Ok(output) => {
+                assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+                true
+            }
+            Err(_) => false,
+        }
     }
 }
 

@@ -7,9 +7,10 @@
 //! before the matcher saw them; it says how the matcher does on names that it was not made for.
 
 use crate::support::{root, shipped};
-use procedo::matching::{Asked, Join, Matcher};
+use procedo::matching::{Asked, Join, Matcher, Phrases, normal};
 use procedo::pipeline::{self, Options};
 use procedo::time::Date;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -143,4 +144,74 @@ fn the_one_of_a_thousand_types_that_differs_in_a_word_is_found() {
     let found =
         (0..60).filter(|n| matcher.name(&format!("Bản sao Giấy phép khai thác mỏ {} của khu 7", n % 97)).is_some());
     assert_eq!(found.count(), 60);
+}
+
+proptest! {
+    #[test]
+    fn a_phrase_that_stands_in_a_text_is_never_called_impossible(pieces in proptest::collection::vec(0..PIECES.len(), 0..14)) {
+        let text: String = pieces.iter().map(|at| PIECES[*at]).collect();
+        let names: Vec<_> = NAMES.iter().map(|name| normal(name)).collect();
+        let possible = Phrases::new(names.iter().map(String::as_str)).possible_in(&text);
+        let read = normal(&text);
+        for (at, name) in names.iter().enumerate().filter(|(_, name)| read.contains(name.as_str())) {
+            prop_assert!(possible.contains(&at), "`{name}` stands in `{text}`, read as `{read}`");
+        }
+        let phrases = Phrases::new(names.iter().map(String::as_str).filter(|name| !name.is_empty()));
+        let open = text.replace(['(', ')'], " ");
+        let stands = |part: &str| names.iter().any(|name| !name.is_empty() && normal(part).contains(name.as_str()));
+        if phrases.none_in(&text) {
+            prop_assert!(!open.split(['.', ';', '\n']).any(stands), "one stands in `{text}`");
+        }
+    }
+}
+
+const NAMES: &[&str] =
+    &["Ủy ban nhân dân cấp huyện", "Bộ Kế hoạch và Đầu tư", "Uỷ ban", "kí", "Sở Tư pháp", "huyện", ""];
+
+/// Parts of these names as people write them, and what stands between.
+const PIECES: &[&str] = &[
+    "UBND",
+    "Uỷ ban",
+    "ủy  ban",
+    "NHÂN",
+    "nhân",
+    "dân ",
+    "cấp",
+    "Cấp Huyện",
+    "huye\u{302}\u{323}n",
+    "huyện",
+    "Bộ ",
+    "kế hoạch",
+    "Kế-hoạch",
+    "và đầu",
+    "tư",
+    "Tư pháp",
+    "sở",
+    "ký",
+    "kí",
+    " ",
+    " ",
+    "\n",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\u{200b}",
+    "\u{336}",
+    "\u{ad}",
+    "²",
+    "İ",
+    "- ",
+    ".",
+    "ỷ",
+];
+
+#[test]
+fn what_is_not_written_in_a_text_is_not_possible_in_it() {
+    let names: Vec<_> = NAMES.iter().map(|name| normal(name)).collect();
+    let phrases = Phrases::new(names.iter().map(String::as_str));
+    // One without letters cannot be told from the letters.
+    let possible = |text: &str| -> Vec<&str> { phrases.possible_in(text).into_iter().map(|at| NAMES[at]).collect() };
+    assert_eq!(possible("Nộp hồ sơ tại quầy"), [""]);
+    assert_eq!(possible("UBND CẤP HUYỆN"), ["Ủy ban nhân dân cấp huyện", "Uỷ ban", "huyện", ""]);
 }

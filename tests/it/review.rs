@@ -106,12 +106,16 @@ fn snapshot(name: &str, shown: &str) {
     });
 }
 
+fn named<'p>(proposals: &'p [Proposal], id: &str) -> &'p str {
+    proposals.iter().find(|one| one.id == id).expect("a plan names proposals").code.id()
+}
+
 /// What a review says of one text, and the text after the first safe proposal of each rule.
 fn told(text: &str) -> String {
     let old = one(text);
     let options = options("2026-06-01");
     let checked = pipeline::check(&old, &options);
-    let Review { proposals, by_hand } = review::review(&old, &checked, &options, |_| true);
+    let Review { proposals, by_hand, plans, .. } = review::review(&old, &checked, &options, |_| true);
     let mut shown = String::new();
     for proposal in &proposals {
         let _ = writeln!(shown, "{}: {}", proposal.code.id(), proposal.reason.en);
@@ -122,12 +126,21 @@ fn told(text: &str) -> String {
             let _ = writeln!(shown, "  refused ({}): {}", refusal.gate, refusal.why.en);
         }
         for control in &proposal.given_up {
-            let _ = writeln!(shown, "  given up: {control}");
+            let _ = writeln!(shown, "  given up: {}; instead: {}", control.what, control.replaced_by.en);
         }
-        if proposal.is_safe() {
+        if proposal.is_safe() && proposal.needs.is_empty() {
             let new = applied(&old, proposal);
             let diff = syntax::format::diff("p.proc", text, new.text(FileId(0)));
             shown.extend(diff.lines().skip(2).map(|line| format!("  {line}\n")));
+        }
+    }
+    for plan in plans {
+        let _ = writeln!(shown, "plan: {:?} → {:?}", plan.before, plan.after);
+        for measure in &plan.measures {
+            let _ = writeln!(shown, "  {}", named(&proposals, &measure.id));
+        }
+        for other in &plan.alternatives {
+            let _ = writeln!(shown, "  not: {}: {}", named(&proposals, &other.id), other.why.en);
         }
     }
     for finding in by_hand {

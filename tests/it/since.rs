@@ -1,7 +1,8 @@
 //! `--changed-since`: whatever a change made differ is shown, and of everything else only what the change can influence.
 
 use crate::support::{root, sources};
-use procedo::base::{Diagnostic, FileId, Sources};
+use procedo::base::{Diagnostic, FileId, Language, Sources};
+use procedo::comparison::Comparison;
 use procedo::pipeline::influence::Before;
 use procedo::pipeline::{self, Checked, Options};
 use procedo::time::Date;
@@ -22,12 +23,20 @@ fn shipped() -> &'static Files {
     })
 }
 
-/// Checks files, as what changed since others or as a whole.
-fn check(files: &Files, before: Option<&Files>) -> Checked {
+fn sources_of(files: &Files) -> Sources {
     let mut sources = Sources::default();
     for (path, text) in files {
         sources.add(path.clone(), text.clone());
     }
+    sources
+}
+
+/// Checks files, as what changed since others or as a whole.
+fn check(files: &Files, before: Option<&Files>) -> Checked {
+    pipeline::check(&sources_of(files), &options(files, before))
+}
+
+fn options(files: &Files, before: Option<&Files>) -> Options {
     let since = before.map(|old| {
         let was = |path: &PathBuf| old.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone());
         let mut since = Before::default();
@@ -38,18 +47,19 @@ fn check(files: &Files, before: Option<&Files>) -> Checked {
             }
         }
         let gone = old.iter().filter(|(path, _)| !files.iter().any(|(known, _)| known == path));
-        since.gone = gone.map(|(_, text)| text.clone()).collect();
+        since.gone = gone.cloned().collect();
         since
     });
     let day = Date::new(2026, 11, 21).expect("a day");
-    pipeline::check(&sources, &Options { since, ..Options::on(day) })
+    Options { since, ..Options::on(day) }
+}
+
+fn name(finding: &Diagnostic) -> (String, String) {
+    (format!("{} {:?}", finding.code.id(), finding.identity), finding.fingerprint())
 }
 
 fn names(findings: &[Diagnostic]) -> BTreeSet<(String, String)> {
-    findings
-        .iter()
-        .map(|finding| (format!("{} {:?}", finding.code.id(), finding.identity), finding.fingerprint()))
-        .collect()
+    findings.iter().map(name).collect()
 }
 
 /// The shipped catalogue as it is: found once.
@@ -60,12 +70,16 @@ fn whole() -> &'static BTreeSet<(String, String)> {
 
 /// What the change from the shipped catalogue to `files` shows; asserts that nothing is missing and nothing is invented.
 fn shown(files: &Files) -> (BTreeSet<(String, String)>, Checked) {
-    let full = names(&check(files, None).findings);
+    shown_of(files, &names(&check(files, None).findings))
+}
+
+/// As [`shown`], where it is known what everything shows.
+fn shown_of(files: &Files, full: &BTreeSet<(String, String)>) -> (BTreeSet<(String, String)>, Checked) {
     let since = check(files, Some(shipped()));
     let some = names(&since.findings);
     let differing: Vec<_> = full.difference(whole()).filter(|finding| !some.contains(*finding)).collect();
     assert!(differing.is_empty(), "the change made these, and they are not shown: {differing:#?}");
-    let invented: Vec<_> = some.difference(&full).collect();
+    let invented: Vec<_> = some.difference(full).collect();
     assert!(invented.is_empty(), "a check of everything does not find these: {invented:#?}");
     (some, since)
 }
@@ -159,8 +173,8 @@ fn apply(files: &mut Files, (file, line, kind): (usize, usize, u8)) {
 }
 
 proptest! {
-    // Each case checks the shipped catalogue twice, without optimisation; PROPTEST_CASES raises it.
-    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(4), max_shrink_iters: 8, ..ProptestConfig::default() })]
+    // Each case checks the shipped catalogue three times, without optimisation; `tests/conformance/gate/properties` runs hundreds.
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(2), max_shrink_iters: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn after_random_edits_nothing_is_missing_and_only_the_influenced_is_shown(edits in proptest::collection::vec(edit(), 1..4)) {
@@ -168,10 +182,10 @@ proptest! {
         for edit in edits {
             apply(&mut files, edit);
         }
-        let (some, since) = shown(&files);
+        let full = check(&files, None);
+        let (some, since) = shown_of(&files, &names(&full.findings));
         // Shown is exactly what everything shows, restricted to the procedures that were looked at: for each of them all
         // its findings, and a finding of no such procedure only where it is about something else that changed.
-        let full = check(&files, None);
         for finding in &full.findings {
             let own = finding.procedure.as_deref().or_else(|| finding.identity.place.split(' ').next().filter(|word| {
                 full.catalogue.procedures.find(word).is_some()
@@ -181,5 +195,16 @@ proptest! {
                 prop_assert!(some.contains(&name), "`{code}` was looked at, and this is not shown: {name:?}");
             }
         }
+        // What a comment calls new and put right is what a check of everything finds now and not before, and the other way
+        // round: whatever was found elsewhere keeps its name.
+        let options = options(&files, Some(shipped()));
+        let before = options.since.as_ref().expect("it was asked for");
+        let comparison = Comparison::of(&sources_of(&files), &since, before, &options, None, Language::En);
+        let all: Vec<_> = since.findings.iter().collect();
+        let new: BTreeSet<_> = comparison.new_among(&all).into_iter().map(name).collect();
+        let put_right: BTreeSet<_> = comparison.put_right(&since).into_iter().map(name).collect();
+        let now = names(&full.findings);
+        prop_assert_eq!(new, now.difference(whole()).cloned().collect::<BTreeSet<_>>());
+        prop_assert_eq!(put_right, whole().difference(&now).cloned().collect::<BTreeSet<_>>());
     }
 }

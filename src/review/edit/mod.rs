@@ -5,17 +5,18 @@ mod order;
 mod paper;
 mod pen;
 mod step;
+mod wording;
 
 use pen::Pen;
 pub(crate) use pen::apply;
 
 use super::change::Change;
-use super::subject::Subject;
-use crate::base::{Edit, Span};
+use super::subject::{Place, Subject};
+use crate::base::Edit;
+use crate::syntax::keywords::word;
 
-/// The edits that make changes of one procedure, in order, not overlapping. `at`: a place in the process that they are
-/// about. `None` where one of them cannot be made without more than it says.
-pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Option<Vec<Edit>> {
+/// The edits that make changes of one procedure, in order, not overlapping. `place`: the process that they are about. `None` where one of them cannot be made without more than it says.
+pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) -> Option<Vec<Edit>> {
     let mut pen = Pen::new(subject.sources);
     // Steps that go are thought of together: what two of them write is lost only if both go.
     let gone: Vec<String> = changes
@@ -26,10 +27,10 @@ pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Opti
         })
         .collect();
     if !gone.is_empty() {
-        drop::drop_steps(subject, &subject.written(at)?, &gone, None, &mut pen)?;
+        drop::drop_steps(subject, &subject.process(place)?, &gone, None, &mut pen)?;
     }
     for change in changes {
-        let written = || subject.written(at);
+        let written = || subject.process(place);
         match change {
             Change::DropSteps(_) => {}
             Change::HandTo { step, to, title, time_of } => {
@@ -45,6 +46,22 @@ pub(crate) fn edits(subject: &Subject<'_>, at: Span, changes: &[Change]) -> Opti
             Change::DropPaper(paper) => paper::drop_paper(subject, paper, &mut pen)?,
             Change::LookUp { paper, database } => paper::look_up(subject, paper, database, &mut pen)?,
             Change::PlainCopy(paper) => paper::plain_copy(subject, paper, &mut pen)?,
+            Change::NoPresence(step) => pen.remove(written()?.step(step)?.in_person.as_ref()?.1.span),
+            Change::CaseByCase(step) => pen.remove(written()?.step(step)?.batch.as_ref()?.span),
+            Change::OnlyWhen { step, condition } => order::only_when(subject, &written()?, step, condition, &mut pen)?,
+            Change::GoOnWithout { step, next } => {
+                step::react(subject, &written()?, step, ("late", &written()?.step(next)?.name.text), &mut pen)?;
+            }
+            Change::RefuseHere(step) => {
+                let refuse = word("refuse", subject.language());
+                step::react(subject, &written()?, step, ("ineligible", refuse), &mut pen)?;
+            }
+            Change::FullOnline => paper::full_online(subject, &mut pen)?,
+            Change::UseRegistered { paper, registered } => {
+                wording::use_registered(subject, paper, registered, &mut pen)?;
+            }
+            Change::Recite { from, to } => wording::recite(subject, from, to, &mut pen)?,
+            Change::Reword { was, becomes } => wording::reword(subject, was, becomes, &mut pen)?,
             Change::SignDigitally(step) => step::sign_digitally(subject, &written()?, step, &mut pen)?,
             Change::DigitalResult(paper) => paper::digital_result(subject, paper, &mut pen)?,
             Change::PayOnline => paper::pay_online(subject, &mut pen)?,

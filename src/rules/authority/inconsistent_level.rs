@@ -3,11 +3,12 @@
 use crate::base::{Certainty, Sink, similar};
 use crate::code;
 use crate::matching::normal;
-use crate::model::{DelegationKind, Entry, Party};
+use crate::model::{Applicant, DelegationKind, Entry, Party};
 use crate::rules::ladder::rung;
 use crate::rules::likeness::{Profile, core, likeness, of_different_provinces, percent, profile, says_its_level};
 use crate::rules::powers::covered;
 use crate::rules::{CatalogueContext, Check, Rule};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 code! {
@@ -84,8 +85,38 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// A procedure of a family.
 struct Member<'a> {
     entry: &'a Entry,
-    profile: Profile,
+    profile: OnceCell<Profile>,
+    name: String,
     rung: Option<u32>,
+    /// Whether the title says for which level or territory it is.
+    stated: bool,
+    /// The title without its level and applicant.
+    core: Option<String>,
+    whom: BTreeSet<Applicant>,
+}
+
+impl<'a> Member<'a> {
+    fn of(cx: &CatalogueContext<'_>, entry: &'a Entry, name: &str) -> Self {
+        let title = entry.base.title.as_ref().map(|title| title.text.as_str());
+        Self {
+            entry,
+            profile: OnceCell::new(),
+            name: name.to_owned(),
+            rung: decided(cx, entry),
+            stated: title.is_some_and(says_its_level),
+            core: title.map(core),
+            whom: entry.base.applicants.iter().map(|one| one.value).collect(),
+        }
+    }
+
+    fn profile(&self) -> &Profile {
+        self.profile.get_or_init(|| profile(self.entry, &self.name))
+    }
+
+    /// Whether one matter is divided: by the applicant, or under one name for two levels, which `catalogue/near-duplicate` finds.
+    fn divided(&self, other: &Self) -> bool {
+        self.whom != other.whom || self.core == other.core
+    }
 }
 
 /// Procedures of one family that are compared with each other at most.
@@ -105,7 +136,7 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     for family in families.values().filter(|family| family.len() > 1) {
         let compared = family.iter().take(FAMILY);
         let family: Vec<Member<'_>> = compared
-            .map(|(entry, name)| Member { entry, profile: profile(entry, name), rung: decided(cx, entry) })
+            .map(|(entry, name)| Member::of(cx, entry, name))
             .collect();
         for (at, one) in family.iter().enumerate() {
             for other in &family[..at] {
@@ -119,11 +150,11 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
     if a.entry.base.reserved.is_some() || b.entry.base.reserved.is_some() || a.rung == b.rung && a.rung.is_some() {
         return;
     }
-    if stated(a) || stated(b) || divided(a.entry, b.entry) || of_different_provinces(&a.entry.base, &b.entry.base) {
+    if a.stated || b.stated || a.divided(b) || of_different_provinces(&a.entry.base, &b.entry.base) {
         return;
     }
     let threshold = i64::from(cx.settings.thresholds.similar_procedures.ten_thousandths);
-    let Some(alike) = likeness(&a.profile, &b.profile).filter(|alike| *alike >= threshold) else { return };
+    let Some(alike) = likeness(a.profile(), b.profile()).filter(|alike| *alike >= threshold) else { return };
     let (Some(first), Some(second)) = (a.rung, b.rung) else {
         let open = if a.rung.is_none() { a } else { b };
         let name = &open.entry.base.name;
@@ -150,18 +181,6 @@ fn compare(cx: &CatalogueContext<'_>, a: &Member<'_>, b: &Member<'_>, out: &mut 
             en: "hand the decision down to the lower level, or write why the law keeps it (`reserved basis …`)",
             vi: "giao quyền cho cấp thấp hơn, hoặc ghi căn cứ không được phân cấp (`không được phân cấp căn cứ …`)"
         ));
-}
-
-/// Whether the title says for which level or territory it is.
-fn stated(member: &Member<'_>) -> bool {
-    member.entry.base.title.as_ref().is_some_and(|title| says_its_level(&title.text))
-}
-
-/// Whether one matter is divided: by the applicant, or under one name for two levels, which `catalogue/near-duplicate` finds.
-fn divided(a: &Entry, b: &Entry) -> bool {
-    let whom = |entry: &Entry| entry.base.applicants.iter().map(|one| one.value).collect::<BTreeSet<_>>();
-    let name = |entry: &Entry| entry.base.title.as_ref().map(|title| core(&title.text));
-    whom(a) != whom(b) || name(a) == name(b)
 }
 
 /// The rung on which a procedure is decided on the day: that of a recipient, if the power is delegated.

@@ -1,12 +1,13 @@
 //! One procedure under two codes.
 
-use crate::base::{Certainty, Sink, Text};
+use crate::base::{Certainty, Sink, Text, similar};
 use crate::code;
 use crate::matching::normal;
-use crate::model::{Entry, Procedure};
+use crate::model::{Outcome, Procedure};
 use crate::rules::likeness::percent;
+use crate::rules::shared::title;
 use crate::rules::{CatalogueContext, Check, Rule};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 code! {
     /// ## What it does
@@ -61,23 +62,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     let threshold = i64::from(cx.settings.thresholds.same_procedures.ten_thousandths);
+    // A procedure has up to forty namesakes.
+    let mut known: HashMap<usize, Stated> = HashMap::new();
     for pair in cx.shared.alike(cx.catalogue, cx.as_of) {
         let (first, second) = (&cx.catalogue.entries[pair.first], &cx.catalogue.entries[pair.second]);
         let (code, other) = (&first.base.name, &second.base.name);
+        known.entry(pair.first).or_insert_with(|| Stated::of(&first.base));
+        known.entry(pair.second).or_insert_with(|| Stated::of(&second.base));
+        let (one, two) = (&known[&pair.first], &known[&pair.second]);
         let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| a != b && !a.is_empty() && !b.is_empty();
-        let (levels, applicants, results) = (both(first, second, levels), both(first, second, applicants), both(first, second, results));
-        if differ(&levels.0, &levels.1) || differ(&applicants.0, &applicants.1) || differ(&results.0, &results.1) {
+        if differ(&one.levels, &two.levels) || differ(&one.applicants, &two.applicants) || differ(&one.results, &two.results) {
             continue;
         }
         if pair.likeness.is_some_and(|likeness| likeness < threshold) {
             continue;
         }
-        let unsaid = |(a, b): &(BTreeSet<String>, BTreeSet<String>)| a.is_empty() || b.is_empty();
         let mut missing = Vec::new();
-        if unsaid(&levels) {
+        if one.levels.is_empty() || two.levels.is_empty() {
             missing.push(crate::text!(en: "the level", vi: "cấp thực hiện"));
         }
-        if unsaid(&results) {
+        if one.results.is_empty() || two.results.is_empty() {
             missing.push(crate::text!(en: "the result", vi: "kết quả"));
         }
         if pair.likeness.is_none() {
@@ -103,22 +107,23 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     }
 }
 
-fn both<T>(a: &Entry, b: &Entry, of: impl Fn(&Procedure) -> T) -> (T, T) {
-    (of(&a.base), of(&b.base))
+/// What must be the same of two procedures, where both state it.
+struct Stated {
+    levels: BTreeSet<String>,
+    applicants: BTreeSet<String>,
+    results: BTreeSet<String>,
 }
 
-fn levels(procedure: &Procedure) -> BTreeSet<String> {
-    procedure.levels.iter().map(|level| crate::base::similar::key(&level.name.text)).collect()
-}
-
-fn applicants(procedure: &Procedure) -> BTreeSet<String> {
-    procedure.applicants.iter().map(|applicant| format!("{:?}", applicant.value)).collect()
-}
-
-fn results(procedure: &Procedure) -> BTreeSet<String> {
-    let name = |outcome: &crate::model::Outcome| match outcome.document.id {
-        Some(id) => format!("#{}", id.index()),
-        None => crate::rules::shared::title(procedure, outcome),
-    };
-    procedure.results.iter().map(name).map(|name| normal(&name)).collect()
+impl Stated {
+    fn of(procedure: &Procedure) -> Self {
+        let result = |outcome: &Outcome| match outcome.document.id {
+            Some(id) => format!("#{}", id.index()),
+            None => normal(&title(procedure, outcome)),
+        };
+        Self {
+            levels: procedure.levels.iter().map(|level| similar::key(&level.name.text)).collect(),
+            applicants: procedure.applicants.iter().map(|applicant| format!("{:?}", applicant.value)).collect(),
+            results: procedure.results.iter().map(result).collect(),
+        }
+    }
 }

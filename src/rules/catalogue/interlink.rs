@@ -8,7 +8,7 @@ use crate::rules::bundle::{self, Passage};
 use crate::rules::dossier;
 use crate::rules::likeness::of_different_provinces;
 use crate::rules::{CatalogueContext, Check, Rule};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 code! {
     /// ## What it does
@@ -75,18 +75,22 @@ const FOLLOWERS: usize = 3;
 
 fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
     let all: Vec<Passage<'_>> = cx.catalogue.in_force(cx.as_of).flat_map(|entry| bundle::passages(cx, entry)).collect();
-    let mut followers: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
-    for one in &all {
-        followers.entry((one.from.id.index(), normal(&one.name))).or_default().insert(one.to.id.index());
+    let results: Vec<(usize, String)> = all.iter().map(|one| (one.from.id.index(), normal(&one.name))).collect();
+    // Asked by key only: its order does not matter.
+    let mut followers: HashMap<&(usize, String), BTreeSet<usize>> = HashMap::new();
+    for (one, result) in all.iter().zip(&results) {
+        followers.entry(result).or_default().insert(one.to.id.index());
     }
-    for passage in all.iter().filter(|one| one.always && !one.linked && one.same_applicant == Some(true)) {
-        let count = followers.get(&(passage.from.id.index(), normal(&passage.name))).map_or(0, BTreeSet::len);
-        let shared = shared_papers(passage);
-        let (Some(common), true) = (shared.first(), count <= FOLLOWERS) else { continue };
+    for (passage, result) in all.iter().zip(&results) {
+        if !passage.always || passage.linked || passage.same_applicant != Some(true) || followers[result].len() > FOLLOWERS {
+            continue;
+        }
         let (from, to) = (&passage.from.base, &passage.to.base);
         if of_different_provinces(from, to) {
             continue;
         }
+        let shared = shared_papers(passage);
+        let Some(common) = shared.first() else { continue };
         let (before, code, paper) = (&from.name.text, &to.name.text, &passage.name);
         match (is_online(cx, passage.from), is_online(cx, passage.to)) {
             (Some(true), Some(true)) => {

@@ -49,7 +49,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let gone = cx.shared.gone(cx.catalogue, cx.as_of);
-    if gone.is_empty() {
+    if gone.bodies.is_empty() {
         return;
     }
     let steps = cx.procedure.process.iter().flat_map(|process| &process.steps);
@@ -61,11 +61,18 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     let acts: BTreeSet<_> = steps.filter_map(|step| Some(step.title.as_ref()?.span)).collect();
     let mut told = BTreeSet::new();
     for (title, at) in titles(cx.procedure).into_iter().chain(wordings) {
+        if gone.titles.none_in(&title.text) {
+            continue;
+        }
         // Notes in brackets count here: they say what a body is called now.
         let open = title.text.replace(['(', ')'], " ");
-        let sentences: Vec<_> = open.split(['.', ';', '\n']).map(|part| format!(" {} ", normal(part))).collect();
-        for (name, id) in gone {
-            if !sentences.iter().any(|sentence| means_it(sentence, name) && (acts.contains(&at) || !issues(sentence, name))) || !told.insert((at, *id)) {
+        let sentences = open.split(['.', ';', '\n']).map(|part| (part, gone.titles.possible_in(part)));
+        let sentences: Vec<_> =
+            sentences.filter(|(_, named)| !named.is_empty()).map(|(part, named)| (format!(" {} ", normal(part)), named)).collect();
+        let named: BTreeSet<usize> = sentences.iter().flat_map(|(_, named)| named.iter().copied()).collect();
+        for (name, id) in named.into_iter().map(|at| &gone.bodies[at]) {
+            let meant = |sentence: &str| means_it(sentence, name) && (acts.contains(&at) || !issues(sentence, name));
+            if !sentences.iter().any(|(sentence, _)| meant(sentence)) || !told.insert((at, *id)) {
                 continue;
             }
             let agency = cx.catalogue.agencies.get(*id).near(cx.as_of);
@@ -85,28 +92,38 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     }
 }
 
+// The words below stand as `normal` writes them, whole words between blanks: sentences are read in that form.
+
+/// Words that say that a body is spoken of as it was.
+const EARLIER: &[&str] =
+    &[" nay là ", " trước đây ", " trước ngày ", " cũ ", " đã cấp ", " được cấp ", " formerly ", " now "];
+/// Kinds of documents that a body issues.
+const ISSUED: &[&str] = &[
+    " thông tư ", " thông tư liên tịch ", " nghị định ", " quyết định ", " văn bản hợp nhất ", " quy chuẩn ", " chỉ thị ", " công văn ",
+];
+/// What a body does to what the applicant has.
+const ACTS: &[&str] = &[
+    " cấp ", " ban hành ", " quy định ", " phê duyệt ", " thẩm định ", " công nhận ", " chấp thuận ", " xác nhận ",
+];
+/// What stands before a body that has prescribed a form.
+const FORMS: &[&str] = &["mẫu của", "mẫu do", "quy định của"];
+
 /// Whether a sentence speaks of a body, its name between blanks, as of one that is there: not as of the issuer of a law or of an earlier paper, and
 /// not to say what it is called now.
 fn means_it(sentence: &str, name: &str) -> bool {
-    const EARLIER: &[&str] = &["nay là", "trước đây", "trước ngày", "cũ", "đã cấp", "được cấp", "formerly", "now"];
-    const ISSUED: &[&str] =
-        &["thông tư", "thông tư liên tịch", "nghị định", "quyết định", "văn bản hợp nhất", "quy chuẩn", "chỉ thị", "công văn"];
     let Some(at) = sentence.find(name) else { return false };
     let (before, after) = (&sentence[..=at], &sentence[at + name.len() - 1..]);
-    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(&format!(" {} ", normal(word))));
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     !says(before, EARLIER) && !says(after, EARLIER) && !says(before, ISSUED) && !issued_it(before, after)
 }
 
 /// Whether a sentence names a body as the one that issued, judged or prescribed what the applicant has.
 fn issues(sentence: &str, name: &str) -> bool {
-    const ACTS: &[&str] =
-        &["cấp", "ban hành", "quy định", "phê duyệt", "thẩm định", "công nhận", "chấp thuận", "xác nhận"];
-    const FORMS: &[&str] = &["mẫu của", "mẫu do", "quy định của"];
     let Some(at) = sentence.find(name) else { return false };
     let (before, after) = (sentence[..at].trim_end(), &sentence[at + name.len() - 1..]);
     let before = before.trim_end_matches(" bộ trưởng").trim_end_matches(" giám đốc");
     let after = after.split_inclusive(' ').take(6).collect::<String>();
-    ACTS.iter().any(|word| after.contains(&format!(" {} ", normal(word)))) || FORMS.iter().any(|form| before.ends_with(&normal(form)))
+    ACTS.iter().any(|word| after.contains(word)) || FORMS.iter().any(|form| before.ends_with(form))
 }
 
 /// Whether a paper is spoken of that a body has issued: "giấy chứng nhận do … cấp". In `cấp xã` the word is a level.
@@ -116,4 +133,16 @@ fn issued_it(before: &str, after: &str) -> bool {
     let issues = |at: usize| after[at] == "cấp" && after.get(at + 1).is_none_or(|next| !LEVELS.contains(next));
     let by = before.split_whitespace().rev().take(8).any(|word| word == "do");
     by && (0..after.len()).any(issues)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_stand_as_sentences_are_read() {
+        for word in [EARLIER, ISSUED, ACTS, FORMS].concat() {
+            assert_eq!(normal(word), word.trim());
+        }
+    }
 }

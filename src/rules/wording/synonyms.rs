@@ -56,8 +56,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Sink) {
     let terms = cx.shared.terms(cx.catalogue);
     for (title, at) in titles(cx.procedure) {
+        let mut possible: Vec<_> = terms.synonyms.possible_in(&title.text).iter().map(|&at| terms.term_of[at]).collect();
+        possible.dedup();
+        if possible.is_empty() {
+            continue;
+        }
         let text = format!(" {} ", normal(&title.text));
-        for (term, (name, others)) in cx.catalogue.terms.iter().zip(terms) {
+        for (term, (name, others)) in possible.iter().map(|&at| (&cx.catalogue.terms[at], &terms.words[at])) {
             // A word that the term itself contains is no other name for it.
             let used = term.synonyms.iter().zip(others).find(|(_, word)| {
                 !word.trim().is_empty() && !name.contains(word.trim()) && text.contains(word.as_str())

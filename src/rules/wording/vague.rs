@@ -4,6 +4,8 @@ use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::rules::titles::{Wording, titles};
 use crate::rules::{Check, Context, Rule};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 code! {
     /// ## What it does
@@ -117,8 +119,14 @@ fn around<'t>(text: &'t str, words: &str) -> Option<(&'t str, &'t str)> {
     Some((&text[..text.len() - after.len() - words.len()], after))
 }
 
+/// Finds whether any vague words may stand in a text, in one pass: in most none does.
+static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(VAGUE_WORDS.iter().chain(VAGUE_ENDS)).ok());
+
 /// The first vague words of a text in small letters, the longest at their place.
 fn vague(text: &str) -> Option<&'static str> {
+    if ANY.as_ref().is_some_and(|any| !any.is_match(text)) {
+        return None;
+    }
     let text = Wording::of(text);
     let ends = |words: &&&str| text.after(words).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric));
     let always = VAGUE_WORDS.iter().filter(|words| text.after(words).is_some()).max_by_key(|words| words.len());

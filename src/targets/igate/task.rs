@@ -50,17 +50,17 @@ impl Writer<'_> {
         if let (Some(within), None) = (&step.within, limit) {
             self.out.lose(&UNITS, self.subject, within.span, Some(&step.name.text));
         }
-        let bodies: Vec<&Body> = step
+        let bodies: Vec<(&Body, bool)> = step
             .by
             .iter()
             .flat_map(|by| &by.any_of)
             .filter_map(|party| match party {
-                Party::Body { body, .. } => Some(body),
+                Party::Body { body, other } => Some((body, *other)),
                 Party::Applicant(_) => None,
             })
             .collect();
         let rights = self.rights(id, &bodies);
-        let groups: Vec<Value> = bodies.iter().map(|body| self.group(body, step.span)).collect();
+        let groups: Vec<Value> = bodies.iter().map(|(body, other)| self.group(body, *other, step.span)).collect();
         if step.reactions.iter().any(|reaction| matches!(reaction.action, Action::Ask(_))) {
             self.out.lose(&ROUNDS, self.subject, step.span, None);
         }
@@ -86,7 +86,7 @@ impl Writer<'_> {
     }
 
     /// What the step needs; what who works it lacks is switched off and reported.
-    fn rights(&mut self, id: StepId, bodies: &[&Body]) -> Rights {
+    fn rights(&mut self, id: StepId, bodies: &[(&Body, bool)]) -> Rights {
         let step = self.process.step(id);
         let mut rights = rights::needed(self.view, step);
         if self.subject.place.is_none() {
@@ -94,10 +94,11 @@ impl Writer<'_> {
             rights.sign = false;
             return rights;
         }
+        // Who works at another place than this one is not known before the case.
+        let here = || bodies.iter().filter(|(_, other)| !other).map(|(body, _)| *body);
         let staff = |body: &Body| self.subject.staff(body);
-        let certified = bodies.iter().any(|body| staff(body).is_some_and(|row| row.certificates > Some(0)));
-        let missing: Vec<&str> = bodies
-            .iter()
+        let certified = here().any(|body| staff(body).is_some_and(|row| row.certificates > Some(0)));
+        let missing: Vec<&str> = here()
             .filter(|body| staff(body).is_none_or(|row| row.accounts <= Some(0)))
             .map(|body| body.agency.name.text.as_str())
             .collect();
@@ -117,11 +118,11 @@ impl Writer<'_> {
         self.subject.place_name().map_or_else(|| step.to_owned(), |place| format!("{place}: {step}"))
     }
 
-    fn group(&mut self, body: &Body, at: crate::base::Span) -> Value {
+    fn group(&mut self, body: &Body, other: bool, at: crate::base::Span) -> Value {
         let place = match self.subject.stands_for(body) {
-            Bound::One(place) => Some(place),
+            Bound::One(place) if !other => Some(place),
             Bound::Unknown => None,
-            Bound::Nobody | Bound::Several => {
+            Bound::One(_) | Bound::Nobody | Bound::Several => {
                 self.out.lose(&NEIGHBOUR, self.subject, at, Some(&body.agency.name.text));
                 None
             }
@@ -138,7 +139,7 @@ impl Writer<'_> {
             .collect();
         json!({
             "id": role.map_or_else(|| agency.to_owned(), |role| format!("{agency}/{role}")),
-            "code": body.written(),
+            "code": if other { format!("{} other", body.written()) } else { body.written() },
             "name": [{ "languageId": 228, "name": catalogue.title_of(body, self.request.as_of) }],
             "tag": Value::Null,
             "parent": { "id": agency },

@@ -51,8 +51,9 @@ pub(super) fn rows(request: &Request<'_>, subject: &Subject<'_>, out: &mut Outpu
             let powers = powers(step);
             let parties = step.by.iter().flat_map(|by| &by.any_of);
             let by = parties.filter_map(|party| match party {
-                Party::Body { body, .. } => Some(body),
-                Party::Applicant(_) => None,
+                // Who works at another place has that place's rights.
+                Party::Body { body, other: false } => Some(body),
+                Party::Body { .. } | Party::Applicant(_) => None,
             });
             for body in by.filter(|_| !powers.is_empty()) {
                 for power in &powers {

@@ -1,0 +1,78 @@
+//! What is given up on purpose: checks, reviews and signatures that no longer take place, and what stands in for them.
+
+use super::gate::Pair;
+use super::subject::same;
+use crate::base::Text;
+use crate::model::{Process, Step, StepKind};
+
+/// A control that no longer takes place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Control {
+    /// The step or criterion, in words of the text.
+    pub what: String,
+    /// What protects the outcome from now on.
+    pub replaced_by: Text,
+}
+
+/// Controls that no longer take place: criteria that no step looks at any more, and reviews and signatures that go.
+pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
+    use StepKind::{Approve, Assess, Check, Decide, Inspect, Review, Sign};
+    let controls = [Review, Approve, Sign, Decide, Check, Assess, Inspect];
+    let mut gone: Vec<Control> = Vec::new();
+    for view in &pair.views {
+        let (before, after) = (view.old.process(), view.new.process());
+        let mut add = |what: &str, replaced_by: Text| gone.push(Control { what: what.to_owned(), replaced_by });
+        for criterion in &view.broken().unchecked {
+            let word = crate::text!(
+                en: "nothing: nobody looks at it before the decision any more",
+                vi: "không có: không còn ai xem xét trước khi quyết định"
+            );
+            add(criterion, word);
+        }
+        for step in &before.steps {
+            let is_control = controls.into_iter().any(|kind| step.is_kind(kind));
+            if is_control && after.named(&step.name.text).is_none() {
+                add(step.shown(), successor(step, before, after));
+            }
+        }
+    }
+    gone.sort();
+    gone.dedup();
+    gone
+}
+
+/// What takes the place of a step that goes: who checks the same criteria, else who decides afterwards, else nothing.
+fn successor(gone: &Step, before: &Process, after: &Process) -> Text {
+    let checks = |step: &&Step| {
+        let all = gone.checks.iter();
+        !gone.checks.is_empty() && all.clone().all(|name| step.checks.iter().any(|own| same(&own.text, &name.text)))
+    };
+    if let Some(other) = after.steps.iter().find(checks) {
+        let name = other.shown();
+        return crate::text!(
+            en: "`{name}` looks at the same criteria", vi: "bước `{name}` xét cùng nội dung"
+        );
+    }
+    let place = before.steps.iter().position(|step| step.name.text == gone.name.text).unwrap_or_default();
+    let later = |step: &&Step| before.steps[place..].iter().any(|other| same(&other.name.text, &step.name.text));
+    let protects = |step: &&Step| {
+        [StepKind::Decide, StepKind::Sign, StepKind::Approve, StepKind::Review]
+            .into_iter()
+            .any(|kind| step.is_kind(kind))
+    };
+    let mut staying = after.steps.iter().filter(protects);
+    let next = staying.clone().find(later).or_else(|| staying.next_back());
+    match next {
+        Some(step) => {
+            let name = step.shown();
+            crate::text!(
+                en: "`{name}` answers for the outcome; the record of the case shows who prepared it",
+                vi: "bước `{name}` chịu trách nhiệm về kết quả; nhật ký hồ sơ ghi rõ người thụ lý"
+            )
+        }
+        None => crate::text!(
+            en: "nothing in the process: checks of samples afterwards are needed",
+            vi: "không có trong quy trình: cần hậu kiểm theo mẫu"
+        ),
+    }
+}

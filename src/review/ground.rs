@@ -1,0 +1,263 @@
+//! What a change touches, and the law behind it: which act lays an element down, in which article, and whose act that is.
+
+use super::change::Change;
+use super::subject::{Subject, same};
+use crate::model::{Citation, LawKind, LawRef, Notes, Pinpoint, Procedure, Step};
+use crate::time::Date;
+
+/// An element of a procedure that a change touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// What it is.
+    pub element: Element,
+    /// Its name in the text; empty for what has none.
+    pub name: String,
+    /// What people call it.
+    pub title: Option<String>,
+    /// Why it is as it is.
+    pub ground: Ground,
+}
+
+/// A kind of element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Element {
+    /// A step of the process.
+    Step,
+    /// A paper that is asked for.
+    Paper,
+    /// What is issued.
+    Result,
+    /// The ways to pay a fee or charge.
+    Payment,
+    /// The time limit.
+    Deadline,
+    /// The procedure as a whole.
+    Procedure,
+}
+
+/// What lays an element down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// These acts, which it cites itself.
+    Acts(Vec<Act>),
+    /// Nothing but the internal process: whoever approves that may change it.
+    Internal,
+    /// It cites nothing itself: one of the acts of its procedure lays it down.
+    OneOf(Vec<Act>),
+}
+
+/// An instrument, and where in it something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Its name in the registry, or its words where it is only quoted.
+    pub name: String,
+    /// What people call it.
+    pub title: Option<String>,
+    /// What kind of instrument it is, where the registry says so.
+    pub kind: Option<LawKind>,
+    /// The articles.
+    pub pinpoint: Option<Pinpoint>,
+    /// The citation as it stands in the text; empty where the act is not cited in a statement.
+    pub words: String,
+    /// Who issued it and so may amend it, where the registry says so.
+    pub issued_by: Vec<String>,
+}
+
+impl Act {
+    /// The act of a citation, with what the registry knows of it on a day.
+    pub fn of(subject: &Subject<'_>, citation: &Citation) -> Self {
+        let words = subject.sources.slice(citation.span).to_owned();
+        let mut act = match &citation.law {
+            LawRef::Registered(law) => Self::named(subject, &law.name.text),
+            LawRef::Quoted(title) => Self::named(subject, &title.text),
+        };
+        act.pinpoint.clone_from(&citation.pinpoint);
+        act.words = words;
+        act
+    }
+
+    /// An act by its name or its number.
+    fn named(subject: &Subject<'_>, name: &str) -> Self {
+        let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
+        let numbered = || {
+            let all = laws.ids().find(|id| {
+                let law = laws.get(*id).near(day);
+                law.number.iter().chain(&law.title).any(|number| same(&number.text, name))
+            });
+            all.map(|id| laws.get(id))
+        };
+        let known = laws.find(name).map(|id| laws.get(id)).or_else(numbered).map(|versions| versions.near(day));
+        let issuer = |agency: &crate::model::Ref<crate::model::Agency>| {
+            let named = agency.id.and_then(|id| subject.catalogue.agencies.get(id).near(day).title.clone());
+            named.map_or_else(|| agency.name.text.clone(), |title| title.text)
+        };
+        Self {
+            name: known.map_or_else(|| name.to_owned(), |law| law.name.text.clone()),
+            title: known.and_then(|law| law.title.as_ref().or(law.number.as_ref())).map(|title| title.text.clone()),
+            kind: known.and_then(|law| law.kind.as_ref()).map(|kind| kind.value),
+            pinpoint: None,
+            words: String::new(),
+            issued_by: known.iter().flat_map(|law| &law.issued_by).map(issuer).collect(),
+        }
+    }
+}
+
+/// Every element that changes touch, each once, in their order.
+pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[Change]) -> Vec<Touched> {
+    let mut all: Vec<Touched> = Vec::new();
+    for change in changes {
+        let names = change.touches();
+        let found = match change {
+            Change::DropPaper(_) | Change::LookUp { .. } | Change::PlainCopy(_) | Change::UseRegistered { .. } => {
+                names.iter().filter_map(|name| paper(subject, procedure, name)).collect()
+            }
+            Change::DigitalResult(name) => result(subject, procedure, name).into_iter().collect(),
+            Change::PayOnline => vec![payment(subject, procedure)],
+            Change::Shorten { .. } => deadlines(subject, procedure),
+            Change::FullOnline | Change::Recite { .. } | Change::Reword { .. } => vec![whole(subject, procedure)],
+            Change::DropSteps(_)
+            | Change::HandTo { .. }
+            | Change::Merge { .. }
+            | Change::SideBySide { .. }
+            | Change::MoveBefore { .. }
+            | Change::StopChecking { .. }
+            | Change::NoPresence(_)
+            | Change::CaseByCase(_)
+            | Change::OnlyWhen { .. }
+            | Change::GoOnWithout { .. }
+            | Change::RefuseHere(_)
+            | Change::SignDigitally(_) => names.iter().filter_map(|name| step(subject, procedure, name)).collect(),
+        };
+        for one in found {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+    }
+    all
+}
+
+/// Acts that a change rests on: that hand a power down, or that open a register.
+pub(super) fn supports(subject: &Subject<'_>, procedure: &Procedure, changes: &[Change]) -> Vec<Act> {
+    let (catalogue, day) = (subject.catalogue, subject.settings.as_of);
+    let mut all: Vec<Act> = Vec::new();
+    for change in changes {
+        let found: Vec<&Citation> = match change {
+            Change::HandTo { to, .. } => {
+                let facts = crate::analysis::Facts::new(catalogue, procedure, subject.settings);
+                let by = |delegation: &&&crate::model::Delegation| {
+                    delegation.to.iter().any(|body| same(&body.written(), to))
+                };
+                let powers = facts.powers();
+                powers.in_force.iter().filter(by).filter_map(|delegation| delegation.instrument.as_ref()).collect()
+            }
+            Change::LookUp { database, .. } => {
+                let known = catalogue.databases.find(database).map(|id| catalogue.databases.get(id).near(day));
+                known.iter().flat_map(|database| &database.notes.basis).collect()
+            }
+            _ => Vec::new(),
+        };
+        for citation in found {
+            let act = Act::of(subject, citation);
+            if !all.contains(&act) {
+                all.push(act);
+            }
+        }
+    }
+    all
+}
+
+/// The acts of citations in force; else those of the procedure.
+fn ground<'c>(subject: &Subject<'_>, procedure: &Procedure, own: impl IntoIterator<Item = &'c Citation>) -> Ground {
+    let day: Date = subject.settings.as_of;
+    let cited = |citation: &&Citation| citation.period.contains(day);
+    let acts: Vec<Act> = own.into_iter().filter(cited).map(|citation| Act::of(subject, citation)).collect();
+    if acts.is_empty() {
+        let of_procedure = procedure.notes.basis.iter().filter(cited);
+        Ground::OneOf(of_procedure.map(|citation| Act::of(subject, citation)).collect())
+    } else {
+        Ground::Acts(acts)
+    }
+}
+
+fn step(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touched> {
+    let process = procedure.process.as_ref()?;
+    let step: &Step = process.step(process.named(name)?);
+    let Notes { basis, .. } = &step.notes;
+    let cited = [&step.order_required, &step.pauses].into_iter().flatten().flat_map(|cited| &cited.basis);
+    let ground = match ground(subject, procedure, basis.iter().chain(cited)) {
+        Ground::OneOf(_) => Ground::Internal,
+        acts => acts,
+    };
+    Some(Touched {
+        element: Element::Step,
+        name: step.name.text.clone(),
+        title: step.title.as_ref().map(|title| title.text.clone()),
+        ground,
+    })
+}
+
+fn paper(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touched> {
+    let mut lines = procedure.documents.iter().flat_map(|line| line.any_of.iter().map(move |paper| (line, paper)));
+    let (line, paper) = lines.find(|(_, paper)| same(&procedure.datum(paper.data).name.text, name))?;
+    let data = procedure.datum(paper.data);
+    let cited = paper.notes.basis.iter().chain(&paper.row.basis).chain(&line.row.basis);
+    Some(Touched {
+        element: Element::Paper,
+        name: data.name.text.clone(),
+        title: title_of(subject, procedure, name).or_else(|| paper.title.as_ref().map(|title| title.text.clone())),
+        ground: ground(subject, procedure, cited),
+    })
+}
+
+/// The title of a paper: its own, or that of its type.
+fn title_of(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<String> {
+    let data = procedure.data.iter().find(|data| same(&data.name.text, name))?;
+    let of_type = || {
+        let id = data.document?;
+        subject.catalogue.documents.get(id).near(subject.settings.as_of).title.as_ref()
+    };
+    data.title.as_ref().or_else(of_type).map(|title| title.text.clone())
+}
+
+fn result(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touched> {
+    let found = procedure.results.iter().find(|result| same(&procedure.datum(result.data).name.text, name))?;
+    Some(Touched {
+        element: Element::Result,
+        name: name.to_owned(),
+        title: title_of(subject, procedure, name),
+        ground: ground(subject, procedure, &found.row.basis),
+    })
+}
+
+fn payment(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
+    let cited = procedure
+        .fees
+        .iter()
+        .flat_map(|fee| fee.notes.basis.iter().chain(fee.rows.iter().flat_map(|row| &row.row.basis)));
+    Touched {
+        element: Element::Payment,
+        name: String::new(),
+        title: procedure.fees.iter().find_map(|fee| fee.title.as_ref()).map(|title| title.text.clone()),
+        ground: ground(subject, procedure, cited),
+    }
+}
+
+fn whole(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
+    Touched {
+        element: Element::Procedure,
+        name: procedure.name.text.clone(),
+        title: procedure.title.as_ref().map(|title| title.text.clone()),
+        ground: ground(subject, procedure, []),
+    }
+}
+
+fn deadlines(subject: &Subject<'_>, procedure: &Procedure) -> Vec<Touched> {
+    let cited = procedure.deadlines.iter().flat_map(|row| &row.row.basis);
+    vec![Touched {
+        element: Element::Deadline,
+        name: String::new(),
+        title: None,
+        ground: ground(subject, procedure, cited),
+    }]
+}
