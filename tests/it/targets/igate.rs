@@ -31,7 +31,7 @@ fn words(list: &'static str) -> BTreeSet<&'static str> {
 
 /// Every JSON file by its path.
 fn documents(compiled: &procedo::targets::Compiled) -> BTreeMap<String, Value> {
-    let json = compiled.folder.files().filter(|(path, _)| path.ends_with(".json"));
+    let json = compiled.folder.files().filter(|(path, _)| super::ends(path, "json"));
     json.map(|(path, bytes)| (path.to_owned(), serde_json::from_slice(bytes).expect("JSON"))).collect()
 }
 
@@ -39,7 +39,7 @@ fn documents(compiled: &procedo::targets::Compiled) -> BTreeMap<String, Value> {
 fn the_keys_are_exactly_the_known_ones_and_every_task_is_in_the_model() {
     let compiled = compiled(shipped(), "igate", true);
     let documents = documents(&compiled);
-    let models: BTreeMap<_, _> = compiled.folder.files().filter(|(path, _)| path.ends_with(".bpmn")).collect();
+    let models: BTreeMap<_, _> = compiled.folder.files().filter(|(path, _)| super::ends(path, "bpmn")).collect();
     assert_eq!(documents.len(), 2 * models.len());
     for (path, document) in &documents {
         let folder = path.rsplit_once('/').expect("in a folder").0;

@@ -14,6 +14,7 @@ use procedo::import::Imported;
 use procedo::pipeline::{self, Checked, Options};
 use procedo::targets::{self, Compiled, Request, Territory};
 use procedo::time::Date;
+use std::path::Path;
 
 /// The day of every test.
 fn day() -> Date {
@@ -48,6 +49,11 @@ fn compiled(checked: &Checked, target: &str, at_all_places: bool) -> Compiled {
     let published = Request::published(&checked.catalogue, &entries, checked.as_of, Language::Vi);
     let request = Request { calendar: checked.calendar.as_ref(), places: &places, ..published };
     targets::compile(targets::find(target).expect("the target is there"), &request)
+}
+
+/// Whether a path ends so.
+fn ends(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == ending)
 }
 
 /// The shipped catalogue as published, compiled to a target.

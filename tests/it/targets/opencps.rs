@@ -1,4 +1,4 @@
-//! OpenCPS: what is written is read again, with the same steps, roles and limits.
+//! `OpenCPS`: what is written is read again, with the same steps, roles and limits.
 
 use super::{catalogue_of, compiled};
 use crate::support::shipped;
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 #[test]
 fn the_packages_are_read_again_with_the_same_steps() {
     let compiled = compiled(shipped(), "opencps", false);
-    let files = compiled.folder.files().filter(|(path, _)| path.ends_with(".xml"));
+    let files = compiled.folder.files().filter(|(path, _)| super::ends(path, "xml"));
     let sources: Vec<_> = files.map(|(name, bytes)| Source { name: name.to_owned(), bytes: bytes.to_vec() }).collect();
     let importer = import::find("opencps").expect("the format is there");
     let imported = (importer.read)(&sources, &Options { language: Language::Vi, progress: &Silent });

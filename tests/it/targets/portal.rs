@@ -64,15 +64,9 @@ fn public(catalogue: &Catalogue, entry: &Entry) -> BTreeMap<&'static str, Vec<St
             "decision",
             view.published
                 .iter()
-                .map(|(by, _)| {
-                    key(&format!("{by:?}")
-                        .split("text: \"")
-                        .nth(1)
-                        .unwrap_or_default()
-                        .split('"')
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned())
+                .map(|(by, _)| match by {
+                    procedo::model::NameOrTitle::Name(name) => key(&name.text),
+                    procedo::model::NameOrTitle::Title(title) => key(&title.text),
                 })
                 .collect(),
         ),
@@ -180,7 +174,7 @@ fn a_change_of_the_export_is_noticed() {
         ("Bước 2: ", "Bước 2: Thêm "),
     ];
     for (before, after) in mutations {
-        let files = compiled.folder.files().filter(|(path, _)| path.ends_with(".txt"));
+        let files = compiled.folder.files().filter(|(path, _)| super::ends(path, "txt"));
         let sources: Vec<_> = files
             .map(|(name, bytes)| Source {
                 name: name.to_owned(),
@@ -194,6 +188,18 @@ fn a_change_of_the_export_is_noticed() {
     }
 }
 
+/// Visits every field of a document.
+fn walk(value: &serde_json::Value, visit: &mut impl FnMut(&str, &serde_json::Value)) {
+    match value {
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+            visit(key, value);
+            walk(value, visit);
+        }),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, visit)),
+        _ => {}
+    }
+}
+
 #[test]
 fn the_package_has_only_keys_that_the_portal_is_known_to_have_and_links_papers_to_results() {
     const KEYS: &str = "MATTHC TENTTHC QUYETDINH LOAITTHC TRANGTHAI TUKHOA YEUCAU CAPTHUCHIEN TENCAP LINHVUCTHUCHIEN \
@@ -203,17 +209,7 @@ fn the_package_has_only_keys_that_the_portal_is_known_to_have_and_links_papers_t
         KETQUATHUCHIEN MAKETQUA TENKETQUA CANCUPHAPLY SOVANBAN TENVANBAN NGAYBANHANH NGAYHIEULUC COQUANBANHANH TTHCLIENTHONG";
     let known: BTreeSet<&str> = KEYS.split_whitespace().collect();
     let (mut seen, mut replaced, mut issued) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    fn walk(value: &serde_json::Value, visit: &mut impl FnMut(&str, &serde_json::Value)) {
-        match value {
-            serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
-                visit(key, value);
-                walk(value, visit);
-            }),
-            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, visit)),
-            _ => {}
-        }
-    }
-    for (path, bytes) in shipped_to("portal").folder.files().filter(|(path, _)| path.ends_with(".json")) {
+    for (path, bytes) in shipped_to("portal").folder.files().filter(|(path, _)| super::ends(path, "json")) {
         let package: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
         walk(&package["result"], &mut |key, value| {
             assert!(known.contains(key), "{path}: {key}");
