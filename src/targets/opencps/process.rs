@@ -126,6 +126,9 @@ impl Writer<'_> {
         for body in all {
             self.role(xml, "ProcessRole", body);
         }
+        if self.process.steps.iter().any(|step| Self::bodies(step).is_empty()) {
+            applicant(xml, "ProcessRole");
+        }
         xml.close();
     }
 
@@ -187,7 +190,11 @@ impl Writer<'_> {
         }
         xml.leaf("checkInput", &[], "0");
         xml.open("roles", &[]);
-        for body in Self::bodies(of) {
+        let bodies = Self::bodies(of);
+        if bodies.is_empty() {
+            applicant(xml, "StepRole");
+        }
+        for body in bodies {
             self.role(xml, "StepRole", body);
         }
         xml.close();
@@ -303,6 +310,16 @@ impl Writer<'_> {
             self.field.out.lose(gap, self.subject, at, None);
         }
     }
+}
+
+/// The role of whoever files: the schema wants a role for each step, and some are the applicant's or nobody's.
+fn applicant(xml: &mut Xml, element: &str) {
+    xml.open(element, &[]);
+    xml.leaf("roleCode", &[], "applicant");
+    xml.leaf("roleName", &[], "Người nộp hồ sơ");
+    xml.leaf("moderator", &[], "false");
+    xml.leaf("condition", &[], "");
+    xml.close();
 }
 
 fn asks(step: &Step) -> bool {

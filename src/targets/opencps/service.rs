@@ -45,17 +45,22 @@ pub(super) fn service(request: &Request<'_>, subject: &Subject<'_>, out: &mut Ou
     let level = level(view);
     xml.leaf("maxLevel", &[], level);
     xml.leaf("public_", &[], "true");
-    let forms: Vec<(&str, &str)> = record
+    // The schema wants at least one: where no paper has a form, the first paper stands for itself.
+    let mut forms: Vec<(&str, &str)> = record
         .papers
         .iter()
         .flat_map(|group| &group.papers)
         .filter(|paper| !paper.form.is_empty())
         .map(|paper| (paper.code.as_str(), paper.form.as_str()))
         .collect();
+    if forms.is_empty() {
+        let first = record.papers.iter().flat_map(|group| &group.papers).next();
+        forms.push(first.map_or((record.code.as_str(), record.title.as_str()), |paper| (&paper.code, &paper.title)));
+    }
     xml.open("fileTemplates", &[]);
     for (code, form) in forms {
         xml.open("fileTemplate", &[]);
-        field.put(&mut xml, "filename", 255, &format!("{}.docx", crate::drawing::ascii(form)));
+        field.put(&mut xml, "filename", 255, &format!("{}.docx", crate::drawing::ascii(code)));
         field.put(&mut xml, "fileTemplateNo", 255, code);
         field.put(&mut xml, "templateName", 255, form);
         xml.leaf("eFormNoPattern", &[], "");
