@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at or above `--fail-on`, 1 findings, 2 the tool could not do its work. A reader that closes the
 //! pipe early has seen what it wanted: 0.
 
+mod accepted;
 mod build;
 mod check;
 mod clock;

@@ -1,10 +1,10 @@
 //! `procedo review`: what to change, whether it is safe, what it saves; and writing an accepted change into the source.
 
 use super::papers::{PaperFormat, USUAL, papers};
-use super::{Failure, Lang, Screen, Verdict, clock, load, select, write};
+use super::{Failure, Lang, Screen, Verdict, accepted, clock, load, select, write};
 use crate::base::{Language, Text};
-use crate::pipeline::{self, Options};
-use crate::review::{self, Proposal, effect};
+use crate::pipeline::{self, Checked, Options};
+use crate::review::{self, effect};
 use crate::syntax::format;
 use crate::time::Date;
 use clap::Args;
@@ -21,9 +21,17 @@ pub(super) struct Arguments {
     /// Only this procedure. / Chỉ thủ tục này.
     #[arg(long, value_name = "CODE")]
     procedure: Option<String>,
-    /// Writes this proposal into the source, all of it or nothing. / Ghi trọn vẹn phương án này vào văn bản nguồn.
+    /// Writes these proposals into the source, all of them or nothing. / Ghi trọn vẹn các phương án này vào văn bản nguồn.
     #[arg(long, value_name = "ID")]
-    apply: Option<String>,
+    apply: Vec<String>,
+    /// Shows what is left to gain once the proposals of this list are carried out: an id a line, `#` before remarks. /
+    /// Cho biết lợi ích còn lại sau khi thực hiện các phương án trong danh sách này: mỗi dòng một mã, ghi chú sau `#`.
+    #[arg(long, value_name = "FILE", conflicts_with = "apply")]
+    accepted: Option<PathBuf>,
+    /// The shortest lawful way of this procedure: receive, handle, approve and return; or what forbids it. /
+    /// Quy trình ngắn nhất đúng quy định của thủ tục này: tiếp nhận, giải quyết, phê duyệt và trả; hoặc điều gì không cho phép.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["apply", "accepted", "procedure"])]
+    three_step: Option<String>,
     /// With `--apply`: shows the change and writes nothing. / Với `--apply`: chỉ hiện nội dung thay đổi, không ghi.
     #[arg(long, requires = "apply")]
     dry_run: bool,
@@ -46,55 +54,65 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
-    let of_id = arguments.apply.as_deref().and_then(|id| Some(id.rsplit_once('-')?.0));
-    let only = arguments.procedure.as_deref().or(of_id);
-    if let Some(code) = only {
+    if let Some(code) = &arguments.three_step {
+        select::procedure(&checked, code)?;
+        screen.print(&accepted::three_steps(&loaded.sources, &checked, &options, code, language)?)?;
+        return Ok(Verdict::Clean);
+    }
+    let mut ids = arguments.apply.clone();
+    if let Some(list) = &arguments.accepted {
+        ids = accepted::read(list)?;
+    }
+    let of_ids: Vec<&str> = ids.iter().filter_map(|id| Some(id.rsplit_once('-')?.0)).collect();
+    for code in arguments.procedure.iter().map(String::as_str).chain(of_ids.iter().copied()) {
         select::procedure(&checked, code)?;
     }
-    let found = review::review(&loaded.sources, &checked, &options, |code| only.is_none_or(|only| only == code));
-    if let Some(out) = &arguments.out {
-        let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
-        let folder = papers(&checked, &found, formats, language)?;
-        for (path, content) in folder.files() {
-            write::file(&out.join(path), content)?;
+    let only = |code: &str| arguments.procedure.as_deref().is_none_or(|only| only == code);
+    if !arguments.apply.is_empty() {
+        let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
+        let (trial, files) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
+        for file in files {
+            let (path, text) = (loaded.sources.path(file), trial.sources.text(file));
+            if arguments.dry_run {
+                screen.print(&format::diff(&path.display().to_string(), loaded.sources.text(file), text))?;
+            } else {
+                write::file(path, text.as_bytes())?;
+                screen.notice(&format!("{}", path.display()));
+            }
         }
-        let (count, shown) = (folder.len(), out.display());
-        screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
         return Ok(Verdict::Clean);
     }
-    let Some(id) = &arguments.apply else {
-        screen.print(&listing(&found, language))?;
-        return Ok(Verdict::Clean);
-    };
-    let proposal = pick(&found.proposals, id)?;
-    if let Some(refusal) = proposal.refusals.first() {
-        let Text { en, vi } = refusal.why.clone();
-        return Err(Failure::new(
-            crate::text!(en: "`{id}` is not safe: {en}", vi: "phương án `{id}` không an toàn: {vi}"),
-            crate::text!(en: "change the procedure by hand, or propose that the law be changed", vi: "sửa thủ tục bằng tay, hoặc kiến nghị sửa quy định"),
-        ));
+    if ids.is_empty() {
+        let found = review::review(&loaded.sources, &checked, &options, only);
+        return show(arguments, &checked, &found, language, screen);
     }
-    for (file, text) in review::apply(&loaded.sources, proposal) {
-        let path = loaded.sources.path(file);
-        if arguments.dry_run {
-            screen.print(&format::diff(&path.display().to_string(), loaded.sources.text(file), &text))?;
-        } else {
-            write::file(path, text.as_bytes())?;
-            screen.notice(&format!("{}", path.display()));
-        }
-    }
-    Ok(Verdict::Clean)
+    let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
+    let (trial, _) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
+    let checked = pipeline::check(&trial.sources, &options);
+    let left = review::review(&trial.sources, &checked, &options, only);
+    show(arguments, &checked, &left, language, screen)
 }
 
-fn pick<'p>(proposals: &'p [Proposal], id: &str) -> Result<&'p Proposal, Failure> {
-    proposals.iter().find(|proposal| proposal.id == id).ok_or_else(|| {
-        Failure::unknown(
-            crate::text!(en: "there is no proposal `{id}`", vi: "không có phương án `{id}`"),
-            id,
-            proposals.iter().map(|proposal| proposal.id.as_str()),
-            crate::text!(en: "`procedo review` lists all proposals", vi: "`procedo review` liệt kê mọi phương án"),
-        )
-    })
+/// Writes the papers where a folder was named, else lists what was found.
+fn show(
+    arguments: &Arguments,
+    checked: &Checked,
+    found: &review::Review,
+    language: Language,
+    screen: &Screen,
+) -> Result<Verdict, Failure> {
+    let Some(out) = &arguments.out else {
+        screen.print(&listing(found, language))?;
+        return Ok(Verdict::Clean);
+    };
+    let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
+    let folder = papers(checked, found, formats, language)?;
+    for (path, content) in folder.files() {
+        write::file(&out.join(path), content)?;
+    }
+    let (count, shown) = (folder.len(), out.display());
+    screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
+    Ok(Verdict::Clean)
 }
 
 fn listing(found: &review::Review, language: Language) -> String {

@@ -65,6 +65,49 @@ pub enum Change {
     DigitalResult(String),
     /// The fee may be paid online.
     PayOnline,
+    /// The service is offered online from filing to result.
+    FullOnline,
+    /// The applicant need not come to a step.
+    NoPresence(String),
+    /// A step is worked for each case as it comes, and no longer for many at a time.
+    CaseByCase(String),
+    /// A step is worked only for the cases that it is about.
+    OnlyWhen {
+        /// The step.
+        step: String,
+        /// The condition, as the text has it.
+        condition: String,
+    },
+    /// The case goes on when a consulted body has not answered in its time.
+    GoOnWithout {
+        /// The consultation.
+        step: String,
+        /// What is done next.
+        next: String,
+    },
+    /// A step that may find an applicant ineligible can refuse, with reasons.
+    RefuseHere(String),
+    /// A paper goes by the name that the registry has for it.
+    UseRegistered {
+        /// The paper.
+        paper: String,
+        /// The name in the registry.
+        registered: String,
+    },
+    /// An act that has ended is cited no more; its only successor is.
+    Recite {
+        /// The act that has ended.
+        from: String,
+        /// Its successor.
+        to: String,
+    },
+    /// One line of the text is written otherwise.
+    Reword {
+        /// The line as it is, without the blanks around it.
+        was: String,
+        /// The line from now on.
+        becomes: String,
+    },
     /// The time limit of a procedure becomes shorter.
     Shorten {
         /// Working days before.
@@ -96,14 +139,26 @@ impl Change {
     /// The stage of the combined plan in which it is thought of.
     pub fn stage(&self) -> Stage {
         match self {
-            Self::DropSteps(_) | Self::StopChecking { .. } | Self::DropPaper(_) | Self::PlainCopy(_) => {
-                Stage::Eliminate
+            Self::DropSteps(_)
+            | Self::StopChecking { .. }
+            | Self::DropPaper(_)
+            | Self::PlainCopy(_)
+            | Self::OnlyWhen { .. }
+            | Self::RefuseHere(_)
+            | Self::Recite { .. }
+            | Self::Reword { .. } => Stage::Eliminate,
+            Self::Merge { .. } | Self::UseRegistered { .. } => Stage::Merge,
+            Self::SideBySide { .. } | Self::MoveBefore { .. } | Self::CaseByCase(_) | Self::GoOnWithout { .. } => {
+                Stage::Parallelise
             }
-            Self::Merge { .. } => Stage::Merge,
-            Self::SideBySide { .. } | Self::MoveBefore { .. } => Stage::Parallelise,
             Self::Shorten { .. } => Stage::Limit,
             Self::HandTo { .. } => Stage::Delegate,
-            Self::LookUp { .. } | Self::SignDigitally(_) | Self::DigitalResult(_) | Self::PayOnline => Stage::Digitise,
+            Self::LookUp { .. }
+            | Self::SignDigitally(_)
+            | Self::DigitalResult(_)
+            | Self::PayOnline
+            | Self::FullOnline
+            | Self::NoPresence(_) => Stage::Digitise,
         }
     }
 
@@ -111,13 +166,24 @@ impl Change {
     pub fn touches(&self) -> Vec<&str> {
         match self {
             Self::DropSteps(steps) => steps.iter().map(String::as_str).collect(),
-            Self::HandTo { step, .. } | Self::StopChecking { step, .. } | Self::SignDigitally(step) => vec![step],
+            Self::HandTo { step, .. }
+            | Self::StopChecking { step, .. }
+            | Self::OnlyWhen { step, .. }
+            | Self::GoOnWithout { step, .. }
+            | Self::SignDigitally(step)
+            | Self::NoPresence(step)
+            | Self::CaseByCase(step)
+            | Self::RefuseHere(step) => vec![step],
             Self::Merge { first, second } | Self::SideBySide { first, second } => vec![first, second],
             Self::MoveBefore { step, other } => vec![step, other],
             Self::DropPaper(paper)
             | Self::LookUp { paper, .. }
             | Self::PlainCopy(paper)
+            | Self::UseRegistered { paper, .. }
             | Self::DigitalResult(paper) => vec![paper],
+            Self::FullOnline => vec!["(online)"],
+            Self::Recite { from, .. } => vec![from],
+            Self::Reword { was, .. } => vec![was],
             Self::PayOnline => vec!["(fee)"],
             Self::Shorten { .. } => vec!["(deadline)"],
         }
@@ -164,6 +230,39 @@ impl Change {
             Self::SignDigitally(step) => crate::text!(en: "sign digitally at `{step}`", vi: "ký số ở bước `{step}`"),
             Self::DigitalResult(paper) => crate::text!(
                 en: "issue `{paper}` as a digitally signed document", vi: "cấp `{paper}` bản điện tử có chữ ký số"
+            ),
+            Self::FullOnline => crate::text!(
+                en: "offer the service online from filing to result", vi: "cung cấp dịch vụ công trực tuyến toàn trình"
+            ),
+            Self::NoPresence(step) => crate::text!(
+                en: "do not ask the applicant to come to `{step}`",
+                vi: "không yêu cầu người nộp hồ sơ có mặt trực tiếp ở bước `{step}`"
+            ),
+            Self::CaseByCase(step) => crate::text!(
+                en: "work each case as it comes at `{step}`, not in batches",
+                vi: "xử lý từng hồ sơ ngay khi đến ở bước `{step}`, không gom đợt"
+            ),
+            Self::OnlyWhen { step, condition } => crate::text!(
+                en: "work `{step}` only when {condition}; check the other cases afterwards by sample",
+                vi: "chỉ thực hiện bước `{step}` khi {condition}; các hồ sơ khác hậu kiểm theo mẫu"
+            ),
+            Self::GoOnWithout { step, next } => crate::text!(
+                en: "go on with `{next}` when `{step}` has brought no answer in its time",
+                vi: "quá hạn ở bước `{step}` mà không có ý kiến thì chuyển sang bước `{next}`"
+            ),
+            Self::RefuseHere(step) => crate::text!(
+                en: "let `{step}` refuse, with reasons in writing, who is not eligible",
+                vi: "cho phép bước `{step}` từ chối bằng văn bản, nêu rõ lý do, khi không đủ điều kiện"
+            ),
+            Self::UseRegistered { paper, registered } => crate::text!(
+                en: "call `{paper}` by the name that the registry has for it, `{registered}`",
+                vi: "gọi giấy tờ `{paper}` theo tên thống nhất trong danh mục là `{registered}`"
+            ),
+            Self::Recite { from, to } => crate::text!(
+                en: "cite `{to}`, which took the place of `{from}`", vi: "dẫn `{to}` thay cho `{from}` đã hết hiệu lực"
+            ),
+            Self::Reword { was, becomes } => crate::text!(
+                en: "write `{becomes}` instead of `{was}`", vi: "ghi `{becomes}` thay cho `{was}`"
             ),
             Self::PayOnline => crate::text!(en: "let the fee be paid online", vi: "cho nộp phí, lệ phí trực tuyến"),
             Self::Shorten { from, to } => crate::text!(

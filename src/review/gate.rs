@@ -112,7 +112,8 @@ impl<'a> State<'a> {
     /// Findings about the procedure, by code.
     fn findings(&self) -> impl Iterator<Item = &'a Diagnostic> {
         let code = &self.entry.base.name.text;
-        self.checked.findings.iter().filter(move |finding| finding.procedure.as_ref() == Some(code))
+        let all = self.checked.findings.iter().chain(&self.checked.known);
+        all.filter(move |finding| finding.procedure.as_ref() == Some(code))
     }
 }
 
@@ -165,16 +166,20 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
             }
         }
     }
-    // What could not be answered before and can be now is no news of the change.
-    let code = &pair.old.entry.base.name.text;
-    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
-        *counts.entry(unknown.code.id()).or_default() -= 1;
-    }
     for finding in pair.new.findings() {
         *counts.entry(finding.code.id()).or_default() += 1;
     }
     // That time is left over is what shortening a way is for.
-    let id = counts.into_iter().find(|(id, more)| *more > 0 && *id != "time/unused-slack")?.0;
+    counts.retain(|id, more| *more > 0 && *id != "time/unused-slack");
+    if counts.is_empty() {
+        return None;
+    }
+    // What could not be answered before and can be now is no news of the change.
+    let code = &pair.old.entry.base.name.text;
+    for unknown in pair.old.checked.unknowns.iter().filter(|unknown| unknown.procedure.as_ref() == Some(code)) {
+        counts.entry(unknown.code.id()).and_modify(|more| *more -= 1);
+    }
+    let id = counts.into_iter().find(|(_, more)| *more > 0)?.0;
     let said = pair.new.findings().find(|finding| finding.code.id() == id)?.message.clone();
     let Text { en, vi } = said;
     Some(crate::text!(en: "`{id}` would be found: {en}", vi: "sẽ phát sinh `{id}`: {vi}"))

@@ -108,18 +108,24 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
     for change in changes {
         let names = change.touches();
         let found = match change {
-            Change::DropPaper(_) | Change::LookUp { .. } | Change::PlainCopy(_) => {
+            Change::DropPaper(_) | Change::LookUp { .. } | Change::PlainCopy(_) | Change::UseRegistered { .. } => {
                 names.iter().filter_map(|name| paper(subject, procedure, name)).collect()
             }
             Change::DigitalResult(name) => result(subject, procedure, name).into_iter().collect(),
             Change::PayOnline => vec![payment(subject, procedure)],
             Change::Shorten { .. } => deadlines(subject, procedure),
+            Change::FullOnline | Change::Recite { .. } | Change::Reword { .. } => vec![whole(subject, procedure)],
             Change::DropSteps(_)
             | Change::HandTo { .. }
             | Change::Merge { .. }
             | Change::SideBySide { .. }
             | Change::MoveBefore { .. }
             | Change::StopChecking { .. }
+            | Change::NoPresence(_)
+            | Change::CaseByCase(_)
+            | Change::OnlyWhen { .. }
+            | Change::GoOnWithout { .. }
+            | Change::RefuseHere(_)
             | Change::SignDigitally(_) => names.iter().filter_map(|name| step(subject, procedure, name)).collect(),
         };
         for one in found {
@@ -234,6 +240,15 @@ fn payment(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
         name: String::new(),
         title: procedure.fees.iter().find_map(|fee| fee.title.as_ref()).map(|title| title.text.clone()),
         ground: ground(subject, procedure, cited),
+    }
+}
+
+fn whole(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
+    Touched {
+        element: Element::Procedure,
+        name: procedure.name.text.clone(),
+        title: procedure.title.as_ref().map(|title| title.text.clone()),
+        ground: ground(subject, procedure, []),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A finding becomes [`Change`]s, the changes become edits of the text, the edited text is checked like any other, and the
 //! gate compares before and after. What does not pass is kept with the reason: a reviewer sees what was thought of.
 
+mod accept;
 mod bench;
 pub mod change;
 pub mod control;
@@ -17,9 +18,11 @@ mod plan;
 mod propose;
 pub mod rank;
 mod rewrite;
+mod shortest;
 mod subject;
 pub mod worth;
 
+pub use accept::{Clash, accept};
 pub use bench::Trial;
 pub use change::{Change, Stage};
 pub use control::Control;
@@ -29,7 +32,8 @@ pub use ground::{Act, Element, Ground, Touched};
 pub use passage::Passage;
 pub use plan::{Alternative, Measure, Plan};
 pub use propose::{Proposal, Review, apply, place_of, review};
-pub use rewrite::codes;
+pub use rewrite::{codes, why_by_hand};
+pub use shortest::{Part, Shortest, shortest};
 pub use subject::Subject;
 
 use crate::analysis::FactSettings;

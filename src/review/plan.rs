@@ -1,16 +1,17 @@
 //! Plans: what is proposed for a procedure as a whole. Safe proposals are carried out one after the other in the order
 //! eliminate → merge → parallelise → delegate → digitise, each on the text that those before it left.
 //!
-//! A proposal stays in the plan if the gate passes from the text of today to the text with all of the plan, and if it still
+//! What goes may bring together what stood apart: once everything found today is tried, the new text is looked at again, until
+//! nothing more is found. A proposal stays in the plan if the gate passes from the text of today to the text with all of the plan, and if it still
 //! cures something. Effects are counted on the combined text, never summed. All procedures go forward together.
 
-use super::bench::{Bench, Trial, texts_after};
+use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::{Change, Stage};
 use super::control::Control;
 use super::edit::edits;
 use super::effect::Figures;
 use super::gate::Refusal;
-use super::propose::{Judged, Proposal, at_place, judge};
+use super::propose::{Judged, Proposal, at_place, judge, propose};
 use super::subject::Subject;
 use super::{fact_settings, rewrite};
 use crate::base::{Diagnostic, Edit, FileId, Sources, Text};
@@ -63,10 +64,16 @@ pub struct Alternative {
 
 /// A plan that is being made.
 #[derive(Debug)]
-struct Making<'p> {
+struct Making {
     plan: Plan,
-    open: VecDeque<&'p Proposal>,
-    accepted: Vec<&'p Proposal>,
+    open: VecDeque<Rc<Proposal>>,
+    /// Shorter time limits, which are for the end.
+    limits: VecDeque<Rc<Proposal>>,
+    accepted: Vec<Rc<Proposal>>,
+    /// Steps that became part of others.
+    merged: BTreeMap<String, String>,
+    /// Whether steps have changed since the text was last looked at.
+    moved: bool,
 }
 
 /// A proposal that is tried in a round.
@@ -84,22 +91,81 @@ struct Standing {
     trials: BTreeMap<FileId, Rc<Trial>>,
 }
 
-/// Makes the plans of all procedures with a safe proposal, and the catalogue with all of them.
-pub(super) fn plans(bench: Bench<'_>, proposals: &[Proposal]) -> (Vec<Plan>, Trial) {
-    let mut all: BTreeMap<&str, Making<'_>> = BTreeMap::new();
+/// Times that the new text is looked at again at most.
+const PASSES: usize = 8;
+
+/// Makes the plans of all procedures with a safe proposal, and the catalogue with all of them. Also returns what was only
+/// found once a part of a plan was carried out.
+pub(super) fn plans(bench: Bench<'_>, proposals: &[Proposal]) -> (Vec<Plan>, Trial, Vec<Proposal>) {
+    let mut all: BTreeMap<String, Making> = BTreeMap::new();
+    let mut known: BTreeSet<String> = proposals.iter().map(|proposal| proposal.id.clone()).collect();
     for proposal in proposals.iter().filter(|proposal| proposal.is_safe()) {
-        all.entry(&proposal.procedure).or_insert_with(|| Making::of(proposal)).open.push_back(proposal);
+        all.entry(proposal.procedure.clone()).or_insert_with(|| Making::of(proposal)).push(Rc::new(proposal.clone()));
     }
-    let mut all: Vec<Making<'_>> = all.into_values().collect();
-    let mut standing = Standing::default();
-    while all.iter().any(|making| !making.open.is_empty()) {
-        round(bench, &mut all, &mut standing);
+    let mut all: Vec<Making> = all.into_values().collect();
+    let (mut standing, mut later) = (Standing::default(), Vec::new());
+    for _ in 0..PASSES {
+        exhaust(bench, &mut all, &mut standing);
+        let moved = all.iter_mut().filter_map(|making| std::mem::take(&mut making.moved).then_some(making)).collect();
+        let found = look_again(bench, moved, &standing, &known);
+        known.extend(found.iter().map(|proposal| proposal.id.clone()));
+        later.extend(found);
+        if all.iter().all(|making| making.open.is_empty()) {
+            break;
+        }
     }
+    for making in &mut all {
+        making.open.append(&mut making.limits);
+    }
+    exhaust(bench, &mut all, &mut standing);
     let after = settle(bench, &mut all, standing.texts);
-    (all.into_iter().map(|making| making.plan).filter(|plan| !plan.measures.is_empty()).collect(), after)
+    let plans = all.into_iter().map(|making| making.plan).filter(|plan| !plan.measures.is_empty()).collect();
+    (plans, after, later)
 }
 
-impl Making<'_> {
+/// Tries everything that is open.
+fn exhaust(bench: Bench<'_>, all: &mut [Making], standing: &mut Standing) {
+    let mut narrowing = Narrowing::of(bench);
+    loop {
+        let open = all.iter().filter(|making| !making.open.is_empty());
+        let open: BTreeSet<String> = open.map(|making| making.plan.procedure.clone()).collect();
+        if open.is_empty() {
+            break;
+        }
+        round(narrowing.to(&open.iter().map(String::as_str).collect()), all, standing);
+    }
+}
+
+/// What is found in the new texts of procedures whose steps have changed, and was not found before.
+fn look_again(
+    bench: Bench<'_>,
+    mut moved: Vec<&mut Making>,
+    standing: &Standing,
+    known: &BTreeSet<String>,
+) -> Vec<Proposal> {
+    if moved.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = moved.iter().map(|making| making.plan.procedure.clone()).collect();
+    let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let narrow = bench.narrowed(&names);
+    let mut texts = standing.texts.clone();
+    texts.retain(|file, _| !narrow.sources.text(*file).is_empty());
+    let trial = narrow.bench(bench.options).try_texts(&texts);
+    let (mut found, _) = propose(trial.bench(bench.options), |code| names.contains(code), known);
+    for proposal in &mut found {
+        let Some(making) = moved.iter_mut().find(|making| making.plan.procedure == proposal.procedure) else {
+            continue;
+        };
+        proposal.needs = making.plan.measures.iter().map(|measure| measure.id.clone()).collect();
+        if proposal.is_safe() {
+            making.push(Rc::new(proposal.clone()));
+        }
+    }
+    found
+}
+
+impl Making {
     fn of(first: &Proposal) -> Self {
         let plan = Plan {
             procedure: first.procedure.clone(),
@@ -110,12 +176,42 @@ impl Making<'_> {
             given_up: Vec::new(),
             files: Vec::new(),
         };
-        Self { plan, open: VecDeque::new(), accepted: Vec::new() }
+        let (open, limits) = (VecDeque::new(), VecDeque::new());
+        Self { plan, open, limits, accepted: Vec::new(), merged: BTreeMap::new(), moved: false }
+    }
+
+    fn push(&mut self, proposal: Rc<Proposal>) {
+        let queue = if proposal.stage() == Stage::Limit { &mut self.limits } else { &mut self.open };
+        queue.push_back(proposal);
+    }
+
+    /// Takes a proposal into the plan.
+    fn accept(&mut self, proposal: Rc<Proposal>, changes: Vec<Change>, judged: Judged) {
+        for change in &changes {
+            if let Change::Merge { first, second } = change {
+                self.merged.insert(second.clone(), first.clone());
+            }
+            self.moved |= !matches!(
+                change,
+                Change::DropPaper(_)
+                    | Change::LookUp { .. }
+                    | Change::PlainCopy(_)
+                    | Change::PayOnline
+                    | Change::UseRegistered { .. }
+                    | Change::Recite { .. }
+                    | Change::Shorten { .. }
+            );
+        }
+        let (before, after) = (self.plan.after, judged.after);
+        self.plan.measures.push(Measure { id: proposal.id.clone(), changes, before, after });
+        self.plan.after = after;
+        self.plan.given_up = judged.given_up;
+        self.accepted.push(proposal);
     }
 
     /// Sets a proposal aside as an alternative to those that touch the same.
     fn set_aside(&mut self, proposal: &Proposal, why: Text) {
-        let touches = |other: &&&Proposal| {
+        let touches = |other: &&Rc<Proposal>| {
             let own: Vec<&str> = proposal.changes.iter().flat_map(|change| change.touches()).collect();
             other.changes.iter().flat_map(|change| change.touches()).any(|name| own.contains(&name))
         };
@@ -125,20 +221,20 @@ impl Making<'_> {
 }
 
 /// Tries the next proposal of every procedure, one for each file, in one check.
-fn round(bench: Bench<'_>, all: &mut [Making<'_>], standing: &mut Standing) {
+fn round(bench: Bench<'_>, all: &mut [Making], standing: &mut Standing) {
     let mut attempts: Vec<Attempt> = Vec::new();
     let mut busy: BTreeSet<FileId> = BTreeSet::new();
     let mut texts = standing.texts.clone();
     for (making, one) in all.iter_mut().enumerate() {
-        while let Some(proposal) = one.open.front() {
+        while let Some(proposal) = one.open.front().map(Rc::clone) {
             let home = proposal.at.file;
             let trial = standing.trials.get(&home).map(Rc::clone);
             let (sources, checked) =
                 trial.as_deref().map_or((bench.sources, bench.checked), |trial| (&trial.sources, &trial.checked));
-            let Some((changes, edits)) = again(sources, checked, proposal) else {
-                let proposal = one.open.pop_front().expect("it was looked at");
+            let Some((changes, edits)) = again(sources, checked, &proposal, &one.merged) else {
+                one.open.pop_front();
                 one.set_aside(
-                    proposal,
+                    &proposal,
                     crate::text!(
                         en: "what it changes is no longer there once the plan is carried out",
                         vi: "nội dung cần sửa không còn khi đã thực hiện phương án chung"
@@ -169,13 +265,15 @@ fn round(bench: Bench<'_>, all: &mut [Making<'_>], standing: &mut Standing) {
     if attempts.is_empty() {
         return;
     }
+    // Procedures that are done are not looked at any more.
+    texts.retain(|file, _| !bench.sources.text(*file).is_empty());
     let trial = Rc::new(bench.try_texts(&texts));
     for Attempt { making, changes, edits } in attempts {
         let one = &mut all[making];
         let proposal = one.open.pop_front().expect("an attempt is the next proposal of its procedure");
         let files: BTreeSet<FileId> = edits.iter().map(|edit| edit.at.file).collect();
         let before = standing.trials.get(&proposal.at.file).map_or(bench.checked, |trial| &trial.checked);
-        match verdict(bench, before, &trial.checked, proposal, &files) {
+        match verdict(bench, before, &trial.checked, &proposal, &files) {
             Ok(judged) => {
                 for file in files {
                     standing.texts.insert(file, trial.sources.text(file).to_owned());
@@ -184,36 +282,58 @@ fn round(bench: Bench<'_>, all: &mut [Making<'_>], standing: &mut Standing) {
                         one.plan.files.push(file);
                     }
                 }
-                let (before, after) = (one.plan.after, judged.after);
-                one.plan.measures.push(Measure { id: proposal.id.clone(), changes, before, after });
-                one.plan.after = after;
-                one.plan.given_up = judged.given_up;
-                one.accepted.push(proposal);
+                one.accept(proposal, changes, judged);
             }
-            Err(why) => one.set_aside(proposal, why),
+            Err(why) => one.set_aside(&proposal, why),
         }
     }
 }
 
-/// What a proposal asks for in a text that has changed since, and the edits.
-fn again(sources: &Sources, checked: &Checked, proposal: &Proposal) -> Option<(Vec<Change>, Vec<Edit>)> {
+/// What a proposal asks for in a text that has changed since, and the edits. `merged`: steps that became part of others.
+pub(super) fn again(
+    sources: &Sources,
+    checked: &Checked,
+    proposal: &Proposal,
+    merged: &BTreeMap<String, String>,
+) -> Option<(Vec<Change>, Vec<Edit>)> {
     let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of)?;
     let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
     let of_plan = |finding: &&Diagnostic| {
         finding.procedure.as_ref() == Some(&proposal.procedure) && finding.code == proposal.code
     };
-    let changes = if proposal.stage() == Stage::Limit {
+    let changes: Vec<Change> = if proposal.stage() == Stage::Limit {
         // How short the limit can be is a matter of the whole plan.
         rewrite::changes(&subject, checked.findings.iter().chain(&checked.known).find(of_plan)?)?
     } else {
-        proposal.changes.clone()
+        let written = subject.process(&proposal.place);
+        let there = |name: &String| written.is_some_and(|written| written.step(name).is_some());
+        proposal.changes.iter().filter_map(|change| still(change, merged, there)).collect()
     };
     let edits = edits(&subject, &proposal.place, &changes)?;
     Some((changes, edits))
 }
 
+/// What is left of a change when some steps are gone or have become part of others.
+fn still(change: &Change, merged: &BTreeMap<String, String>, there: impl Fn(&String) -> bool) -> Option<Change> {
+    let now = |name: &String| {
+        let mut name = name;
+        while let Some(into) = merged.get(name) {
+            name = into;
+        }
+        name.clone()
+    };
+    match change {
+        Change::DropSteps(steps) => {
+            let left: Vec<String> = steps.iter().filter(|step| there(step)).cloned().collect();
+            (!left.is_empty()).then_some(Change::DropSteps(left))
+        }
+        Change::Merge { first, second } => Some(Change::Merge { first: now(first), second: now(second) }),
+        other => Some(other.clone()),
+    }
+}
+
 /// Whether a proposal still cures something, and the gate passes from today's text to the new one.
-fn verdict(
+pub(super) fn verdict(
     bench: Bench<'_>,
     before: &Checked,
     after: &Checked,
@@ -244,9 +364,9 @@ fn verdict(
 }
 
 /// Checks everything together once more: a plan that only fails beside the others is withdrawn.
-fn settle(bench: Bench<'_>, all: &mut [Making<'_>], mut texts: BTreeMap<FileId, String>) -> Trial {
+fn settle(bench: Bench<'_>, all: &mut [Making], mut texts: BTreeMap<FileId, String>) -> Trial {
     loop {
-        let trial = bench.try_texts(&texts);
+        let trial = bench.try_change(&texts);
         let mut withdrawn = false;
         for one in all.iter_mut().filter(|one| !one.plan.measures.is_empty()) {
             let judged = judge(None, &one.plan.files, bench.checked, &trial.checked, (&one.plan.procedure, None));
@@ -258,7 +378,7 @@ fn settle(bench: Bench<'_>, all: &mut [Making<'_>], mut texts: BTreeMap<FileId, 
             one.plan.measures.clear();
             (one.plan.after, one.plan.given_up) = (one.plan.before, Vec::new());
             for proposal in std::mem::take(&mut one.accepted) {
-                one.set_aside(proposal, why.clone());
+                one.set_aside(&proposal, why.clone());
             }
         }
         if !withdrawn {

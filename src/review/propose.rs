@@ -3,7 +3,7 @@
 //! One proposal of each procedure is tried at a time, all procedures together: the catalogue is checked as often as the
 //! fullest procedure has proposals, not once for each.
 
-use super::bench::{Bench, Trial, texts_after};
+use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::{Change, Stage};
 use super::control::{self, Control};
 use super::cost::{Prices, Sheet};
@@ -19,7 +19,7 @@ use crate::analysis::Facts;
 use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
 use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
 use crate::pipeline::{Checked, Options};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One change that a reviewer may accept.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct Proposal {
     pub refusals: Vec<Refusal>,
     /// Checks that no longer happen, and what stands in for them.
     pub given_up: Vec<Control>,
+    /// What must be answered before it may be carried out.
+    pub question: Option<Text>,
     /// What is not known of its effect.
     pub unknowns: Vec<Text>,
     /// Figures before, in the first view of the procedure.
@@ -56,6 +58,9 @@ pub struct Proposal {
     pub after: Figures,
     /// What a case costs before and after.
     pub costs: (Sheet, Sheet),
+    /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
+    /// are those of the text that they leave.
+    pub needs: Vec<String>,
     pub(super) place: Place,
     pub(super) edits: Vec<Edit>,
 }
@@ -88,12 +93,21 @@ pub struct Review {
 /// Thinks of changes for everything found in the procedures that `wanted` picks, and tries each.
 pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: impl Fn(&str) -> bool) -> Review {
     let bench = Bench { sources, checked, options };
-    let (proposals, by_hand) = propose(bench, wanted);
-    let (plans, after) = plan::plans(bench, &proposals);
+    let (mut proposals, by_hand) = propose(bench, wanted, &BTreeSet::new());
+    let (plans, after, later) = plan::plans(bench, &proposals);
+    proposals.extend(later);
+    proposals.sort_by(|a, b| {
+        (&a.procedure, !a.needs.is_empty(), a.stage(), a.at).cmp(&(&b.procedure, !b.needs.is_empty(), b.stage(), b.at))
+    });
     Review { proposals, by_hand, plans, after }
 }
 
-fn propose(bench: Bench<'_>, wanted: impl Fn(&str) -> bool) -> (Vec<Proposal>, Vec<Diagnostic>) {
+/// Thinks of changes and tries each by itself; those whose ids are `known` are left out.
+pub(super) fn propose(
+    bench: Bench<'_>,
+    wanted: impl Fn(&str) -> bool,
+    known: &BTreeSet<String>,
+) -> (Vec<Proposal>, Vec<Diagnostic>) {
     let Bench { sources, checked, .. } = bench;
     let (mut proposals, mut by_hand) = (Vec::new(), Vec::new());
     let mut open: BTreeMap<&str, Vec<Candidate<'_>>> = BTreeMap::new();
@@ -110,6 +124,7 @@ fn propose(bench: Bench<'_>, wanted: impl Fn(&str) -> bool) -> (Vec<Proposal>, V
             Some((changes, edits))
         });
         match changed {
+            Some((changes, _)) if known.contains(&id(code, finding.code.id(), &changes)) => {}
             Some((changes, edits)) => {
                 open.entry(code).or_default().push(Candidate { finding, subject, place, changes, edits });
             }
@@ -121,7 +136,13 @@ fn propose(bench: Bench<'_>, wanted: impl Fn(&str) -> bool) -> (Vec<Proposal>, V
         candidates.dedup_by(|a, b| a.changes == b.changes && a.place == b.place);
         candidates.reverse();
     }
-    while open.values().any(|candidates| !candidates.is_empty()) {
+    let mut narrowing = Narrowing::of(bench);
+    loop {
+        open.retain(|_, candidates| !candidates.is_empty());
+        if open.is_empty() {
+            break;
+        }
+        let narrow = narrowing.to(&open.keys().copied().collect());
         let mut round: Vec<Candidate<'_>> = Vec::new();
         let mut taken: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
         for candidates in open.values_mut() {
@@ -139,14 +160,14 @@ fn propose(bench: Bench<'_>, wanted: impl Fn(&str) -> bool) -> (Vec<Proposal>, V
             }
         }
         let all: Vec<&Edit> = round.iter().flat_map(|one| &one.edits).collect();
-        let tried = bench.try_texts(&texts_after(sources, &all));
-        proposals.extend(round.into_iter().map(|one| one.judged(checked, &tried.checked)));
+        let tried = narrow.try_texts(&texts_after(sources, &all));
+        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried.checked)));
     }
-    proposals.sort_by(|a, b| (&a.procedure, a.stage(), a.at).cmp(&(&b.procedure, b.stage(), b.at)));
     (proposals, by_hand)
 }
 
-/// The files that a proposal changes, with their new texts.
+/// The files that a proposal changes, with their new texts. One that needs others is written by
+/// [`accept`](super::accept) together with them.
 pub fn apply(sources: &Sources, proposal: &Proposal) -> Vec<(FileId, String)> {
     let all: Vec<&Edit> = proposal.edits.iter().collect();
     texts_after(sources, &all).into_iter().collect()
@@ -184,6 +205,7 @@ impl Candidate<'_> {
                 .unwrap_or_default(),
             supports: ground::supports(&subject, &entry.base, &changes),
             passages: texts.iter().flat_map(|(file, new)| passages(subject.sources, *file, new)).collect(),
+            question: rewrite::question(finding),
             unknowns: unknowns(&entry.base, finding, &judged),
             procedure: code,
             changes,
@@ -192,6 +214,7 @@ impl Candidate<'_> {
             before: judged.before,
             after: judged.after,
             costs: judged.costs,
+            needs: Vec::new(),
             place,
             edits,
         }

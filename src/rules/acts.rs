@@ -20,7 +20,7 @@ pub(super) fn same(a: &LawRef, b: &LawRef) -> bool {
 }
 
 /// Every citation of a view.
-pub(super) fn citations(procedure: &Procedure) -> Vec<&Citation> {
+pub fn citations(procedure: &Procedure) -> Vec<&Citation> {
     let mut all = published(procedure);
     for step in procedure.process.iter().flat_map(|process| &process.steps) {
         all.extend(step.notes.basis.iter().chain(step.pauses.iter().flat_map(|cited| &cited.basis)));

@@ -35,6 +35,7 @@ use crate::public::Around;
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
 
+pub use acts::citations;
 pub use engine::{Answered, Ask, ask_written, check_catalogue, check_entry, each_about_catalogue, each_about_entry};
 pub use shared::Shared;
 pub use subsume::{SUBSUMES, subsume};

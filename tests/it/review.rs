@@ -128,7 +128,7 @@ fn told(text: &str) -> String {
         for control in &proposal.given_up {
             let _ = writeln!(shown, "  given up: {}; instead: {}", control.what, control.replaced_by.en);
         }
-        if proposal.is_safe() {
+        if proposal.is_safe() && proposal.needs.is_empty() {
             let new = applied(&old, proposal);
             let diff = syntax::format::diff("p.proc", text, new.text(FileId(0)));
             shown.extend(diff.lines().skip(2).map(|line| format!("  {line}\n")));

@@ -5,6 +5,7 @@ mod order;
 mod paper;
 mod pen;
 mod step;
+mod wording;
 
 use pen::Pen;
 pub(crate) use pen::apply;
@@ -12,6 +13,7 @@ pub(crate) use pen::apply;
 use super::change::Change;
 use super::subject::{Place, Subject};
 use crate::base::Edit;
+use crate::syntax::keywords::word;
 
 /// The edits that make changes of one procedure, in order, not overlapping. `place`: the process that they are about. `None` where one of them cannot be made without more than it says.
 pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) -> Option<Vec<Edit>> {
@@ -44,6 +46,22 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
             Change::DropPaper(paper) => paper::drop_paper(subject, paper, &mut pen)?,
             Change::LookUp { paper, database } => paper::look_up(subject, paper, database, &mut pen)?,
             Change::PlainCopy(paper) => paper::plain_copy(subject, paper, &mut pen)?,
+            Change::NoPresence(step) => pen.remove(written()?.step(step)?.in_person.as_ref()?.1.span),
+            Change::CaseByCase(step) => pen.remove(written()?.step(step)?.batch.as_ref()?.span),
+            Change::OnlyWhen { step, condition } => order::only_when(subject, &written()?, step, condition, &mut pen)?,
+            Change::GoOnWithout { step, next } => {
+                step::react(subject, &written()?, step, ("late", &written()?.step(next)?.name.text), &mut pen)?;
+            }
+            Change::RefuseHere(step) => {
+                let refuse = word("refuse", subject.language());
+                step::react(subject, &written()?, step, ("ineligible", refuse), &mut pen)?;
+            }
+            Change::FullOnline => paper::full_online(subject, &mut pen)?,
+            Change::UseRegistered { paper, registered } => {
+                wording::use_registered(subject, paper, registered, &mut pen)?;
+            }
+            Change::Recite { from, to } => wording::recite(subject, from, to, &mut pen)?,
+            Change::Reword { was, becomes } => wording::reword(subject, was, becomes, &mut pen)?,
             Change::SignDigitally(step) => step::sign_digitally(subject, &written()?, step, &mut pen)?,
             Change::DigitalResult(paper) => paper::digital_result(subject, paper, &mut pen)?,
             Change::PayOnline => paper::pay_online(subject, &mut pen)?,

@@ -5,7 +5,7 @@ use crate::base::Span;
 use crate::review::subject::{Subject, Written, inner, same};
 use crate::syntax::ast::{Datum, Flow, Limit, Node, Step};
 use crate::syntax::keywords::word;
-use crate::time::Duration;
+use crate::time::{Duration, WorkTime};
 
 /// The flow in which a step stands directly, and its place there.
 fn around<'a>(flow: &'a Flow, name: &str) -> Option<(&'a Flow, usize)> {
@@ -92,7 +92,10 @@ pub(super) fn merge(
 
 fn sum(one: &Limit, other: &Limit) -> Option<Duration> {
     match (one, other) {
-        (Limit::Duration(one), Limit::Duration(other)) => one.plus(*other),
+        (Limit::Duration(one), Limit::Duration(other)) => one.plus(*other).or_else(|| {
+            let total = one.work_time()?.hundredths().checked_add(other.work_time()?.hundredths())?;
+            Some(WorkTime::from_hundredths(total).duration())
+        }),
         _ => None,
     }
 }
@@ -118,6 +121,22 @@ pub(super) fn side_by_side(
     pen.replace(Span { start: one.end, ..one }, format!("{indent}}}\n{indent}{branch} {{\n"));
     pen.replace(Span { start: other.end, ..other }, format!("{indent}}}\n{indent}}}\n"));
     (one.end <= other.start).then_some(())
+}
+
+/// Puts a step into a branch of its own cases.
+pub(super) fn only_when(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    name: &str,
+    condition: &str,
+    pen: &mut Pen<'_>,
+) -> Option<()> {
+    let step = written.step(name)?;
+    let (at, indent) = (pen.lines(step.span), pen.indent(step.span));
+    let word = word("if", subject.language());
+    pen.replace(Span { end: at.start, ..at }, format!("{indent}{word} {condition} {{\n"));
+    pen.replace(at.after(), format!("{indent}}}\n"));
+    pen.words(at).ends_with('\n').then_some(())
 }
 
 /// Moves a step before one that stands earlier in the same block.

@@ -10,7 +10,7 @@ use crate::syntax::keywords::word;
 use crate::time::{Duration, Unit};
 
 /// Every statement of the procedure, its cases and what adapts it.
-fn statements<'a>(subject: &Subject<'a>) -> Vec<&'a Statement> {
+pub(super) fn statements<'a>(subject: &Subject<'a>) -> Vec<&'a Statement> {
     fn gather<'a>(statements: &'a [Statement], all: &mut Vec<&'a Statement>) {
         for statement in statements {
             all.push(statement);
@@ -26,7 +26,7 @@ fn statements<'a>(subject: &Subject<'a>) -> Vec<&'a Statement> {
 }
 
 /// The line of a paper that stands in exactly one place.
-fn line<'a>(subject: &Subject<'a>, paper: &str) -> Option<&'a DocumentLine> {
+pub(super) fn line<'a>(subject: &Subject<'a>, paper: &str) -> Option<&'a DocumentLine> {
     let mut lines = statements(subject).into_iter().filter_map(|statement| match &statement.kind {
         StatementKind::Document(line) if same(&line.name.text, paper) => Some(line),
         _ => None,
@@ -34,7 +34,7 @@ fn line<'a>(subject: &Subject<'a>, paper: &str) -> Option<&'a DocumentLine> {
     lines.next().filter(|_| lines.next().is_none())
 }
 
-fn steps<'a>(flow: &'a Flow, all: &mut Vec<&'a Step>) {
+pub(super) fn steps<'a>(flow: &'a Flow, all: &mut Vec<&'a Step>) {
     for node in &flow.nodes {
         match node {
             Node::Step(step) => all.push(step),
@@ -163,6 +163,16 @@ pub(super) fn pay_online(subject: &Subject<'_>, pen: &mut Pen<'_>) -> Option<()>
             Some(())
         }
     }
+}
+
+/// Offers the service online in full where it was offered in part.
+pub(super) fn full_online(subject: &Subject<'_>, pen: &mut Pen<'_>) -> Option<()> {
+    let found = subject.entry.written.statements.iter().find_map(|statement| match &statement.kind {
+        StatementKind::Channel(channel) if channel.because.is_none() => channel.scope.as_ref(),
+        _ => None,
+    })?;
+    pen.replace(found.span, word("full", subject.language()));
+    Some(())
 }
 
 /// Writes a shorter time limit, in working days, where exactly one such limit is written.

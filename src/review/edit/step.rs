@@ -3,7 +3,7 @@
 use super::Pen;
 use crate::base::Span;
 use crate::review::subject::{Subject, Written, same};
-use crate::syntax::ast::{Limit, OrUnknown, Signature, Step};
+use crate::syntax::ast::{Limit, OrUnknown, Signature, Step, Trigger};
 use crate::syntax::keywords::word;
 use crate::time::Duration;
 
@@ -79,6 +79,25 @@ pub(super) fn stop_checking(written: &Written<'_>, name: &str, criteria: &[Strin
     let goes = |name: &str| criteria.iter().any(|criterion| same(criterion, name));
     let members: Vec<_> = step.checks.iter().map(|name| (name.span, goes(&name.text))).collect();
     members.iter().any(|(_, gone)| *gone).then(|| pen.unlist(&members))?
+}
+
+/// Lets a step react to something that it did not react to.
+pub(super) fn react(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    name: &str,
+    (trigger, action): (&str, &str),
+    pen: &mut Pen<'_>,
+) -> Option<()> {
+    let step = written.step(name)?;
+    let is_new = step.reactions.iter().all(|reaction| match reaction.trigger {
+        Trigger::Late(_) => trigger != "late",
+        Trigger::Ineligible(_) => trigger != "ineligible",
+        Trigger::Incomplete(_) | Trigger::When(_) => true,
+    });
+    let language = subject.language();
+    let line = format!("{} {} {} {action}", word("if", language), word(trigger, language), word("if_then", language));
+    is_new.then(|| statements(step, &[line], pen))
 }
 
 /// Writes statements as the last of a step's block, and the block where there is none.

@@ -54,6 +54,37 @@ pub(super) fn let_the_recipient_decide(subject: &Subject<'_>, finding: &Diagnost
     Some(changes)
 }
 
+/// Hands a decision to the head of the body that does the highest work, where exactly one of its roles signs.
+pub(super) fn hand_down(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let (catalogue, day) = (subject.catalogue, subject.settings.as_of);
+    let written = subject.written(finding.at)?;
+    let steps = written.steps();
+    let deciding = *steps.iter().find(|step| step.name.span == finding.at)?;
+    let work = *steps.iter().find(|step| finding.related.iter().any(|label| label.at == step.name.span))?;
+    let body = body(work)?;
+    let agency = body.split('/').next()?;
+    let agency = catalogue.agencies.get(catalogue.agencies.find(agency)?).at(day)?;
+    let heads: Vec<_> = agency.roles.iter().filter(|role| role.signs && role.period.contains(day)).collect();
+    let [head, ..] = heads.as_slice() else { return None };
+    let to = format!("{}/{}", agency.name.text, head.name.text);
+    // What only carries the case up to the old decider goes: the letter, and whoever examines it upstairs.
+    let own = steps.iter().find(|step| {
+        let carries = step.kinds.iter().flatten().any(|kind| matches!(kind.value, StepKind::Sign | StepKind::Approve));
+        step.span.start < deciding.span.start && carries && self::body(step).as_deref() == Some(&to)
+    });
+    let mut changes = Vec::new();
+    if let Some(own) = own {
+        changes.push(Change::DropSteps(vec![own.name.text.clone()]));
+    }
+    changes.push(Change::HandTo {
+        step: deciding.name.text.clone(),
+        to,
+        title: None,
+        time_of: own.map(|step| step.name.text.clone()),
+    });
+    Some(changes)
+}
+
 fn title(subject: &Subject<'_>, delegation: &Delegation, recipient: &Body) -> Text {
     let who = subject.catalogue.full_title_of(recipient, subject.settings.as_of);
     match delegation.kind.value {

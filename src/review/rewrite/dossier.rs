@@ -7,7 +7,7 @@ use crate::review::subject::Subject;
 use crate::syntax::ast::{DocumentLine, Statement, StatementKind};
 
 /// The line of the paper that a finding is about, in the procedure or one of its cases.
-fn paper<'a>(subject: &Subject<'a>, at: Span) -> Option<&'a DocumentLine> {
+pub(super) fn paper<'a>(subject: &Subject<'a>, at: Span) -> Option<&'a DocumentLine> {
     fn find(statements: &[Statement], at: Span) -> Option<&DocumentLine> {
         let around = statements.iter().find(|statement| statement.span.contains(at))?;
         match &around.kind {

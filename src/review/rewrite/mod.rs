@@ -2,40 +2,159 @@
 
 mod delegation;
 mod dossier;
+mod law;
 mod service;
 mod steps;
+mod wording;
 
 use super::change::Change;
 use super::subject::Subject;
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Text};
 
 /// Makes of a finding the changes that cure it; `None` where this finding needs a person's thought.
 pub(super) type Rewrite = fn(&Subject<'_>, &Diagnostic) -> Option<Vec<Change>>;
 
 /// Every rule whose findings can be answered by a change, in the order of thought of a combined plan.
 pub(super) static REWRITES: &[(&str, Rewrite)] = &[
+    ("flow/no-refusal", steps::refuse_here),
+    ("law/not-in-force", law::recite),
+    ("law/gold-plating", law::revert),
+    ("law/element-without-basis", law::without_basis),
+    ("wording/obsolete-name", wording::succeed),
+    ("wording/synonyms", wording::one_name),
+    ("authority/abolished", wording::succeed),
     ("steps/dead-output", steps::leave_out),
     ("steps/received-again", steps::leave_out),
     ("steps/pass-through", steps::leave_out),
     ("steps/rubber-stamp", steps::leave_out),
+    ("steps/redundant-consultation", steps::leave_out),
     ("authority/higher-rubber-stamp", steps::leave_out),
     ("steps/duplicate-check", steps::check_once),
     ("steps/approval-layers", steps::fewer_layers),
     ("documents/duplicate", dossier::drop_it),
     ("documents/unused", dossier::drop_it),
     ("documents/own-result", dossier::drop_it),
+    ("documents/self-verifiable", dossier::drop_it),
+    ("documents/personal-data", dossier::drop_it),
     ("documents/certified-copy", dossier::plain_copy),
     ("documents/copies", dossier::plain_copy),
     ("steps/same-role", steps::merge),
+    ("steps/ping-pong", steps::one_visit),
     ("steps/could-run-in-parallel", steps::side_by_side),
     ("steps/knock-out-order", steps::cheapest_first),
-    ("time/unused-slack", service::shorten),
+    ("steps/batch-wait", steps::case_by_case),
+    ("steps/no-fast-lane", steps::only_when),
+    ("time/open-consultation", steps::go_on_without),
+    ("time/parallel-summed", wording::as_the_rule_says),
+    ("time/supplement-loop", wording::as_the_rule_says),
     ("authority/delegation-unused", delegation::let_the_recipient_decide),
+    ("authority/above-work", delegation::hand_down),
     ("documents/already-held", dossier::look_up),
     ("digital/wet-signature", service::sign_digitally),
     ("digital/paper-result", service::digital_result),
     ("digital/offline-payment", service::pay_online),
+    ("digital/in-person", service::no_presence),
+    ("digital/could-be-full", service::full_online),
+    ("time/unused-slack", service::shorten),
+    // A person must choose here; why, [`why_by_hand`] says.
+    ("steps/fragmented", by_hand),
+    ("time/no-late-notice", by_hand),
+    ("time/mixed-units", by_hand),
+    ("time/sum-mismatch", by_hand),
+    ("flow/unreachable-step", by_hand),
+    ("flow/split-join-mismatch", by_hand),
+    ("flow/uncovered-case", by_hand),
+    ("flow/unbounded-loop", by_hand),
+    ("authority/inconsistent-level", by_hand),
+    ("authority/distance", by_hand),
+    ("digital/automatable", by_hand),
+    ("catalogue/duplicate", by_hand),
+    ("catalogue/near-duplicate", by_hand),
+    ("catalogue/interlink", by_hand),
+    ("catalogue/unpublished", by_hand),
 ];
+
+fn by_hand(_: &Subject<'_>, _: &Diagnostic) -> Option<Vec<Change>> {
+    None
+}
+
+/// Why nothing could be written for a finding of a rule that a change can answer: what a person must choose.
+pub fn why_by_hand(finding: &Diagnostic) -> Text {
+    match finding.code.id() {
+        "steps/fragmented" => crate::text!(
+            en: "which official follows the case from receipt to result is for the head of the body to say",
+            vi: "giao ai theo dõi hồ sơ từ lúc tiếp nhận đến khi trả kết quả là do thủ trưởng cơ quan quyết định"
+        ),
+        "time/no-late-notice" => crate::text!(
+            en: "who apologises in writing and gives the new date must be named",
+            vi: "cần xác định người gửi văn bản xin lỗi và hẹn lại ngày trả kết quả"
+        ),
+        "time/mixed-units" | "time/sum-mismatch" | "time/unused-slack" => crate::text!(
+            en: "which of the times holds cannot be read off the text",
+            vi: "văn bản không cho biết thời gian nào là đúng"
+        ),
+        "authority/abolished" | "wording/obsolete-name" => crate::text!(
+            en: "there is no single successor, or its role is not known: who took over must be chosen",
+            vi: "không có đúng một cơ quan kế thừa, hoặc chưa rõ vị trí kế thừa: cần chọn nơi tiếp nhận"
+        ),
+        "law/not-in-force" => crate::text!(
+            en: "there is no single successor in force: which act says it now must be found",
+            vi: "không có đúng một văn bản thay thế đang có hiệu lực: cần xác định văn bản hiện hành"
+        ),
+        "authority/inconsistent-level" | "authority/distance" | "authority/above-work" => crate::text!(
+            en: "to which body the matter goes is a choice of whoever holds the power",
+            vi: "giao cho cơ quan nào là thẩm quyền của người đang có quyền quyết định"
+        ),
+        "catalogue/duplicate" | "catalogue/near-duplicate" => crate::text!(
+            en: "which of the procedures stays must be chosen", vi: "cần chọn thủ tục được giữ lại"
+        ),
+        "catalogue/interlink" => crate::text!(
+            en: "one filing for both needs the agreement of both bodies",
+            vi: "liên thông hai thủ tục cần sự thống nhất của cả hai cơ quan"
+        ),
+        "documents/already-held" => crate::text!(
+            en: "no register that is open for use answers it; how the issuing body is asked must be agreed",
+            vi: "chưa có cơ sở dữ liệu được công bố khai thác trả lời nội dung này; cần thống nhất cách hỏi cơ quan cấp"
+        ),
+        _ => crate::text!(
+            en: "the text does not say enough to write the change: something else depends on what would go",
+            vi: "văn bản chưa đủ thông tin để viết phương án: còn nội dung khác phụ thuộc vào phần sẽ bỏ"
+        ),
+    }
+}
+
+/// What must be answered before a prepared change may be made; `None`: nothing beyond the acceptance itself.
+pub(super) fn question(finding: &Diagnostic) -> Option<Text> {
+    Some(match finding.code.id() {
+        "time/open-consultation" => crate::text!(
+            en: "does the law let the case be decided without the reply?",
+            vi: "pháp luật có cho phép quyết định khi chưa có ý kiến trả lời không?"
+        ),
+        "authority/above-work" => crate::text!(
+            en: "does no law reserve the decision, and is the recipient ready (staff, certificate, account)?",
+            vi: "pháp luật có cấm giao quyền này không, và nơi nhận đã đủ điều kiện (nhân sự, chữ ký số, tài khoản) chưa?"
+        ),
+        "steps/no-fast-lane" => crate::text!(
+            en: "may the other cases be checked afterwards, and by what sample?",
+            vi: "các hồ sơ còn lại có được hậu kiểm không, và theo mẫu nào?"
+        ),
+        "law/not-in-force" => crate::text!(
+            en: "which article of the successor says it?", vi: "điều khoản nào của văn bản thay thế quy định nội dung này?"
+        ),
+        "documents/personal-data" | "law/element-without-basis" => crate::text!(
+            en: "is there a provision that asks for it and is not cited?",
+            vi: "có quy định nào yêu cầu nội dung này mà chưa được dẫn không?"
+        ),
+        "documents/own-result" => crate::text!(
+            en: "is the earlier result kept where this body can read it?",
+            vi: "kết quả trước đó có được lưu ở nơi cơ quan này khai thác được không?"
+        ),
+        "flow/no-refusal" => crate::text!(
+            en: "on which grounds may an applicant be refused?", vi: "được từ chối theo căn cứ nào?"
+        ),
+        _ => return None,
+    })
+}
 
 /// The codes of every rule whose findings can be answered by a change.
 pub fn codes() -> impl Iterator<Item = &'static str> {

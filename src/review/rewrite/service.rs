@@ -1,5 +1,6 @@
 //! Changes of the service: signatures, results, payment, the published time limit.
 
+use super::evidence;
 use crate::analysis::{Facts, Total};
 use crate::base::{Diagnostic, Span};
 use crate::model::Procedure;
@@ -38,6 +39,18 @@ pub(super) fn digital_result(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
 pub(super) fn pay_online(subject: &Subject<'_>, _: &Diagnostic) -> Option<Vec<Change>> {
     let costs = |statement: &Statement| matches!(statement.kind, StatementKind::Fee(_));
     subject.entry.written.statements.iter().any(costs).then(|| vec![Change::PayOnline])
+}
+
+/// Does not ask the applicant to come.
+pub(super) fn no_presence(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = written.steps().into_iter().find(|step| step.span.contains(finding.at))?;
+    Some(vec![Change::NoPresence(step.name.text.clone())])
+}
+
+/// Offers the service in full, where nothing that is written stands in the way any more.
+pub(super) fn full_online(_: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    (evidence(finding, "blockers")? == "0").then(|| vec![Change::FullOnline])
 }
 
 /// Shortens the time limit to the whole working days that the longest way takes, where all of it is known.

@@ -3,8 +3,8 @@
 use super::evidence;
 use crate::base::{Diagnostic, Span};
 use crate::review::change::Change;
-use crate::review::subject::{Subject, Written};
-use crate::syntax::ast::{Step, StepKind};
+use crate::review::subject::{Subject, Written, inner, same};
+use crate::syntax::ast::{Expr, Flow, Node, StatementKind, Step, StepKind};
 
 /// The step whose name stands at a place.
 fn at<'a>(written: &Written<'a>, place: Span) -> Option<&'a Step> {
@@ -84,4 +84,75 @@ pub(super) fn cheapest_first(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
     let late = (1..places.len()).find(|&at| places[at] < places[at - 1])?;
     let first = (0..late).find(|&at| places[at] > places[late])?;
     Some(vec![Change::MoveBefore { step: wanted[first].clone(), other: wanted[late].clone() }])
+}
+
+/// Lets a hand that the case comes back to do both parts of its work in one visit, where nothing in between is needed.
+pub(super) fn one_visit(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let (back, away) = (at(&written, finding.at)?, *shown(&written, finding).first()?);
+    Some(vec![Change::MoveBefore { step: back.name.text.clone(), other: away.name.text.clone() }])
+}
+
+/// Works each case as it comes.
+pub(super) fn case_by_case(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = written.steps().into_iter().find(|step| step.span.contains(finding.at))?;
+    Some(vec![Change::CaseByCase(step.name.text.clone())])
+}
+
+/// Works the step only for the cases that its criteria are about.
+pub(super) fn only_when(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = at(&written, finding.at)?;
+    let mut conditions: Vec<&str> = Vec::new();
+    for statement in &subject.entry.written.statements {
+        let StatementKind::Condition(line) = &statement.kind else { continue };
+        if step.checks.iter().any(|name| same(&name.text, &line.name.text)) {
+            let words = subject.sources.slice(span_of(line.row.when.as_ref()?)?);
+            if !conditions.contains(&words) {
+                conditions.push(words);
+            }
+        }
+    }
+    // Several conditions would have to be joined: a person says how.
+    let [condition] = conditions.as_slice() else { return None };
+    Some(vec![Change::OnlyWhen { step: step.name.text.clone(), condition: (*condition).to_owned() }])
+}
+
+/// The place of a condition.
+fn span_of(condition: &Expr) -> Option<Span> {
+    Some(match condition {
+        Expr::And(parts) | Expr::Or(parts) => span_of(parts.first()?)?.to(span_of(parts.last()?)?),
+        Expr::Not(inner, span) => span.to(span_of(inner)?),
+        Expr::Test(test) => test.span,
+        // The words before the name belong to it and are not kept.
+        Expr::Found(_) => return None,
+    })
+}
+
+/// Goes on with the next step when a consultation brings no answer in its time.
+pub(super) fn go_on_without(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = at(&written, finding.at)?;
+    step.within.as_ref()?;
+    let next = next_after(written.flow, step)?;
+    Some(vec![Change::GoOnWithout { step: step.name.text.clone(), next: next.name.text.clone() }])
+}
+
+/// The step that always follows.
+fn next_after<'a>(flow: &'a Flow, step: &Step) -> Option<&'a Step> {
+    let here = flow.nodes.iter().position(|node| matches!(node, Node::Step(one) if one.span == step.span));
+    match here {
+        Some(place) => match flow.nodes.get(place + 1)? {
+            Node::Step(next) => Some(next),
+            _ => None,
+        },
+        None => flow.nodes.iter().flat_map(inner).find_map(|flow| next_after(flow, step)),
+    }
+}
+
+/// Lets the step that may find an applicant ineligible refuse.
+pub(super) fn refuse_here(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let step = at(&subject.written(finding.at)?, finding.at)?;
+    Some(vec![Change::RefuseHere(step.name.text.clone())])
 }
