@@ -80,6 +80,60 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
         Change::PayOnline => language
             .pick("Let the fee be paid online", "Cho phép nộp phí, lệ phí trực tuyến trên Cổng Dịch vụ công quốc gia")
             .to_owned(),
+        Change::FullOnline => language
+            .pick("Offer the service online from filing to result", "Cung cấp dịch vụ công trực tuyến toàn trình")
+            .to_owned(),
+        Change::NoPresence(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Do not ask the applicant to come in person at {step}"),
+                format!("Không yêu cầu người nộp hồ sơ có mặt trực tiếp ở bước {step}"),
+            )
+        }
+        Change::CaseByCase(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Work each dossier as it comes at {step}, not in batches"),
+                format!("Giải quyết từng hồ sơ ngay khi nhận ở bước {step}, không gom theo đợt"),
+            )
+        }
+        Change::OnlyWhen { step, condition } => {
+            let (step, condition) = (names.quoted(step), names.condition(condition));
+            language.pick(
+                format!("Work {step} only when {condition}; check the other cases afterwards by sample"),
+                format!("Chỉ thực hiện bước {step} khi {condition}; các hồ sơ khác hậu kiểm theo mẫu"),
+            )
+        }
+        Change::GoOnWithout { step, next } => {
+            let (step, next) = (names.quoted(step), names.quoted(next));
+            language.pick(
+                format!("Go on with {next} when {step} has brought no answer in its time"),
+                format!("Quá thời hạn ở bước {step} mà không có ý kiến thì coi như đồng ý, chuyển sang bước {next}"),
+            )
+        }
+        Change::RefuseHere(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Refuse in writing, with reasons, at {step} where the conditions are not met"),
+                format!("Từ chối bằng văn bản, nêu rõ lý do, ngay ở bước {step} khi không đủ điều kiện"),
+            )
+        }
+        Change::UseRegistered { paper, registered } => {
+            let (paper, registered) = (names.quoted(paper), names.quoted(registered));
+            language.pick(
+                format!("Call {paper} by its registered name, {registered}"),
+                format!("Thống nhất tên giấy tờ {paper} thành {registered}"),
+            )
+        }
+        Change::Recite { from, to } => {
+            let (from, to) = (names.title(from), names.title(to));
+            language.pick(
+                format!("Cite {to} in place of {from}, which has ended"),
+                format!("Thay căn cứ pháp lý {from} đã hết hiệu lực bằng {to}"),
+            )
+        }
+        Change::Reword { was, becomes } => language
+            .pick(format!("Write “{becomes}” instead of “{was}”"), format!("Sửa nội dung “{was}” thành “{becomes}”")),
         Change::Shorten { from, to } => language.pick(
             format!("Shorten the time limit from {from} to {to} working days"),
             format!("Cắt giảm thời hạn giải quyết từ {from:02} ngày làm việc xuống còn {to:02} ngày làm việc"),
@@ -168,6 +222,47 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
             language.pick("Paid at the counter.", "Nộp trực tiếp.").to_owned(),
             language.pick("Paid online or at the counter.", "Nộp trực tuyến hoặc trực tiếp.").to_owned(),
         ),
+        Change::FullOnline => (
+            language.pick("Partly online.", "Dịch vụ công trực tuyến một phần.").to_owned(),
+            language.pick("Online from filing to result.", "Dịch vụ công trực tuyến toàn trình.").to_owned(),
+        ),
+        Change::NoPresence(step) => (
+            format!("{} {}", step_words(names, step), language.pick("In person.", "Người nộp hồ sơ có mặt.")),
+            language.pick("No presence needed.", "Không cần có mặt.").to_owned(),
+        ),
+        Change::CaseByCase(step) => (
+            format!("{} {}", step_words(names, step), language.pick("In batches.", "Gom theo đợt.")),
+            language.pick("Each dossier as it comes.", "Giải quyết từng hồ sơ khi nhận.").to_owned(),
+        ),
+        Change::OnlyWhen { step, condition } => {
+            let condition = names.condition(condition);
+            (
+                step_words(names, step),
+                language.pick(format!("Only when {condition}."), format!("Chỉ thực hiện khi {condition}.")),
+            )
+        }
+        Change::GoOnWithout { step, next } => {
+            let next = names.quoted(next);
+            (
+                step_words(names, step),
+                language.pick(
+                    format!("Without an answer in its time the case goes on with {next}."),
+                    format!("Quá thời hạn không có ý kiến thì chuyển sang bước {next}."),
+                ),
+            )
+        }
+        Change::RefuseHere(step) => (
+            step_words(names, step),
+            language
+                .pick(
+                    "Refused here with reasons in writing where the conditions are not met.",
+                    "Không đủ điều kiện thì từ chối bằng văn bản, nêu rõ lý do.",
+                )
+                .to_owned(),
+        ),
+        Change::UseRegistered { paper, registered } => (names.title(paper), names.title(registered)),
+        Change::Recite { from, to } => (names.title(from), names.title(to)),
+        Change::Reword { was, becomes } => (was.clone(), becomes.clone()),
         Change::Shorten { from, to } => (
             language.pick(format!("{from} working days."), format!("{from:02} ngày làm việc.")),
             language.pick(format!("{to} working days."), format!("{to:02} ngày làm việc.")),

@@ -110,6 +110,16 @@ impl<'a> Names<'a> {
         found.unwrap_or_else(|| name.to_owned())
     }
 
+    /// A condition as a text has it, with what its facts are about for their names.
+    pub fn condition(&self, written: &str) -> String {
+        let fact = |word: &str| {
+            let fact = self.views().find_map(|view| view.facts.iter().find(|fact| same(&fact.name.text, word)))?;
+            fact.title.as_ref().map(|title| format!("“{}”", title.text))
+        };
+        let words = written.split(' ').map(|word| fact(word).unwrap_or_else(|| word.to_owned()));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
     /// A title in quotation marks.
     pub fn quoted(&self, name: &str) -> String {
         format!("“{}”", self.title(name))
