@@ -138,8 +138,6 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
             format!("Shorten the time limit from {from} to {to} working days"),
             format!("Cắt giảm thời hạn giải quyết từ {from:02} ngày làm việc xuống còn {to:02} ngày làm việc"),
         ),
-        // The rest says by itself what is done.
-        other => names.sentence(other.text().get(language)).trim_end_matches('.').to_owned(),
     }
 }
 
@@ -267,20 +265,6 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
             language.pick(format!("{from} working days."), format!("{from:02} ngày làm việc.")),
             language.pick(format!("{to} working days."), format!("{to:02} ngày làm việc.")),
         ),
-        Change::Reword { was, becomes } => (was.clone(), becomes.clone()),
-        Change::Recite { from, to } => (format!("{}.", names.title(from)), format!("{}.", names.title(to))),
-        Change::UseRegistered { paper, registered } => {
-            (format!("{}.", names.title(paper)), format!("{}.", names.title(registered)))
-        }
-        Change::FullOnline => (
-            language.pick("Partly online.", "Dịch vụ công trực tuyến một phần.").to_owned(),
-            language.pick("Online from filing to result.", "Dịch vụ công trực tuyến toàn trình.").to_owned(),
-        ),
-        Change::NoPresence(step)
-        | Change::CaseByCase(step)
-        | Change::RefuseHere(step)
-        | Change::OnlyWhen { step, .. }
-        | Change::GoOnWithout { step, .. } => (step_words(names, step), names.sentence(change.text().get(language))),
     }
 }
 
