@@ -4,6 +4,7 @@
 //! pipe early has seen what it wanted: 0.
 
 mod accepted;
+mod bar;
 mod build;
 mod check;
 mod clock;
@@ -17,6 +18,7 @@ mod fmt;
 mod git;
 mod graph;
 mod import;
+mod index;
 mod known;
 mod load;
 mod new;

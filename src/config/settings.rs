@@ -68,6 +68,8 @@ pub struct Settings {
 pub struct Build {
     /// Targets by name.
     pub targets: Vec<Cell>,
+    /// The places to compile for, or `all` that receive a procedure; none: as published.
+    pub at: Vec<Cell>,
     /// Whether proposals are written.
     pub review: bool,
 }
@@ -131,9 +133,10 @@ impl Settings {
         }
         self.costs = items(get("costs"), out).iter().filter_map(|node| cost(node, out)).collect();
         if let Some(build) = get("build") {
-            let build = keys(build, &["targets", "review"], out);
+            let build = keys(build, &["targets", "at", "review"], out);
             let targets = items(build.get("targets").copied(), out);
             self.build.targets = targets.iter().filter_map(|node| word(node, out)).collect();
+            self.build.at = words(build.get("at").copied(), out);
             let review = build.get("review").and_then(|node| choice(node, &["true", "false"], out));
             self.build.review = review == Some("true");
         }

@@ -38,6 +38,7 @@ mod soundness;
 mod soundness_at_scale;
 mod support;
 mod syntax;
+mod targets;
 mod tidy;
 mod time;
 mod time_oracle;
