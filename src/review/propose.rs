@@ -56,11 +56,11 @@ pub struct Proposal {
     pub before: Figures,
     /// Figures after.
     pub after: Figures,
+    /// What a case costs before and after.
+    pub costs: (Sheet, Sheet),
     /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
     /// are those of the text that they leave.
     pub needs: Vec<String>,
-    /// What a case costs before and after.
-    pub costs: (Sheet, Sheet),
     pub(super) place: Place,
     pub(super) edits: Vec<Edit>,
 }
@@ -215,8 +215,8 @@ impl Candidate<'_> {
             given_up: judged.given_up,
             before: judged.before,
             after: judged.after,
-            needs: Vec::new(),
             costs: judged.costs,
+            needs: Vec::new(),
             place,
             edits,
         }
