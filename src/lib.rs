@@ -47,11 +47,12 @@
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
-//! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
+//! | review | base, time, config, syntax, model, graph, analysis, rules, pipeline |
 //! | comparison | base, time, model, analysis, drawing, pipeline, review |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
+//! | document | base, time, config, model, graph, analysis, drawing, rules, pipeline, review |
 //! | cli | all |
 //!
 //! # Invariants
@@ -91,6 +92,7 @@ pub mod base;
 pub mod cli;
 pub mod comparison;
 pub mod config;
+pub mod document;
 pub mod drawing;
 pub mod examples;
 pub mod explain;

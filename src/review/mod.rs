@@ -7,6 +7,7 @@ mod accept;
 mod bench;
 pub mod change;
 pub mod control;
+pub mod cost;
 mod edit;
 pub mod effect;
 pub mod gate;
@@ -15,9 +16,11 @@ pub mod guarantee;
 mod passage;
 mod plan;
 mod propose;
+pub mod rank;
 mod rewrite;
 mod shortest;
 mod subject;
+pub mod worth;
 
 pub use accept::{Clash, accept};
 pub use bench::Trial;
@@ -28,7 +31,7 @@ pub use gate::Refusal;
 pub use ground::{Act, Element, Ground, Touched};
 pub use passage::Passage;
 pub use plan::{Alternative, Measure, Plan};
-pub use propose::{Proposal, Review, apply, review};
+pub use propose::{Proposal, Review, apply, place_of, review};
 pub use rewrite::{codes, why_by_hand};
 pub use shortest::{Part, Shortest, shortest};
 pub use subject::Subject;
@@ -37,6 +40,6 @@ use crate::analysis::FactSettings;
 use crate::pipeline::Checked;
 
 /// What figures depend on besides the procedure, as a check had it.
-fn fact_settings(checked: &Checked) -> FactSettings {
+pub fn fact_settings(checked: &Checked) -> FactSettings {
     FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds }
 }

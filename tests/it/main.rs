@@ -2,11 +2,13 @@
 
 mod analysis;
 mod baseline;
+mod benefit;
 mod build_servers;
 mod cli;
 mod comment;
 mod config;
 mod docs;
+mod document;
 mod drawing;
 mod explain;
 mod flows;
@@ -21,6 +23,7 @@ mod model;
 mod nets;
 mod once_only;
 mod oracles;
+mod ranking;
 mod readme;
 mod real;
 mod render;
