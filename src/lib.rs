@@ -47,11 +47,12 @@
 //! | targets | base, time, config, model, graph, analysis, drawing |
 //! | examples | base, time, config, model, graph, analysis |
 //! | pipeline | base, time, config, syntax, model, graph, analysis, rules, matching |
-//! | review | base, time, syntax, model, graph, analysis, rules, pipeline |
+//! | review | base, time, config, syntax, model, graph, analysis, rules, pipeline |
 //! | comparison | base, time, model, analysis, drawing, pipeline, review |
 //! | explain | base, time, config, syntax, model, graph, analysis, rules, pipeline, examples |
 //! | import | base, config, time, syntax, model, graph, analysis, matching |
 //! | render | base |
+//! | document | base, time, config, model, graph, analysis, drawing, rules, pipeline, review |
 //! | cli | all |
 //!
 //! # Invariants
@@ -78,7 +79,8 @@
 //!   `tests/it/written.rs` writes it into `docs/rules.md` and `docs/quy-tac.md`.
 //! - *A rewrite*: one function in `src/review/rewrite/`, its line in `REWRITES`, a text in `tests/fixtures/review/rewrites/`.
 //! - *A gate*: one function in `src/review/gate.rs`, its line in `GATES`, a pair of texts in `tests/fixtures/review/gates/`.
-//! - *A target*: one folder in `src/targets/`, one entry in [`targets::TARGETS`].
+//! - *A target*: one file or folder in `src/targets/`, one entry in [`targets::TARGETS`], a section in `docs/targets.md` and
+//!   `docs/he-thong-dich.md` (its list of what it cannot say is written by the tests with `UPDATE_DOCS=1`).
 //! - *A format to import*: one file or folder in `src/import/`, one entry in [`import::IMPORTERS`], one fuzz target.
 //! - *A command*: one file in `src/cli/`, one variant.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -90,6 +92,7 @@ pub mod base;
 pub mod cli;
 pub mod comparison;
 pub mod config;
+pub mod document;
 pub mod drawing;
 pub mod examples;
 pub mod explain;

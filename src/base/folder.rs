@@ -1,6 +1,7 @@
 //! Files to be written, held in memory until all of them are known; and names that are safe on every system.
 
 use std::collections::{BTreeMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// A folder of files, by relative path with forward slashes.
 #[derive(Debug, Default)]
@@ -40,19 +41,31 @@ impl Folder {
     }
 }
 
+/// The most bytes that a part of a path takes: with an ending and a number it stays below the 255 of every file system.
+const LONGEST: usize = 120;
+
 /// A name as one part of a path: letters, digits, `-`, `_` and single inner dots stay, everything else becomes `-`;
-/// names that Windows keeps for itself and empty ones get an underscore; at most 100 letters.
+/// names that Windows keeps for itself and empty ones get an underscore; a long name is cut and ends in its fingerprint.
 pub fn file_name(name: &str) -> String {
     let mut safe = String::new();
-    for c in name.chars().take(100) {
-        let c = if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+    for c in name.nfc() {
+        // Digits such as `²` are letters of device names to Windows.
+        let c = if c.is_alphabetic() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.') { c } else { '-' };
         if c != '.' || !(safe.is_empty() || safe.ends_with('.')) {
             safe.push(c);
         }
+        if safe.len() > LONGEST {
+            break;
+        }
+    }
+    if safe.len() > LONGEST {
+        let cut = (0..=LONGEST - 9).rev().find(|at| safe.is_char_boundary(*at)).unwrap_or(0);
+        let whole = blake3::hash(name.as_bytes()).to_hex();
+        safe = format!("{}-{}", &safe[..cut], &whole[..8]);
     }
     let safe = safe.trim_end_matches('.');
     let stem = safe.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+    let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN-" | "CONOUT-")
         || (stem.len() == 4
             && (stem.starts_with("COM") || stem.starts_with("LPT"))
             && stem.ends_with(|c: char| c.is_ascii_digit()));

@@ -62,10 +62,15 @@ impl Xml {
 
 /// The text without the characters that XML 1.0 forbids, and without marks that turn the direction of reading, which a
 /// title has no use for and an attacker has.
-fn legal(text: &str) -> String {
+pub(crate) fn legal(text: &str) -> String {
     let allowed = |c: &char| {
         matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
             && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().filter(allowed).collect()
+}
+
+/// A text as it may stand in XML and HTML, between tags and in quoted attributes.
+pub(crate) fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(legal(text)).into_owned()
 }

@@ -1,12 +1,12 @@
 //! `procedo build`: the main job. Checks a catalogue and writes the report and every target that `catalogue.yaml` names.
 
+use super::index::{self, Index, fingerprint};
 use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, write};
 use crate::base::{Language, Severity};
 use crate::pipeline::{self, Options};
 use crate::render;
 use crate::time::Date;
 use clap::Args;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,18 +33,6 @@ pub(super) struct Arguments {
 /// The file that lists what was written; a folder with it is output, and is not read as a part of a catalogue.
 pub(super) const INDEX: &str = "procedo-build.json";
 
-/// What was written, and of what.
-#[derive(Debug, Serialize, Deserialize)]
-struct Index {
-    version: u32,
-    procedo: String,
-    as_of: String,
-    /// The BLAKE3 fingerprint of each file of the catalogue.
-    sources: BTreeMap<String, String>,
-    /// The BLAKE3 fingerprint of each file that was written.
-    files: BTreeMap<String, String>,
-}
-
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(arguments.path.as_slice())?;
     let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
@@ -59,12 +47,22 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     files.insert("findings.txt".into(), render::plain::render(&report).into_bytes());
     let mut said = vec![render::summary(&report)];
     let mut losses = Vec::new();
+    let at: Vec<String> = checked.settings.build.at.iter().map(|place| place.text.clone()).collect();
+    let asked = compile::Asked::of(&loaded, &checked, &at)?;
+    asked.announce_refused(language, screen);
+    // What goes wrong with one target is said at the end: everything else is written.
+    let mut failed = None;
     for target in targets {
-        let compiled = compile::compile(target, language, &loaded, &checked);
-        compiled.announce_refused(language, screen);
+        let compiled = match compile::compile(target, language, &checked, &asked) {
+            Ok(compiled) => compiled,
+            Err(failure) => {
+                failed.get_or_insert(failure);
+                continue;
+            }
+        };
         let (count, name) = (compiled.folder.len(), target.name());
-        let (refused, lost) = (compiled.refused.len(), compiled.losses.len());
-        losses.extend(compiled.losses_by_text(language).iter().map(|line| format!("{name}: {line}\n")));
+        let (refused, lost) = (asked.refused.len(), compiled.losses.len());
+        losses.extend(compiled.losses_by_text(language, usize::MAX).iter().map(|line| format!("{name}: {line}\n")));
         said.push(match language {
             Language::En => format!("{name}: {count} written, {refused} refused, losses: {lost} (losses.txt)"),
             Language::Vi => {
@@ -86,18 +84,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         (source.path.to_string_lossy().replace('\\', "/"), fingerprint(source.text.as_bytes()))
     });
     let index = Index {
-        version: 1,
+        version: index::VERSION,
         procedo: env!("CARGO_PKG_VERSION").into(),
         as_of: checked.as_of.to_string(),
         sources: sources.collect(),
         files: written,
+        losses: BTreeMap::new(),
     };
     remove_stale(&arguments.out, &index)?;
     for (path, content) in &files {
         write::file(&arguments.out.join(path), content)?;
     }
-    let listed = serde_json::to_string_pretty(&index).expect("strings are JSON") + "\n";
-    write::file(&arguments.out.join(INDEX), listed.as_bytes())?;
+    write::file(&arguments.out.join(INDEX), index.text().as_bytes())?;
 
     let (count, out) = (files.len() + 1, arguments.out.display());
     said.push(match language {
@@ -105,15 +103,14 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         Language::Vi => format!("đã ghi {count} tệp vào {out}"),
     });
     screen.print(&format!("{}\n", said.join("\n")))?;
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
     if !loaded.unread.is_empty() {
         return Ok(Verdict::Unread);
     }
     let failed = checked.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Findings } else { Verdict::Clean })
-}
-
-fn fingerprint(content: &[u8]) -> String {
-    blake3::hash(content).to_hex().to_string()
 }
 
 /// Removes what an earlier build wrote and this one does not: a procedure that is gone must not stay configured. Only

@@ -1,15 +1,15 @@
 //! `procedo due`: when a dossier is due, and why, line by line.
 
-use super::{Failure, Lang, Screen, Verdict, clock, graph, load, select};
+use super::{Failure, Lang, Screen, Verdict, clock, graph, load, select, write};
 use crate::analysis::{Answer, Dossier, Outcome, open_text};
 use crate::base::{Language, Sink, Sources, Text};
-use crate::drawing;
 use crate::model::{self, CountedFrom, Entry, Procedure};
 use crate::pipeline::{self, Options};
 use crate::syntax::{self, ast};
 use crate::time::{Date, Moment};
+use crate::{document, drawing};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Says when a dossier is due, and how that was worked out.
 /// Cho biết hạn trả của một hồ sơ và cách tính.
@@ -36,6 +36,9 @@ pub(super) struct Arguments {
     /// By the law of this day; else that of the day of receipt. / Theo quy định của ngày; mặc định là ngày nộp.
     #[arg(long, value_name = "DATE", value_parser = clock::date)]
     as_of: Option<Date>,
+    /// Writes the slip that the applicant gets: .docx, .html or .md. / Ghi giấy tiếp nhận và hẹn trả: .docx, .html hoặc .md.
+    #[arg(long, value_name = "FILE")]
+    slip: Option<PathBuf>,
     /// The language of the answer. / Ngôn ngữ trả lời.
     #[arg(long, value_enum)]
     lang: Option<Lang>,
@@ -64,6 +67,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let dossier = Dossier { entry, day, place, given, named };
     let answer = dossier.due(catalogue, calendar, arguments.received);
     screen.print(&show(entry, &base, &answer, day, language))?;
+    if let Some(path) = &arguments.slip {
+        let place = body.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+        let slip = document::slip(catalogue, &dossier, &answer, arguments.received, place, language);
+        let content = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("docx") => document::docx(&slip),
+            Some("html") => document::html(&slip).into_bytes(),
+            Some("md") => document::markdown(&slip, |_| String::new()).into_bytes(),
+            _ => return Err(no_format(path)),
+        };
+        write::file(path, &content)?;
+        screen.notice(&path.display().to_string());
+    }
     Ok(Verdict::Clean)
 }
 
@@ -74,6 +89,14 @@ fn no_calendar() -> Failure {
             en: "name its file in `catalogue.yaml`: `calendar: calendar.yaml`",
             vi: "ghi tên tệp trong `catalogue.yaml`: `calendar: calendar.yaml`"
         ),
+    )
+}
+
+fn no_format(path: &Path) -> Failure {
+    let shown = path.display();
+    Failure::new(
+        crate::text!(en: "`{shown}` does not say in which format", vi: "`{shown}` không cho biết định dạng"),
+        crate::text!(en: "end the name with .docx, .html or .md", vi: "đặt tên tệp có đuôi .docx, .html hoặc .md"),
     )
 }
 

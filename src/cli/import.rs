@@ -1,10 +1,9 @@
 //! `procedo import`: makes a catalogue of what is kept in another format.
 
-use super::{Failure, Lang, Screen, Verdict, write};
+use super::{Failure, Lang, Screen, Verdict, bar::Bar, write};
 use crate::base::{Language, Text};
-use crate::import::{self, IMPORTERS, Importer, Options, Progress, Source};
+use crate::import::{self, IMPORTERS, Importer, Options, Source};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         .build()
         .map_err(|error| Failure::Tool { what: Text::same(error.to_string()), help: None })?;
     let imported = pool.install(|| (importer.read)(&sources, &Options { language, progress: &bar }));
-    bar.0.finish_and_clear();
+    bar.finish();
     drop(sources);
     write::folder(&arguments.out, &imported.folder)?;
     let (report, out) = (&imported.report, arguments.out.display());
@@ -151,25 +150,4 @@ fn walk(folder: &Path, importer: &Importer, files: &mut BTreeSet<PathBuf>) -> Re
         }
     }
     Ok(())
-}
-
-/// A progress bar on standard error; nothing where that is no terminal.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new() -> Self {
-        let style =
-            ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}").expect("the template is well formed");
-        Self(ProgressBar::new(0).with_style(style))
-    }
-}
-
-impl Progress for Bar {
-    fn begin(&self, total: usize) {
-        self.0.inc_length(total as u64);
-    }
-
-    fn step(&self) {
-        self.0.inc(1);
-    }
 }

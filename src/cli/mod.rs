@@ -4,11 +4,13 @@
 //! pipe early has seen what it wanted: 0.
 
 mod accepted;
+mod bar;
 mod build;
 mod check;
 mod clock;
 mod comment;
 mod compile;
+mod document;
 mod due;
 mod explain;
 mod failure;
@@ -16,9 +18,11 @@ mod fmt;
 mod git;
 mod graph;
 mod import;
+mod index;
 mod known;
 mod load;
 mod new;
+mod papers;
 mod review;
 mod screen;
 mod select;
@@ -55,6 +59,7 @@ enum Command {
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
     Due(due::Arguments),
+    Document(document::Arguments),
     Test(test::Arguments),
     Compile(compile::Arguments),
     Build(build::Arguments),
@@ -111,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &screen),
         Command::Fmt(arguments) => fmt::run(arguments, &screen),
         Command::Due(arguments) => due::run(arguments, &screen),
+        Command::Document(arguments) => document::run(arguments, &screen),
         Command::Test(arguments) => test::run(arguments, &screen),
         Command::Compile(arguments) => compile::run(arguments, &screen),
         Command::Build(arguments) => build::run(arguments, &screen),

@@ -1,5 +1,6 @@
 //! `procedo review`: what to change, whether it is safe, what it saves; and writing an accepted change into the source.
 
+use super::papers::{PaperFormat, USUAL, papers};
 use super::{Failure, Lang, Screen, Verdict, accepted, clock, load, select, write};
 use crate::base::{Language, Text};
 use crate::pipeline::{self, Options};
@@ -34,6 +35,12 @@ pub(super) struct Arguments {
     /// With `--apply`: shows the change and writes nothing. / Với `--apply`: chỉ hiện nội dung thay đổi, không ghi.
     #[arg(long, requires = "apply")]
     dry_run: bool,
+    /// Writes the papers into this folder: a plan, one for each procedure. / Ghi báo cáo và phương án từng thủ tục vào thư mục này.
+    #[arg(long, value_name = "DIR", conflicts_with = "apply")]
+    out: Option<PathBuf>,
+    /// With `--out`: in which formats; else docx, html, json, xlsx. / Với `--out`: các định dạng.
+    #[arg(long, value_enum, value_delimiter = ',', requires = "out")]
+    format: Vec<PaperFormat>,
     /// As of this day. / Tính đến ngày.
     #[arg(long, value_name = "DATE", value_parser = clock::date)]
     as_of: Option<Date>,
@@ -73,6 +80,17 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
                 screen.notice(&format!("{}", path.display()));
             }
         }
+        return Ok(Verdict::Clean);
+    }
+    if let Some(out) = &arguments.out {
+        let found = review::review(&loaded.sources, &checked, &options, only);
+        let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
+        let folder = papers(&checked, &found, formats, language)?;
+        for (path, content) in folder.files() {
+            write::file(&out.join(path), content)?;
+        }
+        let (count, shown) = (folder.len(), out.display());
+        screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
         return Ok(Verdict::Clean);
     }
     if ids.is_empty() {

@@ -1,6 +1,7 @@
 //! What is not law: the catalogue's settings, calendar file and tables, read with places.
 
 pub mod calendar;
+mod costs;
 mod levels;
 mod overrides;
 mod settings;
@@ -10,9 +11,10 @@ mod thresholds;
 pub mod unread;
 pub(crate) mod yaml;
 
+pub use costs::{COSTS, Cost};
 pub use levels::{Level, Levels};
 pub use overrides::{Judge, Override, Whereabouts};
-pub use settings::{Build, Cost, Settings};
+pub use settings::{Build, Settings};
 pub(crate) use settings::{choice, entries, items, keys, word};
 pub use thresholds::{Share, Thresholds};
 

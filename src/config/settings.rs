@@ -2,6 +2,7 @@
 
 use crate::base::{FileId, Language, Sink, Span, Text, similar};
 use crate::code;
+use crate::config::costs::{Cost, cost};
 use crate::config::levels::{Level, Levels};
 use crate::config::overrides::{Judge, Override};
 use crate::config::tables::Cell;
@@ -62,26 +63,13 @@ pub struct Settings {
     pub build: Build,
 }
 
-/// A cost parameter with its source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cost {
-    /// Its name: `hourly-income`.
-    pub name: Cell,
-    /// Its value, in hundredths of the unit.
-    pub hundredths: i64,
-    /// What it is counted in: `VND per hour`.
-    pub unit: String,
-    /// Where it comes from.
-    pub source: Option<String>,
-    /// The first day on which it holds.
-    pub from: Option<Date>,
-}
-
 /// What `build` produces.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Build {
     /// Targets by name.
     pub targets: Vec<Cell>,
+    /// The places to compile for, or `all` that receive a procedure; none: as published.
+    pub at: Vec<Cell>,
     /// Whether proposals are written.
     pub review: bool,
 }
@@ -145,9 +133,10 @@ impl Settings {
         }
         self.costs = items(get("costs"), out).iter().filter_map(|node| cost(node, out)).collect();
         if let Some(build) = get("build") {
-            let build = keys(build, &["targets", "review"], out);
+            let build = keys(build, &["targets", "at", "review"], out);
             let targets = items(build.get("targets").copied(), out);
             self.build.targets = targets.iter().filter_map(|node| word(node, out)).collect();
+            self.build.at = words(build.get("at").copied(), out);
             let review = build.get("review").and_then(|node| choice(node, &["true", "false"], out));
             self.build.review = review == Some("true");
         }
@@ -190,27 +179,8 @@ fn words(node: Option<&Node>, out: &mut Sink) -> Vec<Cell> {
     }
 }
 
-fn cost(node: &Node, out: &mut Sink) -> Option<Cost> {
-    let found = keys(node, &["name", "value", "unit", "source", "from"], out);
-    for needed in ["name", "value", "unit"] {
-        if matches!(node.value, Value::Map(_)) && !found.contains_key(needed) {
-            let message = crate::text!(en: "this cost has no `{needed}`", vi: "tham số chi phí này thiếu `{needed}`");
-            out.report(&INVALID, first(node), message);
-        }
-    }
-    let mut text = |key: &str| found.get(key).and_then(|node| word(node, out));
-    let (name, value, unit, source) = (text("name"), text("value"), text("unit"), text("source"));
-    let from = found.get("from").and_then(|node| date(node, out));
-    let value = value?;
-    let Some(hundredths) = hundredths(&value.text) else {
-        wrong(&value, crate::text!(en: "a number, such as `60000` or `0.5`", vi: "số, ví dụ `60000` hoặc `0.5`"), out);
-        return None;
-    };
-    Some(Cost { name: name?, hundredths, unit: unit?.text, source: source.map(|s| s.text), from })
-}
-
 /// Reads `60000`, `60000.5`; no more than two decimals.
-fn hundredths(written: &str) -> Option<i64> {
+pub(super) fn hundredths(written: &str) -> Option<i64> {
     let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
     let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     if !digits(whole, 15) || !digits(decimals, 2) {
@@ -293,7 +263,7 @@ pub(crate) fn choice(node: &Node, allowed: &[&'static str], out: &mut Sink) -> O
     found
 }
 
-fn date(node: &Node, out: &mut Sink) -> Option<Date> {
+pub(super) fn date(node: &Node, out: &mut Sink) -> Option<Date> {
     let written = word(node, out)?;
     Date::parse(&written.text)
         .map_err(|bad| {
@@ -302,7 +272,7 @@ fn date(node: &Node, out: &mut Sink) -> Option<Date> {
         .ok()
 }
 
-fn wrong(written: &Cell, expected: Text, out: &mut Sink) {
+pub(super) fn wrong(written: &Cell, expected: Text, out: &mut Sink) {
     let w = &written.text;
     let message = crate::text!(en: "`{w}` cannot be used here", vi: "không dùng được `{w}` ở đây");
     let Text { en, vi } = expected;
@@ -310,7 +280,7 @@ fn wrong(written: &Cell, expected: Text, out: &mut Sink) {
 }
 
 /// The first line's worth of a node: a whole block would underline half the file.
-fn first(node: &Node) -> Span {
+pub(super) fn first(node: &Node) -> Span {
     match &node.value {
         Value::Map(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
         Value::List(nodes) => nodes.first().map_or(node.span, |n| Span { end: n.span.start.max(n.span.end), ..n.span }),

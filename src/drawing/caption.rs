@@ -82,7 +82,7 @@ fn marks(powers: &Powers<'_>, language: Language) -> BTreeMap<StepId, Mark> {
 }
 
 /// Every limit with what it depends on.
-fn limits(facts: &Facts<'_>, language: Language) -> String {
+pub(crate) fn limits(facts: &Facts<'_>, language: Language) -> String {
     let all = facts.limits().iter().map(|limit| {
         let time = match limit.time() {
             Some(DeadlineTime::Duration(duration)) => duration.show(language),

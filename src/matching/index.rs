@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 /// Words of the form, which many names of papers share: they weigh a quarter.
 const FORM: &[&str] = &[
-    "giấy", "tờ", "bản", "văn", "thẻ", "sổ", "phiếu", "chứng", "nhận", "minh", "chỉ", "từ", "phép", "đăng", "ký",
-    "xác", "cấp", "về", "của", "và", "hoặc", "các", "loại", "theo", "quyết", "định", "thông", "tin", "có",
+    "giấy", "tờ", "bản", "văn", "thẻ", "sổ", "phiếu", "chứng", "nhận", "chỉ", "từ", "phép", "đăng", "ký", "xác", "cấp",
+    "về", "của", "và", "hoặc", "các", "loại", "theo", "quyết", "định", "thông", "tin", "có",
 ];
 
 /// Words that may follow a name without changing what paper it is.
@@ -23,6 +23,8 @@ const AFTER: &[&str] = &[
     "cho",
     "chưa",
     "chụp",
+    "cm",
+    "dán",
     "chủ",
     "con",
     "còn",
@@ -65,7 +67,9 @@ const AFTER: &[&str] = &[
     "photo",
     "phù",
     "phải",
+    "quá",
     "quý",
+    "sử",
     "sau",
     "số",
     "theo",
@@ -324,6 +328,12 @@ impl Matcher {
 
 /// The best score of a name against a beginning of the words, and how long that beginning is.
 fn fit(entry: &Entry, words: &[&Spelt], open: &[bool]) -> Option<(u32, usize)> {
+    // "Số giấy chứng nhận …" is a number, and "nội dung giấy chứng nhận …" what stands on it: not the paper.
+    let foreign =
+        |first: &&Spelt| first.weight == CONTENT_WEIGHT && entry.words.iter().all(|own| alike(own, first) == 0);
+    if words.first().is_some_and(foreign) {
+        return None;
+    }
     let shortest = entry.words.len().saturating_sub(2).max(1);
     let longest = words.len().min(entry.words.len() + 2);
     let shared = shared(&entry.words, &words[..longest]);

@@ -16,6 +16,8 @@ pub struct Line {
     pub asked: Asked,
     /// Whether it asks only for what another state has issued.
     pub abroad: bool,
+    /// Whether it says itself that its papers are only shown.
+    pub shown: bool,
 }
 
 /// How the papers of a line belong together.
@@ -38,6 +40,8 @@ pub struct Named {
     pub equivalent: bool,
     /// Whether it may be handed in instead of the one before it.
     pub instead: bool,
+    /// Whether it is said to be that of a body or person of another state.
+    pub abroad: bool,
 }
 
 /// What is said of the hand in which a paper is given, and of how it is given.
@@ -68,6 +72,8 @@ const HANDS: &[&str] = &[
     "được chứng thực",
     "chứng thực",
     "đã được chứng thực",
+    "không yêu cầu chứng thực",
+    "không cần chứng thực",
     "có công chứng",
     "công chứng",
     "đã công chứng",
@@ -189,8 +195,18 @@ const EQUIVALENTS: &[&str] = &[
 ];
 
 /// After what a paper is named within a sentence.
-const DEMANDS: &[&str] =
-    &["phải nộp", "phải có", "phải gửi", "phải xuất trình", "kèm theo", "nộp kèm", "gửi kèm", "nộp thêm", "thì nộp"];
+const DEMANDS: &[&str] = &[
+    "phải nộp",
+    "phải có",
+    "phải gửi",
+    "phải xuất trình",
+    "kèm theo",
+    "nộp kèm",
+    "gửi kèm",
+    "nộp thêm",
+    "thì nộp",
+    "và xuất trình",
+];
 
 /// With what a line begins that first says when it holds.
 const CONDITIONS: &[&str] = &["trường hợp", "trong trường hợp", "đối với", "nếu", "khi"];
@@ -218,7 +234,7 @@ pub(super) fn read(matcher: &Matcher, tokens: &[Token]) -> Line {
         papers[heading].instead = false;
     }
     let join = if any && papers.len() > 1 { Join::Any } else { Join::All };
-    Line { papers, join, asked, abroad: sense::abroad(tokens) }
+    Line { papers, join, asked, abroad: sense::abroad(tokens), shown: sense::shown(tokens) }
 }
 
 /// Where the first name may begin: after a number, and after the condition of "Trường hợp …: …".
@@ -259,10 +275,17 @@ fn longest(tokens: &[Token], wordings: &[&str]) -> Option<usize> {
     wordings.iter().filter_map(|wording| begins(tokens, wording)).max()
 }
 
+/// Whether a word is a number of copies.
+fn is_count(word: &str) -> bool {
+    word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// What stands between two names.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Between {
     Or,
+    /// A comma: the list may end with "hoặc", and then any one will do.
+    Comma,
     And,
     Next,
     /// A colon: what follows is what the name before it consists of.
@@ -298,7 +321,15 @@ impl Reader<'_> {
     fn demands(&self, start: usize) -> Vec<usize> {
         let rest = if start < self.tokens.len() { start } else { 0 };
         (rest..self.tokens.len())
-            .filter_map(|at| longest(&self.tokens[at..], DEMANDS).map(|length| at + length))
+            .filter_map(|at| {
+                let rest = &self.tokens[at..];
+                let next = rest.get(1).and_then(Token::as_word);
+                let named = next.is_some_and(|word| is_count(word) || PAPERS.contains(&word));
+                let with = (named && begins(rest, "kèm").is_some()).then_some(1);
+                let length = longest(rest, DEMANDS).max(with)?;
+                // "Kèm theo bản chính để đối chiếu" says in what hand, not what else.
+                longest(rest, HANDS).is_none_or(|hand| hand <= length).then_some(at + length)
+            })
             .collect()
     }
 
@@ -309,6 +340,8 @@ impl Reader<'_> {
         // Where the papers of the sentence begin: only those are alternatives of one another.
         let mut sentence = self.papers.len();
         let mut for_whom = false;
+        // Where the list begins that only commas and "hoặc" join, and whether it says for whom each is.
+        let (mut list, mut each_for) = (self.papers.len(), false);
         while at < self.tokens.len() {
             let was_list = self.one_of;
             let name = self.skip_hands(at);
@@ -325,13 +358,21 @@ impl Reader<'_> {
                 let of_others = for_whom && self.is_for(name + length);
                 let or = before == Between::Or && self.papers.len() > sentence && !of_others;
                 paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
+                if or && !each_for {
+                    // "A, B hoặc C": any of the three.
+                    self.papers.iter_mut().skip(list + 1).for_each(|one| one.instead = true);
+                }
                 unknown = (!known).then_some(self.papers.len());
                 listed |= paper.equivalent;
                 self.papers.push(paper);
                 end = name + length;
             }
             for_whom = end > name && self.is_for(end);
+            each_for |= for_whom;
             let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
+            if !matches!(between, Between::Or | Between::Comma) {
+                (list, each_for) = (self.papers.len(), false);
+            }
             match between {
                 Between::List if self.heading.is_none() => self.heading = unknown,
                 Between::Break => (self.one_of, sentence) = (false, self.papers.len()),
@@ -356,11 +397,13 @@ impl Reader<'_> {
                     let hand = longest(rest, HANDS);
                     self.one_of |= begins(rest, "một trong").is_some();
                     self.any |= self.one_of;
-                    let number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2;
+                    let number = is_count(word);
                     let link =
                         at > start && matches!(word.as_str(), "hoặc" | "và") && longest(&rest[1..], HANDS).is_some();
                     match hand {
                         // "Có" and the like begin a hand, but also the name of a known paper.
+                        // "Tài liệu khác xác định …" is another paper, of whatever kind.
+                        Some(_) if begins(rest, "tài liệu khác").is_some() => return at,
                         Some(length) if self.known(at).is_none() => at += length,
                         _ if number || link => at += 1,
                         _ => return at,
@@ -425,6 +468,7 @@ impl Reader<'_> {
             matched: known.map(|(found, _)| found),
             equivalent,
             instead: false,
+            abroad: self.is_of_another_state(at + length),
         };
         Some((named, length))
     }
@@ -445,11 +489,17 @@ impl Reader<'_> {
                 Token::Mark(';' | '\n') => Between::Next,
                 Token::Mark('/') if !application => Between::Or,
                 Token::Mark(':') if !application => Between::List,
-                Token::Mark(',') if listed || !application && self.is_named(at + 1) => Between::And,
+                // "Danh sách, sơ yếu lý lịch": what is so short names no other paper that it is for.
+                Token::Mark(',') if listed || (!application || at <= from + 1) && self.is_named(at + 1) => {
+                    Between::Comma
+                }
                 Token::Mark('.') => return self.after_sentence(at, demanded),
                 Token::Word(word) if word == "hoặc" && !application => Between::Or,
                 Token::Word(word)
-                    if word == "và" && (listed || begins(&self.tokens[at + 1..], "bản sao").is_some()) =>
+                    if word == "và"
+                        && (listed
+                            || begins(&self.tokens[at + 1..], "bản sao").is_some()
+                            || !application && self.is_named(at + 1)) =>
                 {
                     Between::And
                 }
@@ -464,9 +514,24 @@ impl Reader<'_> {
     fn is_for(&self, from: usize) -> bool {
         let rest = &self.tokens[from..];
         let end = rest.iter().position(|token| token.as_word() == Some("hoặc")).unwrap_or(rest.len());
+        sense::says_for_whom(&rest[..end])
+    }
+
+    /// Whether what is said of a paper, up to the end of its list of alternatives, says that it is another state's.
+    fn is_of_another_state(&self, from: usize) -> bool {
+        let rest = &self.tokens[from..];
         let mut words = Vec::new();
-        sense::flatten(&rest[..end], &mut words);
-        words.windows(2).any(|two| two == ["đối", "với"])
+        for (at, token) in rest.iter().enumerate() {
+            match token {
+                Token::Word(word) if word == "hoặc" && sense::says_for_whom(&rest[..at]) => break,
+                Token::Word(word) if word == "và" => break,
+                Token::Word(word) => words.push(word.as_str()),
+                Token::Mark(',' | '/') if rest.get(at + 1).and_then(Token::as_word) == Some("hoặc") => {}
+                Token::Mark(_) => break,
+                Token::Note(_) => {}
+            }
+        }
+        sense::another_state(&words)
     }
 
     /// Whether the very name of a known paper begins here.

@@ -41,6 +41,8 @@ const LOOKED_UP: &[&str] = &[
     "không thể tra cứu",
     "không tra cứu được",
     "chưa được tích hợp",
+    "chưa được đăng tải trên",
+    "không có tên trên hệ thống",
     "chưa được kết nối",
     "chưa kết nối",
     "chưa được cập nhật * cơ sở dữ liệu",
@@ -93,6 +95,47 @@ pub(super) fn abroad(tokens: &[Token]) -> bool {
     says(&ABROAD_SAID) && !says(&DIVIDES_SAID)
 }
 
+/// Wordings of whose paper it is: a body or person of another state. `*` stands for up to eight words.
+const ANOTHER_STATE: &[&str] = &[
+    "của * nước ngoài",
+    "của nước có chung biên giới",
+    "pháp luật nước ngoài",
+    "pháp luật của nước",
+    "của nước ngoài",
+    "văn phòng đại diện tại việt nam",
+    "chi nhánh tại việt nam",
+];
+
+/// What ends in the same words and is of this state.
+const OF_THIS_STATE: &[&str] =
+    &["vốn đầu tư nước ngoài", "vốn nước ngoài", "ở nước ngoài", "ra nước ngoài", "với nước ngoài", "tại nước ngoài"];
+
+/// Whether words that are said of a paper say that it is another state's.
+pub(super) fn another_state(words: &[&str]) -> bool {
+    let says = |wordings: &[Wording]| wordings.iter().any(|wording| wording.is_in(words));
+    says(&ANOTHER_STATE_SAID) && !says(&OF_THIS_STATE_SAID)
+}
+
+/// Whether it is said for whom a paper is.
+pub(super) fn says_for_whom(tokens: &[Token]) -> bool {
+    let mut words = Vec::new();
+    flatten(tokens, &mut words);
+    words.windows(2).any(|two| two == ["đối", "với"])
+}
+
+/// Whether a line says first that its papers are shown, and not that they are handed in too.
+pub(super) fn shown(tokens: &[Token]) -> bool {
+    const FIRST: [&str; 4] =
+        ["xuất trình", "giấy tờ xuất trình", "giấy tờ phải xuất trình", "các giấy tờ phải xuất trình"];
+    let sentence = tokens.iter().position(|token| *token == Token::Mark('.')).unwrap_or(tokens.len());
+    let mut words = Vec::new();
+    flatten(&tokens[..sentence], &mut words);
+    let first = words.iter().position(|word| word.chars().count() > 1).unwrap_or(words.len());
+    let words = &words[first..];
+    let begins = |wording: &str| wording.split(' ').eq(words.iter().take(wording.split(' ').count()).copied());
+    FIRST.iter().any(|wording| begins(wording)) && !words.contains(&"nộp")
+}
+
 /// All words, those in brackets included.
 pub(super) fn flatten<'t>(tokens: &'t [Token], words: &mut Vec<&'t str>) {
     for token in tokens {
@@ -109,6 +152,8 @@ const REACH: usize = 8;
 
 static NOT_NEEDED_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| NOT_NEEDED.iter().map(Wording::of).collect());
 static ABROAD_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| ABROAD.iter().map(Wording::of).collect());
+static ANOTHER_STATE_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| ANOTHER_STATE.iter().map(Wording::of).collect());
+static OF_THIS_STATE_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| OF_THIS_STATE.iter().map(Wording::of).collect());
 static DIVIDES_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| DIVIDES.iter().map(Wording::of).collect());
 static LOOKED_UP_SAID: LazyLock<Vec<Wording>> = LazyLock::new(|| LOOKED_UP.iter().map(Wording::of).collect());
 

@@ -70,7 +70,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let small: String = text
         .chars()
         .filter(|c| !is_invisible(*c))
-        .map(|c| if c.is_whitespace() && c != '\n' { ' ' } else { c })
+        .map(|c| match c {
+            '\n' => c,
+            '×' => 'x',
+            _ if c.is_whitespace() => ' ',
+            _ => c,
+        })
         .collect();
     let small = similar::key(&small.to_lowercase());
     let mut open: Vec<Vec<Token>> = vec![Vec::new()];
@@ -88,7 +93,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         match c {
             '(' | '[' => open.push(Vec::new()),
             ')' | ']' => match (open.len(), open.pop()) {
-                (2.., Some(note)) => open.last_mut().expect("two were open").push(Token::Note(note)),
+                (2.., Some(note)) => {
+                    let outer = open.last_mut().expect("two were open");
+                    // "02 ảnh (3×4 cm)": the size is part of the name.
+                    if is_size(&note) { outer.extend(note) } else { outer.push(Token::Note(note)) }
+                }
                 (_, Some(outer)) => open.push(outer), // a closing bracket without an opening one: `a)`
                 (_, None) => {}
             },
@@ -106,6 +115,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         open.last_mut().expect("the outermost is never closed").push(Token::Note(note));
     }
     open.pop().unwrap_or_default()
+}
+
+/// Whether a note is a size: `3x4 cm`, `3 x 4 cm`, `4cm x 6cm`.
+fn is_size(note: &[Token]) -> bool {
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    match note {
+        [Token::Word(first), rest @ ..] if number(first) => {
+            first.contains('x') || rest.iter().take(2).any(|token| token.as_word() == Some("x"))
+        }
+        _ => false,
+    }
 }
 
 /// Direction marks, soft hyphens and zero-width blanks that web pages leave in texts.

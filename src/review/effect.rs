@@ -76,31 +76,30 @@ fn visits(procedure: &Procedure) -> Option<u32> {
 
 /// Before and after, one line a figure; figures that stay are left out.
 pub fn compare(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
-    let mut lines = Vec::new();
-    let mut line = |name: Text, before: Option<Text>, after: Option<Text>| {
-        let unknown = || crate::text!(en: "unknown", vi: "chưa rõ");
-        if before != after {
-            lines.push((name, before.unwrap_or_else(unknown), after.unwrap_or_else(unknown)));
-        }
+    all(before, after).into_iter().filter(|(_, before, after)| before != after).collect()
+}
+
+/// Before and after, one line a figure.
+pub fn all(before: &Figures, after: &Figures) -> Vec<(Text, Text, Text)> {
+    let time = |figures: &Figures| {
+        figures.longest.map(WorkTime::text).or_else(|| {
+            let Text { en, vi } = figures.at_least.text();
+            (figures.at_least != WorkTime::ZERO).then(|| crate::text!(en: "at least {en}", vi: "ít nhất {vi}"))
+        })
     };
-    let count = |count: u32| Text::same(count.to_string());
-    line(
-        crate::text!(en: "longest way", vi: "thời gian xử lý dài nhất"),
-        before.longest.map(WorkTime::text),
-        after.longest.map(WorkTime::text),
-    );
-    line(crate::text!(en: "visits", vi: "số lần phải đến"), before.visits.map(count), after.visits.map(count));
-    line(crate::text!(en: "papers", vi: "số giấy tờ"), Some(count(before.papers)), Some(count(after.papers)));
-    line(crate::text!(en: "steps", vi: "số bước"), Some(count(before.steps)), Some(count(after.steps)));
-    line(
-        crate::text!(en: "hand-overs", vi: "số lần chuyển hồ sơ"),
-        before.hand_overs.map(count),
-        after.hand_overs.map(count),
-    );
-    line(
-        crate::text!(en: "approvals", vi: "số lần soát xét, ký duyệt"),
-        Some(count(before.approvals)),
-        Some(count(after.approvals)),
-    );
-    lines
+    let known = |count: fn(&Figures) -> Option<u32>| {
+        move |figures: &Figures| count(figures).map(|count| Text::same(count.to_string()))
+    };
+    let line = |name: Text, of: &dyn Fn(&Figures) -> Option<Text>| {
+        let shown = |figures| of(figures).unwrap_or_else(|| crate::text!(en: "unknown", vi: "chưa rõ"));
+        (name, shown(before), shown(after))
+    };
+    vec![
+        line(crate::text!(en: "longest way", vi: "thời gian xử lý dài nhất"), &time),
+        line(crate::text!(en: "visits", vi: "số lần phải đến"), &known(|figures| figures.visits)),
+        line(crate::text!(en: "papers", vi: "số giấy tờ"), &known(|figures| Some(figures.papers))),
+        line(crate::text!(en: "steps", vi: "số bước"), &known(|figures| Some(figures.steps))),
+        line(crate::text!(en: "hand-overs", vi: "số lần chuyển hồ sơ"), &known(|figures| figures.hand_overs)),
+        line(crate::text!(en: "approvals", vi: "số lần soát xét, ký duyệt"), &known(|figures| Some(figures.approvals))),
+    ]
 }

@@ -8,6 +8,7 @@ mod bench;
 mod burden;
 pub mod change;
 pub mod control;
+pub mod cost;
 mod edit;
 pub mod effect;
 pub mod gate;
@@ -17,9 +18,11 @@ mod hands;
 mod passage;
 mod plan;
 mod propose;
+pub mod rank;
 mod rewrite;
 mod shortest;
 mod subject;
+pub mod worth;
 
 pub use accept::{Clash, accept};
 pub use bench::Trial;
@@ -30,7 +33,7 @@ pub use gate::Refusal;
 pub use ground::{Act, Element, Ground, Touched};
 pub use passage::Passage;
 pub use plan::{Alternative, Measure, Plan};
-pub use propose::{Proposal, Review, apply, review};
+pub use propose::{Proposal, Review, apply, place_of, review};
 pub use rewrite::{codes, why_by_hand};
 pub use shortest::{Part, Shortest, shortest};
 pub use subject::Subject;
@@ -39,6 +42,6 @@ use crate::analysis::FactSettings;
 use crate::pipeline::Checked;
 
 /// What figures depend on besides the procedure, as a check had it.
-fn fact_settings(checked: &Checked) -> FactSettings {
+pub fn fact_settings(checked: &Checked) -> FactSettings {
     FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds }
 }

@@ -6,6 +6,7 @@
 use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::{Change, Stage};
 use super::control::{self, Control};
+use super::cost::{Prices, Sheet};
 use super::edit::edits;
 use super::effect::Figures;
 use super::gate::{self, Cure, Pair, Refusal, State};
@@ -16,7 +17,7 @@ use super::subject::{Place, Subject};
 use super::{fact_settings, rewrite};
 use crate::analysis::Facts;
 use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
-use crate::model::{Catalogue, Entry, OrUnknown, Procedure};
+use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
 use crate::pipeline::{Checked, Options};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +59,8 @@ pub struct Proposal {
     /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
     /// are those of the text that they leave.
     pub needs: Vec<String>,
+    /// What a case costs before and after.
+    pub costs: (Sheet, Sheet),
     pub(super) place: Place,
     pub(super) edits: Vec<Edit>,
 }
@@ -196,7 +199,12 @@ impl Candidate<'_> {
             reason: finding.message.clone(),
             at: finding.at,
             finding: finding.clone(),
-            touched: ground::touched(&subject, &entry.base, &changes),
+            // What a case adds stands in its view only.
+            touched: entry
+                .views()
+                .map(|view| ground::touched(&subject, view, &changes))
+                .find(|touched| !touched.is_empty())
+                .unwrap_or_default(),
             supports: ground::supports(&subject, &entry.base, &changes),
             passages: texts.iter().flat_map(|(file, new)| passages(subject.sources, *file, new)).collect(),
             question: rewrite::question(finding),
@@ -208,6 +216,7 @@ impl Candidate<'_> {
             before: judged.before,
             after: judged.after,
             needs: Vec::new(),
+            costs: judged.costs,
             place,
             edits,
         }
@@ -259,6 +268,7 @@ pub(super) struct Judged {
     pub(super) given_up: Vec<Control>,
     pub(super) before: Figures,
     pub(super) after: Figures,
+    pub(super) costs: (Sheet, Sheet),
 }
 
 /// Asks the gate about a procedure, as published or at a place.
@@ -271,7 +281,7 @@ pub(super) fn judge(
 ) -> Judged {
     let entry =
         |checked: &'_ Checked| checked.catalogue.entry(code, checked.as_of).map(|entry| views(checked, entry, place));
-    let gone = |before: Figures| Judged {
+    let gone = |before: Figures, cost: Sheet| Judged {
         refusals: vec![Refusal {
             gate: "parses",
             why: crate::text!(en: "the procedure would be gone", vi: "thủ tục không còn trong danh mục"),
@@ -279,19 +289,29 @@ pub(super) fn judge(
         given_up: Vec::new(),
         before,
         after: before,
+        costs: (cost.clone(), cost),
     };
-    let Some(old_views) = entry(old) else { return gone(Figures::default()) };
-    let before = Figures::of(&Facts::new(&old.catalogue, &old_views[0], fact_settings(old)));
+    let prices = Prices::on(&old.settings.costs, old.as_of);
+    let Some(old_views) = entry(old) else { return gone(Figures::default(), Sheet::default()) };
+    let before = Facts::new(&old.catalogue, &old_views[0], fact_settings(old));
+    let (before, cost) = (Figures::of(&before), Sheet::of(&before, &prices));
     let (Some(old_entry), Some(new_entry), Some(new_views)) =
         (old.catalogue.entry(code, old.as_of), new.catalogue.entry(code, new.as_of), entry(new))
     else {
-        return gone(before);
+        return gone(before, cost);
     };
     let old = State { checked: old, entry: old_entry, views: &old_views };
     let new = State { checked: new, entry: new_entry, views: &new_views };
     let pair = Pair::of(cure, files, old, new);
-    let after = Figures::of(&pair.views[0].new);
-    Judged { refusals: gate::judge(&pair), given_up: control::given_up(&pair), before, after }
+    let after = &pair.views[0].new;
+    let (after, costs) = (Figures::of(after), (cost, Sheet::of(after, &prices)));
+    Judged { refusals: gate::judge(&pair), given_up: control::given_up(&pair), before, after, costs }
+}
+
+/// The place whose way of working a proposal changes; `None`: the procedure as published.
+pub fn place_of(checked: &Checked, proposal: &Proposal) -> Option<Id<model::Place>> {
+    let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of)?;
+    checked.catalogue.places.find(at_place(checked, entry, proposal.at)?)
 }
 
 /// The place in whose adaptation something stands.

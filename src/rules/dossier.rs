@@ -21,6 +21,8 @@ pub(super) struct Item<'a> {
     pub(super) asked: Asked,
     /// Whether another state issued them.
     pub(super) abroad: bool,
+    /// Whether a step says that data stands in for them, though the line asks for them.
+    pub(super) stood_in: bool,
 }
 
 /// A paper that a line names.
@@ -40,6 +42,8 @@ pub(super) struct Offer<'a> {
     pub(super) equivalent: bool,
     /// Whether it may be handed in instead of the one before it.
     pub(super) instead: bool,
+    /// Whether it is said to be that of a body or person of another state.
+    pub(super) abroad: bool,
 }
 
 impl Offer<'_> {
@@ -60,6 +64,8 @@ impl<'a> Item<'a> {
 pub(super) enum Held<'a> {
     /// It answers all that the paper states.
     By(&'a Database),
+    /// It answers some of it: the papers of some applicants, or a part of each.
+    Part(&'a Database),
     /// It holds the paper, and this is not known.
     Unknown(Text),
     /// None holds it, or none is published for use yet, or it does not answer all.
@@ -68,37 +74,50 @@ pub(super) enum Held<'a> {
 
 /// Reads the dossier of a view.
 pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
-    let notes = lookup_notes(cx);
     let mut items: Vec<_> = cx.procedure.documents.iter().map(|demand| item(cx, demand)).collect();
-    let lookups: Vec<Vec<String>> = items
+    let own: Vec<String> = items
         .iter()
         .filter(|item| item.asked == Asked::UnlessFound && item.offers.iter().all(|offer| offer.id.is_none()))
-        .flat_map(|item| item.demand.any_of.iter().map(|paper| vec![normal(&name(cx.procedure, paper))]))
-        .chain([notes])
-        .filter(|lines| !lines.is_empty())
+        .flat_map(|item| item.demand.any_of.iter().map(|paper| normal(&name(cx.procedure, paper))))
+        .chain(cx.procedure.notes.text.iter().flat_map(|text| looked_up(&text.text)))
         .collect();
-    let lookups: Vec<String> = lookups.into_iter().flatten().collect();
-    for item in &mut items {
-        let documents = item.offers.iter().filter_map(|offer| offer.document);
-        let mut held =
-            documents.flat_map(|document| document.held_in.iter().map(move |register| (document, register.id)));
-        let covered = held.any(|(document, register)| {
-            register
-                .is_some_and(|id| lookups.iter().any(|note| speaks_of(cx, note, id) && about(cx, note, id, document)))
-        });
-        if covered && item.asked == Asked::Always {
+    let of_steps = stands_in(cx);
+    for item in items.iter_mut().filter(|item| item.asked == Asked::Always) {
+        if covers(cx, &own, item) {
             item.asked = Asked::UnlessFound;
+        } else {
+            item.stood_in = covers(cx, &of_steps, item);
         }
     }
     items
 }
 
-/// Sentences of the published wording that say that data is looked up, normalised.
-fn lookup_notes(cx: &Context<'_>) -> Vec<String> {
-    let Some(text) = &cx.procedure.notes.text else { return Vec::new() };
-    let lines =
-        text.text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
-    lines.filter(|line| matching::asked(line) == Asked::UnlessFound).map(normal).collect()
+/// Whether one of the sentences about looking data up is about a register that holds a paper of the line.
+fn covers(cx: &Context<'_>, notes: &[String], item: &Item<'_>) -> bool {
+    let documents = item.offers.iter().filter_map(|offer| offer.document);
+    let mut held = documents.flat_map(|document| document.held_in.iter().map(move |register| (document, register.id)));
+    held.any(|(document, register)| {
+        register.is_some_and(|id| notes.iter().any(|note| speaks_of(cx, note, id) && about(cx, note, id, document)))
+    })
+}
+
+/// By what a sentence about a step says that data of a register stands in for papers: a step may look up something else too.
+const STANDS_IN: &[&str] = &["thay thế", "thay cho", "không yêu cầu", "không phải nộp", "không phải xuất trình"];
+
+/// Sentences of the process and its steps that say that data of a register stands in for papers, normalised.
+fn stands_in(cx: &Context<'_>) -> Vec<String> {
+    let process = cx.procedure.process.as_ref();
+    let steps = process.iter().flat_map(|process| &process.steps);
+    let of_steps = steps.flat_map(|step| step.title.iter().chain(&step.notes.text));
+    let texts = of_steps.chain(process.and_then(|process| process.flow.notes.text.as_ref()));
+    let says = |line: &String| line.contains("cơ sở dữ liệu") && STANDS_IN.iter().any(|words| line.contains(words));
+    texts.flat_map(|text| looked_up(&text.text)).filter(says).collect()
+}
+
+/// The lines of a text that say that data is looked up, normalised.
+fn looked_up(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
+    lines.filter(|line| matching::asked(line) == Asked::UnlessFound).map(normal)
 }
 
 /// Words that the names of registers share.
@@ -148,7 +167,7 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         offers.extend(offers_of(cx, paper, line.as_ref()));
         lines.push(line);
     }
-    Item { demand, lines, offers, any, asked, abroad }
+    Item { demand, lines, offers, any, asked, abroad, stood_in: false }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.
@@ -173,6 +192,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
         certainty: Certainty::Proven,
         equivalent: false,
         instead: false,
+        abroad: line.is_some_and(|line| line.papers.first().is_some_and(|paper| paper.abroad)),
     };
     let tells = own.id.is_some() || declared.is_some_and(|declared| !declared.held_in.is_empty());
     let papers = line.map(|line| line.papers.clone()).unwrap_or_default();
@@ -197,6 +217,7 @@ fn offers_of<'a>(cx: &Context<'a>, paper: &'a Paper, line: Option<&Line>) -> Vec
                 certainty: Certainty::Probable,
                 equivalent: named.equivalent,
                 instead: named.instead,
+                abroad: named.abroad,
             }
         }))
         .collect()
@@ -226,7 +247,7 @@ pub(super) fn without_registers(cx: &Context<'_>) -> Option<Text> {
 
 /// Whether a register that is published for use on a day answers all that a paper states.
 pub(super) fn held<'a>(cx: &Context<'a>, document: &DocumentType) -> Held<'a> {
-    let mut unknown = None;
+    let (mut unknown, mut part) = (None, None);
     for database in document.held_in.iter().filter_map(|database| database.id) {
         let Some(database) = cx.catalogue.databases.get(database).at(cx.as_of) else { continue };
         let name = &database.name.text;
@@ -247,9 +268,11 @@ pub(super) fn held<'a>(cx: &Context<'a>, document: &DocumentType) -> Held<'a> {
             ));
         } else if document.states.iter().all(|data| answers(database, &data.text)) {
             return Held::By(database);
+        } else if document.states.iter().any(|data| answers(database, &data.text)) {
+            part.get_or_insert(database);
         }
     }
-    unknown.map_or(Held::No, Held::Unknown)
+    unknown.map_or(part.map_or(Held::No, Held::Part), Held::Unknown)
 }
 
 /// Whether a register answers a datum.

@@ -1,15 +1,14 @@
 //! Paths: every way that a case can take through each process as JSON, in the identifiers of the BPMN model of the same
 //! name. Test cases for whatever runs the model: these facts in, these tasks worked in this order, this end out.
 
-use super::bpmn::{process_id, runnable, stem, variable};
-use super::{Folder, Loss, Request, Target};
+use super::bpmn::{process_id, stem, variable};
+use super::{Gap, Output, Request, Subject, Target};
 use crate::analysis::{Event, FactSettings, Facts, Finding, Run, Runs, Work};
 use crate::base::{Span, Text};
 use crate::drawing::{self, Chart, Guard, ShapeKind, ascii};
 use crate::graph::{NodeId, NodeKind, Workflow};
 use crate::model::{
-    Action, Atom, ChannelKind, Condition, End, Entry, FactType, Flow, Given, Name, Node, Procedure, Process, StepId,
-    Value,
+    Action, Atom, ChannelKind, Condition, End, FactType, Flow, Given, Name, Node, Procedure, Process, StepId, Value,
 };
 use crate::text;
 use serde::Serialize;
@@ -33,27 +32,36 @@ impl Target for Paths {
         )
     }
 
-    fn emit(&self, request: &Request<'_>, out: &mut Folder) -> Vec<Loss> {
-        let mut losses = Vec::new();
-        for (entry, view) in request.entries.iter().flat_map(|entry| runnable(entry).map(move |view| (*entry, view))) {
-            let Some(document) = document(request, entry, view) else { continue };
+    /// Models and their paths belong side by side.
+    fn folder(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn gaps(&self) -> &'static [&'static Gap] {
+        GAPS
+    }
+
+    fn emit(&self, request: &Request<'_>, subject: &Subject<'_>) -> Output {
+        let mut out = Output::default();
+        for view in subject.runnable() {
+            let Some(document) = document(request, subject, view) else { continue };
             if !document.complete {
-                losses.push(Loss {
-                    procedure: view.name.text.clone(),
-                    at: view.name.span,
-                    text: text!(
-                        en: "there are more paths than are listed",
-                        vi: "còn những đường đi khác chưa được liệt kê"
-                    ),
-                });
+                out.lose(&MORE_PATHS, subject, view.name.span, None);
             }
             let mut json = serde_json::to_vec_pretty(&document).expect("plain data can be written as JSON");
             json.push(b'\n');
-            out.add(&format!("{}.paths.json", stem(view)), json);
+            out.file(format!("{}.paths.json", stem(view)), json);
         }
-        losses
+        out
     }
 }
+
+static GAPS: &[&Gap] = &[&MORE_PATHS];
+
+static MORE_PATHS: Gap = Gap {
+    name: "more-paths",
+    text: || text!(en: "there are more paths than are listed", vi: "còn những đường đi khác chưa được liệt kê"),
+};
 
 #[derive(Serialize)]
 struct Document {
@@ -105,13 +113,13 @@ enum Scalar {
     Text(String),
 }
 
-fn document(request: &Request<'_>, entry: &Entry, view: &Procedure) -> Option<Document> {
+fn document(request: &Request<'_>, subject: &Subject<'_>, view: &Procedure) -> Option<Document> {
     let process = view.process.as_ref()?;
     let chart = drawing::chart(request.catalogue, view, request.as_of, request.language)?;
     // How often one may ask where the law does not say changes times, not paths.
     let settings = FactSettings { as_of: request.as_of, supplement_rounds: 1 };
     let facts = Facts::new(request.catalogue, view, settings);
-    let mut runs = Runs::of(&facts, &assumptions(entry, view));
+    let mut runs = Runs::of(&facts, &assumptions(subject, view));
     if runs.all.is_empty() {
         // The cases with a process of their own cover everything: the base is nobody's, and is shown as it is written.
         runs = Runs::of(&facts, &[]);
@@ -131,12 +139,12 @@ fn document(request: &Request<'_>, entry: &Entry, view: &Procedure) -> Option<Do
 }
 
 /// Which cases a model is for: those of its case; for the base those that no other model is for.
-fn assumptions<'a>(entry: &'a Entry, view: &'a Procedure) -> Vec<(&'a Condition, bool)> {
+fn assumptions<'a>(subject: &'a Subject<'_>, view: &'a Procedure) -> Vec<(&'a Condition, bool)> {
     let when = |of: &Name| view.cases.iter().find(|case| case.name.text == of.text).and_then(|case| case.when.as_ref());
     if let Some(name) = &view.case {
         return when(name).into_iter().map(|condition| (condition, true)).collect();
     }
-    let others = runnable(entry).filter_map(|other| other.case.as_ref());
+    let others = subject.runnable().filter_map(|other| other.case.as_ref());
     others.filter_map(|name| Some((when(name)?, false))).collect()
 }
 

@@ -9,7 +9,7 @@ use procedo::base::{Sink, Sources};
 use procedo::drawing;
 use procedo::graph::Workflow;
 use procedo::pipeline::{self, Options};
-use procedo::targets::{self, Folder, Request};
+use procedo::targets::{self, Request};
 use procedo::time::Date;
 use procedo::{model, syntax};
 use shipped::catalogue;
@@ -137,12 +137,8 @@ fn compile_bpmn(bencher: Bencher<'_, '_>, copies: usize) {
     let target = targets::find("bpmn").expect("the target is there");
     let entries: Vec<_> = checked.catalogue.in_force(day()).collect();
     let language = checked.settings.language;
-    let request = Request { catalogue: &checked.catalogue, as_of: day(), language, entries: &entries };
-    bencher.bench(|| {
-        let mut folder = Folder::default();
-        target.emit(&request, &mut folder);
-        folder
-    });
+    let request = Request::published(&checked.catalogue, &entries, day(), language);
+    bencher.bench(|| targets::compile(target, &request).folder);
 }
 
 /// A process of ten thousand steps in blocks of a step, a choice and two branches; every `jumps`th block begins with a way

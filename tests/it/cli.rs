@@ -577,7 +577,7 @@ fn a_build_says_what_it_did_and_takes_back_what_is_gone() {
     assert_snapshot!(folder.run(&["build", "c", DAY[0], DAY[1]]), @r#"
     exit 0
     nothing found in 5 files; as of 2026-11-21; 1 question could not be answered (--unknowns)
-    bpmn: 1 written, 0 refused, losses: 1 (losses.txt)
+    bpmn: 1 written, 0 refused, losses: 5 (losses.txt)
     wrote 5 files to build
     "#);
     assert!(folder.read("build/bpmn/A-001.bpmn").contains("isExecutable=\"true\""));

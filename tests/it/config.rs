@@ -49,7 +49,7 @@ fn the_shipped_settings_are_read_whole() {
     assert_eq!(settings.calendar.map(|cell| cell.text).as_deref(), Some("calendar.yaml"));
     assert_eq!(settings.thresholds.unused_slack, Share::percent(30));
     assert_eq!(settings.thresholds.late_delegation_days, 60);
-    assert_eq!(settings.costs[0].hundredths, 6_000_000);
+    assert_eq!(settings.costs[0].base, 6_000_000);
     assert_eq!(settings.build.targets[0].text, "bpmn");
     assert!(!settings.build.review);
 }

@@ -4,7 +4,10 @@
 //! (` | `). They were drawn with a fixed seed from the papers of the national portal's procedures, at most 170 letters long:
 //! 120 from all, 200 from those that have a word of the registry in them. Each was labelled by reading. The matcher was
 //! improved by it. `hold-out.tsv` holds 330 more, drawn by `draw.py` with another seed (60 and 270) and labelled by reading
-//! before the matcher saw them; it says how the matcher does on names that it was not made for.
+//! before the matcher saw them: 106 of its 149 types were found then. What was missed was read afterwards, and led to synonyms
+//! of the registry and to lists, sizes and numbers being read. `fresh.tsv` holds 240 more (40 and 200), labelled before that
+//! work and never looked at since: it says how the matcher does on names that it was not made for. With lists and numbers read, but not yet the synonyms, 90 of the 121
+//! types were found (3 wrong); then 99 (3 wrong).
 
 use crate::support::{root, shipped};
 use procedo::matching::{Asked, Join, Matcher, Phrases, normal};
@@ -46,7 +49,7 @@ impl Score {
     fn holds(&self, precision: f64, recall: f64) {
         let Self { names, right, wrong, missed, said } = self;
         println!("{said}{names} names: precision {right}/{}, recall {right}/{}", right + wrong, right + missed);
-        assert!(*names >= 300);
+        assert!(*names >= 240);
         assert!(f64::from(*right) >= precision * f64::from(right + wrong), "{said}");
         assert!(f64::from(*right) >= recall * f64::from(right + missed), "{said}");
     }
@@ -80,8 +83,13 @@ fn written_names_are_matched_as_a_reader_would() {
 }
 
 #[test]
+fn names_whose_misses_were_read_afterwards_are_matched_too() {
+    score("hold-out.tsv").holds(0.95, 0.9);
+}
+
+#[test]
 fn names_that_the_matcher_was_not_made_for_are_matched_too() {
-    score("hold-out.tsv").holds(0.95, 0.65);
+    score("fresh.tsv").holds(0.95, 0.8);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use procedo::analysis::{FactSettings, Facts, Finding, PathResult, Run, Runs, Wor
 use procedo::base::Language;
 use procedo::graph::{NodeKind, replay};
 use procedo::model::{Atom, Catalogue, Entry, FactId, FactOrigin, Given, Procedure, StepId, Value};
-use procedo::targets::{self, Folder, Request};
+use procedo::targets::{self, Request};
 use procedo::time::Date;
 
 fn settings() -> FactSettings {
@@ -171,13 +171,8 @@ fn every_shipped_run_replays_in_the_token_game_and_every_path_is_on_a_run() {
 fn the_target_writes_paths_beside_every_model_in_its_identifiers() {
     let checked = shipped();
     let entries: Vec<_> = checked.catalogue.in_force(checked.as_of).collect();
-    let request =
-        Request { catalogue: &checked.catalogue, as_of: checked.as_of, language: Language::En, entries: &entries };
-    let emit = |target: &str| {
-        let mut folder = Folder::default();
-        targets::find(target).expect("a target").emit(&request, &mut folder);
-        folder
-    };
+    let request = Request::published(&checked.catalogue, &entries, checked.as_of, Language::En);
+    let emit = |target: &str| targets::compile(targets::find(target).expect("a target"), &request).folder;
     let (models, paths) = (emit("bpmn"), emit("paths"));
     assert_eq!(models.len(), paths.len());
     for ((model, xml), (name, json)) in models.files().zip(paths.files()) {

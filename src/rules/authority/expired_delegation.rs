@@ -41,7 +41,7 @@ code! {
     /// }
     /// delegate from a to b {
     ///   covers p
-    ///   by instrument "1883/QĐ-UBND"
+    ///   by instrument "9000/QĐ-UBND"
     ///   from 2025-11-06 until 2027-02-28
     /// }
     /// ```
@@ -55,7 +55,7 @@ code! {
     /// }
     /// delegate from a to b {
     ///   covers p
-    ///   by instrument "1883/QĐ-UBND"
+    ///   by instrument "9000/QĐ-UBND"
     ///   from 2025-11-06 until 2028-02-28
     /// }
     /// ```

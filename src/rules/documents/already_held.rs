@@ -2,8 +2,8 @@
 
 use crate::base::{Certainty, Severity, Sink};
 use crate::code;
-use crate::matching::Asked;
-use crate::model::{At, Database, Hand, Paper, PaperKind, Procedure};
+use crate::matching::{Asked, normal};
+use crate::model::{Applicant, At, Database, DocumentType, Hand, Paper, PaperKind, Procedure};
 use crate::rules::dossier::{self, Held, Item, Offer};
 use crate::rules::{Check, Context, Rule};
 
@@ -11,22 +11,29 @@ code! {
     /// ## What it does
     /// Finds a paper that is demanded although a register that is published for use on the day answers all that it states
     /// (Resolution 66.7/2025/NQ-CP, article 2). It is a warning where the paper is only shown, where the original itself is handed in (perhaps to be
-    /// changed or withdrawn), and where no register
+    /// changed or withdrawn), where the register answers a part of it only (papers of legal persons of every kind, of whom it
+    /// holds the enterprises), where a step says that data stands in for the paper and the dossier still lists it, and where no register
     /// holds it but a body of the state issued it: that body can be asked. A paper is not demanded where the line asks only if the register does
-    /// not answer (`unless found in …`), where the published wording says so or says that it need not be handed in, and
-    /// where another state issued it, and where a paper of another kind may be handed in instead; papers that state the same (a certificate of a cooperative instead of one
+    /// not answer (`unless found in …`), where the published wording says so or says that it need
+    /// not be handed in, where another state issued it or it is that of a foreign body ("của thương nhân nước ngoài"), where
+    /// only its number is asked for, and where a paper of another kind may be handed in instead ("A, B hoặc C": any of the
+    /// three); papers that state the same (a certificate of a cooperative instead of one
     /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
-    /// connected: the language has no statement for it. Written types are *proven*, papers recognised by their names
+    /// connected: the language has no statement for it. Where only applicants from abroad apply, or the case is theirs by its title, it is unknown whether a register of this
+    /// state holds their papers, unless the paper is named by its title in the law of this state. Each of these limits comes from records in which the finding was untrue. Written types are *proven*, papers recognised by their names
     /// *probable*. In a catalogue without any register of the state the answer is unknown.
     /// ## Why it matters
     /// The applicant obtains, copies and carries what the authority can look up.
     /// ## Nội dung
     /// Tìm giấy tờ vẫn phải nộp dù cơ sở dữ liệu đã công bố khai thác trả lời được mọi thông tin trên giấy (Điều 2 Nghị quyết
     /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
-    /// bản gốc (có thể để chỉnh lý, thu hồi), hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
+    /// bản gốc (có thể để chỉnh lý, thu hồi), nếu cơ sở dữ liệu chỉ có một phần (giấy tờ về tư cách pháp nhân: chỉ có doanh
+    /// nghiệp), nếu trình tự thực hiện đã nói khai thác dữ liệu thay thế mà thành phần hồ sơ vẫn ghi, hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
     /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
-    /// nói không phải nộp, khi giấy tờ do nước ngoài cấp, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
-    /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào thì chưa kết luận được.
+    /// nói không phải nộp, khi giấy tờ do nước ngoài cấp hoặc của tổ chức, cá nhân nước ngoài, khi chỉ phải ghi
+    /// số giấy tờ, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
+    /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào,
+    /// hoặc chỉ người, tổ chức nước ngoài đề nghị, thì chưa kết luận được.
     /// ## Vì sao
     /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
     /// ## Example
@@ -71,8 +78,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "document.issued-by",
         "document.kind",
         "document.states",
+        "procedure.case",
         "procedure.document",
+        "procedure.for",
+        "procedure.process",
         "procedure.result",
+        "procedure.text",
     ],
 };
 
@@ -90,17 +101,24 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
 
 /// Papers of which one will do.
 fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sink) {
-    for offer in choice.iter().filter(|offer| !returned(cx.procedure, offer)) {
+    for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer)) {
         let Some(document) = offer.document else { continue };
         match dossier::held(cx, document) {
-            Held::By(database) => {
+            Held::By(_) | Held::Part(_) if only_foreign(cx) && !by_its_title(document, offer) => {
+                let missing = crate::text!(
+                    en: "whether a register of this state holds the papers of foreign applicants",
+                    vi: "cơ sở dữ liệu có thông tin của cá nhân, tổ chức nước ngoài hay không"
+                );
+                out.unknown(&ALREADY_HELD, offer.span(), missing);
+            }
+            Held::By(database) | Held::Part(database) => {
                 let same = choice.iter().filter(|other| worth_the_same(cx, other, database)).count();
                 // In a long list the rest are what other kinds of applicants have instead.
                 let long = choice.len() >= 4 && 3 * same >= 2 * choice.len();
                 if same < choice.len() && !long {
                     continue;
                 }
-                report(offer, database, out);
+                report(item, offer, database, out);
                 if choice.len() > 1 {
                     return;
                 }
@@ -113,27 +131,76 @@ fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sin
     }
 }
 
-fn report(offer: &Offer<'_>, database: &Database, out: &mut Sink) {
+fn report(item: &Item<'_>, offer: &Offer<'_>, database: &Database, out: &mut Sink) {
     let (name, key) = (&offer.name, &database.name.text);
     let shown = database.title.as_ref().map_or(key, |title| &title.text);
-    let message = crate::text!(
-        en: "`{name}` is demanded, and `{shown}` answers what it states",
-        vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
-    );
-    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper);
+    let is_missing = |data: &crate::model::Name| !dossier::answers(database, &data.text);
+    let in_part = offer.document.is_some_and(|document| document.states.iter().any(is_missing));
+    let message = if item.stood_in {
+        crate::text!(
+            en: "`{name}` still stands in the dossier, though by a step `{shown}` is asked instead",
+            vi: "thành phần hồ sơ vẫn ghi `{name}`, trong khi trình tự thực hiện nói khai thác `{shown}` thay thế"
+        )
+    } else if in_part {
+        crate::text!(
+            en: "`{name}` is demanded, and `{shown}` answers part of what it states",
+            vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có một phần thông tin này"
+        )
+    } else {
+        crate::text!(
+            en: "`{name}` is demanded, and `{shown}` answers what it states",
+            vi: "vẫn yêu cầu `{name}`, trong khi `{shown}` đã có thông tin này"
+        )
+    };
+    let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper) || is_shown(item);
+    let less = only_shown || in_part || item.stood_in;
     let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
     let finding = out.report(&ALREADY_HELD, offer.span(), message);
     finding
-        .certainty(if only_shown { Certainty::Probable } else { offer.certainty })
+        .certainty(if less { Certainty::Probable } else { offer.certainty })
         .evidence("database", key)
         .evidence("published", published)
         .help(crate::text!(
             en: "ask for it only where the register does not answer: `unless found in {key}`",
             vi: "chỉ yêu cầu khi không khai thác được: `trừ khi khai thác được từ {key}`"
         ));
-    if only_shown {
+    if less {
         finding.severity(Severity::Warning);
     }
+}
+
+/// Whether the line says itself that its papers are only shown.
+fn is_shown(item: &Item<'_>) -> bool {
+    item.lines.iter().flatten().any(|line| line.shown)
+}
+
+/// Who a case is for, where its title says that it is for bodies or persons of another state.
+const FOREIGN: [&str; 8] = [
+    "thương nhân nước ngoài",
+    "doanh nghiệp nước ngoài",
+    "tổ chức nước ngoài",
+    "người nước ngoài",
+    "cá nhân nước ngoài",
+    "doanh nghiệp trung quốc",
+    "doanh nghiệp lào",
+    "doanh nghiệp campuchia",
+];
+
+/// Whether only people and bodies from abroad apply, or the case is theirs: which of their papers a register of this state
+/// holds is not known.
+fn only_foreign(cx: &Context<'_>) -> bool {
+    use Applicant::{Foreigner, ForeignOrganisation, OverseasVietnamese};
+    let from_abroad = |one: &At<Applicant>| matches!(one.value, Foreigner | ForeignOrganisation | OverseasVietnamese);
+    let applicants = &cx.procedure.applicants;
+    let case = cx.procedure.case.as_ref();
+    let case = case.and_then(|name| cx.entry.base.cases.iter().find(|case| case.name.text == name.text));
+    let title = case.and_then(|case| case.title.as_ref()).map(|title| normal(&title.text)).unwrap_or_default();
+    !applicants.is_empty() && applicants.iter().all(from_abroad) || FOREIGN.iter().any(|words| title.contains(words))
+}
+
+/// Whether a paper is asked for by the very title that the law of this state gives it: only its own bodies issue that.
+fn by_its_title(document: &DocumentType, offer: &Offer<'_>) -> bool {
+    document.title.as_ref().is_some_and(|title| normal(&offer.name).contains(&normal(&title.text)))
 }
 
 /// Whether the original itself is handed in, to be changed or withdrawn perhaps.
@@ -150,11 +217,11 @@ fn returned(procedure: &Procedure, offer: &Offer<'_>) -> bool {
 /// Whether another paper of the line is no other kind: held in a register, stating what this register answers, or only
 /// "of equal worth".
 fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &Database) -> bool {
-    let states = |document: &crate::model::DocumentType| {
+    let states = |document: &DocumentType| {
         document.states.iter().any(|data| dossier::answers(database, &data.text))
     };
     other.equivalent
-        || other.document.is_some_and(|document| states(document) || matches!(dossier::held(cx, document), Held::By(_)))
+        || other.document.is_some_and(|document| states(document) || matches!(dossier::held(cx, document), Held::By(_) | Held::Part(_)))
 }
 
 /// A paper that a body of the state issued and no register holds can be had from that body.

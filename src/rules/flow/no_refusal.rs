@@ -12,7 +12,9 @@ code! {
     /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
     /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
     /// late. Checking only whether the papers are complete does not refuse anyone. Where the procedure by its title takes
-    /// something away, ends or announces it, or where only officials apply, it is unknown whether anybody is refused.
+    /// something away, ends, prices or announces it, honours somebody, approves a plan or agrees on an order, or where only officials apply, it is unknown whether anybody is refused; so it is
+    /// where only organisations apply, no paper is asked for and no step takes a dossier in: on real records such matters
+    /// (the grade of a town) go from body to body, and nobody stands outside who could be turned down.
     /// ## Why it matters
     /// Whoever may be refused must be told so in writing, with the reason and where to appeal. A process without that
     /// outcome leaves the dossier lying, or grants what should be refused.
@@ -20,7 +22,8 @@ code! {
     /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
     /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
     /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai. Thủ
-    /// tục thu hồi, chấm dứt, công bố, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không.
+    /// tục thu hồi, chấm dứt, công bố, định giá, khen thưởng, phê duyệt kế hoạch, đặt hàng, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
+    /// tổ chức đề nghị mà không nêu thành phần hồ sơ và không bước nào tiếp nhận hồ sơ: đó là việc giữa các cơ quan.
     /// ## Vì sao
     /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
     /// hồ sơ tồn đọng, hoặc giải quyết cả trường hợp lẽ ra phải từ chối.
@@ -51,14 +54,14 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &NO_REFUSAL,
     check: Check::Process(check),
-    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for"],
+    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for", "procedure.document", "step.by"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().any(refuses) || refuses_in(&process.flow) {
         return;
     }
-    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure)) {
+    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure) || nobody_applies(cx.procedure, process)) {
         let missing = crate::text!(en: "whether anybody can be refused", vi: "có ai có thể bị từ chối hay không");
         out.unknown(&NO_REFUSAL, cx.procedure.name.span, missing);
         return;
@@ -87,22 +90,35 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     ));
 }
 
-/// Whether the procedure takes away, ends, announces, settles or honours something, by the first words of its title: nobody applies for a
-/// grant that could be refused.
+/// Whether the procedure takes away, ends, announces, settles, prices or honours something or agrees on an order, by the words of its
+/// title: nobody applies for a grant that could be refused.
 fn ends_something(procedure: &Procedure) -> bool {
-    const WORDS: [&str; 20] = [
-        "thu hồi", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
+    const WORDS: [&str; 24] = [
+        "thu hồi", "phê duyệt kế hoạch", "định giá", "khen thưởng", "tự nguyện chấm dứt", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
         "xóa đăng ký", "công bố", "giải quyết tranh chấp", "đề nghị danh hiệu", "đề nghị xét tặng", "xét tặng", "tặng", "withdraw", "revoke", "announce",
     ];
     let Some(title) = &procedure.title else { return false };
     let words = normal(&title.text);
     let words = words.strip_prefix("thủ tục ").unwrap_or(&words);
-    WORDS.iter().any(|word| words.starts_with(&normal(word)))
+    // An order or a contract is agreed on, not granted.
+    let agreed = ["đặt hàng", "hợp đồng"].iter().any(|word| words.contains(word));
+    agreed || WORDS.iter().any(|word| words.starts_with(&normal(word)))
 }
 
 /// Whether only the administration itself applies.
 fn is_internal(procedure: &Procedure) -> bool {
     !procedure.applicants.is_empty() && procedure.applicants.iter().all(|one| one.value == Applicant::Official)
+}
+
+/// Whether bodies work it out among themselves: only organisations are named as applicants, no paper is asked for, and no
+/// step is the applicant's or takes a dossier in.
+fn nobody_applies(procedure: &Procedure, process: &Process) -> bool {
+    let body = |one: &Applicant| matches!(one, Applicant::Official | Applicant::Organisation);
+    let from_outside = |step: &Step| step.by_applicant() || step.is_kind(StepKind::Receive);
+    !procedure.applicants.is_empty()
+        && procedure.applicants.iter().all(|one| body(&one.value))
+        && procedure.documents.is_empty()
+        && !process.steps.iter().any(from_outside)
 }
 
 /// Whether a step says that it rejects some.

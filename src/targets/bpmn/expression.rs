@@ -1,9 +1,50 @@
-//! Conditions as expressions of process engines, in the words that JUEL and Python share (`and`, `or`, `not`, `==`).
+//! Conditions as expressions of process engines: in the words that JUEL and Python share (`and`, `or`, `not`, `==`), or in FEEL.
 
 use crate::base::Language;
 use crate::drawing::{ascii, decimal};
 use crate::model::{Atom, ChannelKind, Condition, FactType, Procedure, Test, Value};
 use std::collections::BTreeMap;
+
+/// A language of expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::targets) enum Spelling {
+    /// JUEL, in words that Python shares.
+    Juel,
+    /// FEEL, the expression language of DMN and Camunda 8.
+    Feel,
+}
+
+impl Spelling {
+    /// Whether a variable has a value.
+    pub(super) fn equals(self, variable: &str, value: &str) -> String {
+        match self {
+            Self::Juel => format!("{variable} == {value}"),
+            Self::Feel => format!("{variable} = {value}"),
+        }
+    }
+
+    /// A text.
+    pub(super) fn quoted(self, text: &str) -> String {
+        match self {
+            Self::Juel => format!("'{text}'"),
+            Self::Feel => format!("\"{text}\""),
+        }
+    }
+
+    fn not(self, inner: &str) -> String {
+        match self {
+            Self::Juel => format!("not ({inner})"),
+            Self::Feel => format!("not({inner})"),
+        }
+    }
+
+    fn never(self) -> &'static str {
+        match self {
+            Self::Juel => "1 == 0",
+            Self::Feel => "1 = 0",
+        }
+    }
+}
 
 /// The variable of an atom.
 pub(in crate::targets) fn variable(atom: &Atom, procedure: &Procedure) -> String {
@@ -33,35 +74,36 @@ pub(super) fn variables(condition: &Condition, procedure: &Procedure, into: &mut
 }
 
 /// A condition without the `${…}` around it.
-pub(super) fn expression(condition: &Condition, procedure: &Procedure) -> String {
+pub(super) fn expression(condition: &Condition, procedure: &Procedure, spelling: Spelling) -> String {
     match condition {
-        Condition::All(parts) => join(parts, procedure, " and "),
-        Condition::Any(parts) => join(parts, procedure, " or "),
-        Condition::Not(inner) => format!("not ({})", expression(inner, procedure)),
-        Condition::Test { atom, test, .. } => test_expression(atom, test, procedure),
+        Condition::All(parts) => join(parts, procedure, spelling, " and "),
+        Condition::Any(parts) => join(parts, procedure, spelling, " or "),
+        Condition::Not(inner) => spelling.not(&expression(inner, procedure, spelling)),
+        Condition::Test { atom, test, .. } => test_expression(atom, test, procedure, spelling),
         // Reported as an error where it stands; an engine must not take the way.
-        Condition::Broken(_) => "1 == 0".to_owned(),
+        Condition::Broken(_) => spelling.never().to_owned(),
     }
 }
 
-fn join(parts: &[Condition], procedure: &Procedure, word: &str) -> String {
+fn join(parts: &[Condition], procedure: &Procedure, spelling: Spelling, word: &str) -> String {
     let part = |part: &Condition| match part {
-        Condition::All(_) | Condition::Any(_) => format!("({})", expression(part, procedure)),
-        _ => expression(part, procedure),
+        Condition::All(_) | Condition::Any(_) => format!("({})", expression(part, procedure, spelling)),
+        _ => expression(part, procedure, spelling),
     };
     parts.iter().map(part).collect::<Vec<_>>().join(word)
 }
 
-fn test_expression(atom: &Atom, test: &Test, procedure: &Procedure) -> String {
+fn test_expression(atom: &Atom, test: &Test, procedure: &Procedure, spelling: Spelling) -> String {
     let name = variable(atom, procedure);
     let one = |value: &Value| match value {
         Value::Truth(true) => name.clone(),
-        Value::Truth(false) => format!("not {name}"),
-        value => format!("{name} == {}", literal(atom, value, procedure)),
+        Value::Truth(false) if spelling == Spelling::Juel => format!("not {name}"),
+        Value::Truth(false) => spelling.not(&name),
+        value => spelling.equals(&name, &literal(atom, value, procedure, spelling)),
     };
     match test {
         Test::In(values) => match values.as_slice() {
-            [] => "1 == 0".to_owned(),
+            [] => spelling.never().to_owned(),
             [value] => one(value),
             values => format!("({})", values.iter().map(one).collect::<Vec<_>>().join(" or ")),
         },
@@ -69,16 +111,16 @@ fn test_expression(atom: &Atom, test: &Test, procedure: &Procedure) -> String {
             let bound = |end: &Option<(Value, bool)>, open: &str| {
                 end.as_ref().map(|(value, included)| {
                     let sign = if *included { format!("{open}=") } else { open.to_owned() };
-                    format!("{name} {sign} {}", literal(atom, value, procedure))
+                    format!("{name} {sign} {}", literal(atom, value, procedure, spelling))
                 })
             };
             let bounds: Vec<_> = [bound(low, ">"), bound(high, "<")].into_iter().flatten().collect();
-            if bounds.is_empty() { "1 == 1".to_owned() } else { bounds.join(" and ") }
+            if bounds.is_empty() { spelling.equals("1", "1") } else { bounds.join(" and ") }
         }
     }
 }
 
-fn literal(atom: &Atom, value: &Value, procedure: &Procedure) -> String {
+fn literal(atom: &Atom, value: &Value, procedure: &Procedure, spelling: Spelling) -> String {
     match value {
         Value::Truth(truth) => if *truth { "true" } else { "false" }.to_owned(),
         Value::Choice(index) => {
@@ -89,12 +131,12 @@ fn literal(atom: &Atom, value: &Value, procedure: &Procedure) -> String {
                 },
                 _ => None,
             };
-            format!("'{}'", ascii(name.unwrap_or_default()))
+            spelling.quoted(&ascii(name.unwrap_or_default()))
         }
         Value::Number(millionths) => decimal(*millionths, 6, Language::En),
         Value::Money(hundredths) => decimal(*hundredths, 2, Language::En),
-        Value::Date(date) => format!("'{date}'"),
-        Value::Channel(kind) => format!("'{}'", channel(*kind)),
+        Value::Date(date) => spelling.quoted(&date.to_string()),
+        Value::Channel(kind) => spelling.quoted(channel(*kind)),
     }
 }
 

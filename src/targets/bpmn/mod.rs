@@ -1,21 +1,70 @@
 //! BPMN 2.0: one executable process a procedure, with lanes, candidate groups, due dates, conditions, timers and a drawing.
 
 mod diagram;
+mod dialect;
+mod engines;
 mod expression;
+mod form;
 mod process;
 
+pub(super) use dialect::ACTIVITI;
+pub(super) use engines::{ACTIVITI as ACTIVITI_TARGET, CAMUNDA7, FLOWABLE, ZEEBE};
 pub(super) use expression::variable;
 pub(super) use process::process_id;
 
-use super::{Folder, Loss, Request, Target, file_name};
+use dialect::Dialect;
+
+use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name};
 use crate::base::{Text, Xml};
 use crate::drawing;
 use crate::drawing::layout::{Style, layout};
-use crate::model::{Action, Entry, Procedure};
+use crate::model::{Action, Procedure, Trigger};
 use crate::text;
 
 /// The target `bpmn`.
 pub(super) struct Bpmn;
+
+static ROUNDS: Gap = Gap {
+    name: "rounds",
+    text: || {
+        text!(
+            en: "an engine does not count rounds: how often the applicant may be asked stands in the extension data and is for the form of the step to enforce",
+            vi: "hệ thống điều hành không đếm số lần yêu cầu bổ sung: số lần được phép nằm trong dữ liệu mở rộng, biểu mẫu của bước phải tự kiểm soát"
+        )
+    },
+};
+
+static SILENCE: Gap = Gap {
+    name: "silence",
+    text: || {
+        text!(
+            en: "what silence means in a step is written as extension data only",
+            vi: "ý nghĩa của việc không trả lời ở một bước chỉ được ghi trong dữ liệu mở rộng"
+        )
+    },
+};
+
+static LINKED: Gap = Gap {
+    name: "linked",
+    text: || {
+        text!(
+            en: "that a procedure is interlinked with another does not say at which step: no call of the other process is written",
+            vi: "liên thông với thủ tục khác nhưng không nói ở bước nào: không ghi lời gọi quy trình của thủ tục đó"
+        )
+    },
+};
+
+static LATE: Gap = Gap {
+    name: "late",
+    text: || {
+        text!(
+            en: "a limit that passes without `if late` only shows as overdue: nothing else happens in the engine",
+            vi: "quá hạn mà không ghi `nếu quá hạn` thì hệ thống chỉ hiển thị trễ hạn, không làm gì khác"
+        )
+    },
+};
+
+static GAPS: &[&Gap] = &[&NO_PROCESS, &ROUNDS, &SILENCE, &LINKED, &LATE];
 
 impl Target for Bpmn {
     fn name(&self) -> &'static str {
@@ -26,34 +75,33 @@ impl Target for Bpmn {
         text!(en: "BPMN 2.0 for process engines and modellers", vi: "BPMN 2.0 cho hệ thống điều hành và công cụ vẽ quy trình")
     }
 
-    fn emit(&self, request: &Request<'_>, out: &mut Folder) -> Vec<Loss> {
-        let mut losses = Vec::new();
-        for entry in request.entries {
-            for view in runnable(entry) {
-                match document(request, view) {
-                    Some(xml) => {
-                        out.add(&format!("{}.bpmn", stem(view)), xml);
-                        losses.extend(unsaid(view));
-                    }
-                    None => losses.push(Loss {
-                        procedure: view.name.text.clone(),
-                        at: view.name.span,
-                        text: text!(
-                            en: "`{code}` has no process, so there is nothing to run",
-                            vi: "`{code}` chưa có quy trình nội bộ nên không có gì để chạy",
-                            code = view.name.text
-                        ),
-                    }),
-                }
-            }
-        }
-        losses
+    /// Models and their paths belong side by side.
+    fn folder(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn gaps(&self) -> &'static [&'static Gap] {
+        GAPS
+    }
+
+    fn emit(&self, request: &Request<'_>, subject: &Subject<'_>) -> Output {
+        models(request, subject, dialect::PLAIN)
     }
 }
 
-/// The views of an entry that get a model: a case that is worked like the base needs none of its own.
-pub(super) fn runnable(entry: &Entry) -> impl Iterator<Item = &Procedure> {
-    entry.views().filter(|view| view.case.is_none() || view.process != entry.base.process)
+/// The models of a subject in a dialect.
+fn models(request: &Request<'_>, subject: &Subject<'_>, dialect: Dialect) -> Output {
+    let mut out = Output::default();
+    for view in subject.runnable() {
+        match document(request, view, dialect) {
+            Some(xml) => {
+                out.file(format!("{}.bpmn", stem(view)), xml);
+                unsaid(view, subject, &mut out);
+            }
+            None => out.lose(&NO_PROCESS, subject, view.name.span, None),
+        }
+    }
+    out
 }
 
 /// The file's name without ending: the code, and the case.
@@ -63,46 +111,34 @@ pub(super) fn stem(view: &Procedure) -> String {
 }
 
 /// The BPMN document of a view; `None` without a process.
-fn document(request: &Request<'_>, view: &Procedure) -> Option<Vec<u8>> {
+pub(super) fn document(request: &Request<'_>, view: &Procedure, dialect: Dialect) -> Option<Vec<u8>> {
     let chart = drawing::chart(request.catalogue, view, request.as_of, request.language)?;
     let places = layout(&chart, &Style::BPMN);
     let ids = chart.identifiers(view.process.as_ref()?);
     let mut xml = Xml::new();
-    process::write(&mut xml, &process::Model { procedure: view, chart: &chart, ids: &ids }, |xml| {
+    process::write(&mut xml, &process::Model { procedure: view, chart: &chart, ids: &ids, dialect }, |xml| {
         diagram::write(xml, &chart, &places, &ids);
     });
     Some(xml.finish())
 }
 
 /// What engines cannot hold of this procedure.
-fn unsaid(view: &Procedure) -> Vec<Loss> {
-    let Some(process) = &view.process else { return Vec::new() };
-    let mut losses = Vec::new();
-    let mut lose = |at, text| losses.push(Loss { procedure: view.name.text.clone(), at, text });
-    for step in &process.steps {
-        let asks = step.reactions.iter().filter_map(|reaction| match &reaction.action {
-            Action::Ask(ask) => Some(ask.span),
-            Action::Go(_) => None,
-        });
-        for at in asks {
-            lose(
-                at,
-                text!(
-                    en: "an engine does not count rounds: how often the applicant may be asked stands in the extension data and is for the form of the step to enforce",
-                    vi: "hệ thống điều hành không đếm số lần yêu cầu bổ sung: số lần được phép nằm trong dữ liệu mở rộng, biểu mẫu của bước phải tự kiểm soát"
-                ),
-            );
+fn unsaid(view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
+    if let Some(linked) = view.linked.first() {
+        out.lose(&LINKED, subject, linked.name.span, None);
+    }
+    for step in view.process.iter().flat_map(|process| &process.steps) {
+        for reaction in &step.reactions {
+            if let Action::Ask(ask) = &reaction.action {
+                out.lose(&ROUNDS, subject, ask.span, None);
+            }
+        }
+        let watched = step.reactions.iter().any(|reaction| reaction.trigger == Trigger::Late);
+        if let Some(within) = step.within.as_ref().filter(|_| !watched) {
+            out.lose(&LATE, subject, within.span, None);
         }
         if let Some((_, cited)) = &step.silence {
-            lose(
-                cited.span,
-                text!(
-                    en: "what silence means in step `{step}` is written as extension data only",
-                    vi: "ý nghĩa của việc không trả lời ở bước `{step}` chỉ được ghi trong dữ liệu mở rộng",
-                    step = step.name.text
-                ),
-            );
+            out.lose(&SILENCE, subject, cited.span, Some(&step.name.text));
         }
     }
-    losses
 }

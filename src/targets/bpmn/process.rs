@@ -1,7 +1,8 @@
 //! The executable part: lanes, tasks, gateways, events and sequence flows, with what standard BPMN cannot say as extension
 //! data in the namespace `urn:procedo:bpmn:1`.
 
-use super::expression::{expression, variables};
+use super::dialect::{Dialect, Form};
+use super::expression::{Spelling, expression, variables};
 use crate::base::Xml;
 use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
 use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind};
@@ -13,15 +14,15 @@ pub(super) struct Model<'a> {
     pub(super) procedure: &'a Procedure,
     pub(super) chart: &'a Chart,
     pub(super) ids: &'a [String],
+    pub(super) dialect: Dialect,
 }
 
-const NAMESPACES: [(&str, &str); 8] = [
+const NAMESPACES: [(&str, &str); 7] = [
     ("xmlns", "http://www.omg.org/spec/BPMN/20100524/MODEL"),
     ("xmlns:bpmndi", "http://www.omg.org/spec/BPMN/20100524/DI"),
     ("xmlns:dc", "http://www.omg.org/spec/DD/20100524/DC"),
     ("xmlns:di", "http://www.omg.org/spec/DD/20100524/DI"),
     ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
-    ("xmlns:camunda", "http://camunda.org/schema/1.0/bpmn"),
     ("xmlns:procedo", "urn:procedo:bpmn:1"),
     ("targetNamespace", "urn:procedo:catalogue"),
 ];
@@ -32,15 +33,26 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
     let mut attributes =
         vec![("id", "definitions"), ("exporter", "procedo"), ("exporterVersion", env!("CARGO_PKG_VERSION"))];
     attributes.extend(NAMESPACES);
+    let prefix = format!("xmlns:{}", model.dialect.prefix);
+    attributes.push((&prefix, model.dialect.namespace));
+    if model.dialect.spelling == Spelling::Feel {
+        attributes.extend([
+            ("xmlns:modeler", "http://camunda.org/schema/modeler/1.0"),
+            ("modeler:executionPlatform", "Camunda Cloud"),
+            ("modeler:executionPlatformVersion", "8.6.0"),
+        ]);
+    }
     xml.open("definitions", &attributes);
     xml.open("collaboration", &[("id", "collaboration")]);
     xml.empty("participant", &[("id", "pool"), ("name", &model.chart.title), ("processRef", &process)]);
     xml.close();
     let name = model.procedure.title.as_ref().map_or(&model.procedure.name.text, |title| &title.text);
-    xml.open(
-        "process",
-        &[("id", &process), ("name", name), ("isExecutable", "true"), ("camunda:historyTimeToLive", "P180D")],
-    );
+    let history = model.dialect.attribute("historyTimeToLive");
+    let mut attributes = vec![("id", process.as_str()), ("name", name), ("isExecutable", "true")];
+    if model.dialect.history {
+        attributes.push((&history, "P180D"));
+    }
+    xml.open("process", &attributes);
     model.heading(xml);
     model.lanes(xml);
     for id in model.chart.ids() {
@@ -109,7 +121,7 @@ impl Model<'_> {
         xml.close();
     }
 
-    fn variables(&self) -> BTreeMap<String, &'static str> {
+    pub(super) fn variables(&self) -> BTreeMap<String, &'static str> {
         let mut names = BTreeMap::new();
         for arrow in &self.chart.arrows {
             match &arrow.guard {
@@ -126,7 +138,7 @@ impl Model<'_> {
         names
     }
 
-    fn outcome_variable(&self, step: crate::model::StepId) -> String {
+    pub(super) fn outcome_variable(&self, step: crate::model::StepId) -> String {
         let process = self.procedure.process.as_ref().expect("a chart has a process");
         format!("outcome_{}", ascii(&process.step(step).name.text))
     }
@@ -148,13 +160,29 @@ impl Model<'_> {
         let name = self.id(id);
         match &shape.kind {
             ShapeKind::Start => {
-                xml.open("startEvent", &[("id", name)]);
+                let initiator = self.dialect.attribute("initiator");
+                let mut attributes = vec![("id", name)];
+                if self.dialect.form != Form::None {
+                    attributes.push((&initiator, "applicant"));
+                }
+                xml.open("startEvent", &attributes);
+                self.start_form(xml);
                 self.ends_of_arrows(xml, id);
             }
             ShapeKind::Task => self.task(xml, id, shape),
             ShapeKind::Supplement(ask) => {
-                xml.open("userTask", &[("id", name), ("name", &shape.label), ("camunda:candidateGroups", "applicant")]);
+                let (groups, assignee) =
+                    (self.dialect.attribute("candidateGroups"), self.dialect.attribute("assignee"));
+                let mut attributes = vec![("id", name), ("name", shape.label.as_str())];
+                if self.dialect.spelling == Spelling::Juel {
+                    attributes.push((&groups, "applicant"));
+                }
+                if self.dialect.form != Form::None {
+                    attributes.push((&assignee, "${applicant}"));
+                }
+                xml.open("userTask", &attributes);
                 xml.open("extensionElements", &[]);
+                self.zeebe_task(xml, "applicant", None);
                 ask_data(xml, ask);
                 xml.close();
                 self.ends_of_arrows(xml, id);
@@ -182,7 +210,7 @@ impl Model<'_> {
                 let typed = [("xsi:type", "tFormalExpression")];
                 match iso(&limit.value) {
                     Some(duration) => xml.leaf("timeDuration", &typed, &duration),
-                    None => xml.leaf("timeDate", &typed, &due(self.id(*host))),
+                    None => xml.leaf("timeDate", &typed, &self.dialect.due(self.id(*host))),
                 }
                 xml.close();
             }
@@ -202,25 +230,46 @@ impl Model<'_> {
         let process = self.procedure.process.as_ref().expect("a chart has a process");
         let step = process.step(shape.step.expect("a task has a step"));
         let lane = &self.chart.lanes[shape.lane].key;
-        let due = due(self.id(id));
+        let due = self.dialect.due(self.id(id));
+        let (groups, date) = (self.dialect.attribute("candidateGroups"), self.dialect.attribute("dueDate"));
+        let limited = step.within.as_ref().is_some_and(|within| within.value != Limit::Unknown);
         let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
-        if !lane.is_empty() {
-            attributes.push(("camunda:candidateGroups", lane));
-        }
-        if step.within.as_ref().is_some_and(|within| within.value != Limit::Unknown) {
-            attributes.push(("camunda:dueDate", &due));
+        if self.dialect.spelling == Spelling::Juel {
+            if !lane.is_empty() {
+                attributes.push((&groups, lane));
+            }
+            if limited {
+                attributes.push((&date, &due));
+            }
         }
         xml.open("userTask", &attributes);
         if let Some(doc) = &step.notes.doc {
             xml.leaf("documentation", &[], doc);
         }
+        xml.open("extensionElements", &[]);
+        self.zeebe_task(xml, lane, Some(&due).filter(|_| limited));
+        self.task_form(xml, shape.step.expect("a task has a step"));
         self.step_data(xml, step);
+        xml.close();
         self.ends_of_arrows(xml, id);
+    }
+
+    /// What Camunda 8 reads of a task: elements, where the others read attributes.
+    fn zeebe_task(&self, xml: &mut Xml, groups: &str, due: Option<&String>) {
+        if self.dialect.spelling != Spelling::Feel {
+            return;
+        }
+        xml.empty("zeebe:userTask", &[]);
+        if !groups.is_empty() {
+            xml.empty("zeebe:assignmentDefinition", &[("candidateGroups", groups)]);
+        }
+        if let Some(due) = due {
+            xml.empty("zeebe:taskSchedule", &[("dueDate", due)]);
+        }
     }
 
     /// What a step says and BPMN does not.
     fn step_data(&self, xml: &mut Xml, step: &Step) {
-        xml.open("extensionElements", &[]);
         let kinds: Vec<_> = step.kinds.iter().map(|kind| kind_word(kind.value)).collect();
         let within = step.within.as_ref().and_then(|within| limit_text(&within.value));
         let kinds = kinds.join(" ");
@@ -247,7 +296,6 @@ impl Model<'_> {
         };
         data(xml, "procedo:reads", &step.reads);
         data(xml, "procedo:writes", &step.writes);
-        xml.close();
     }
 
     fn ends_of_arrows(&self, xml: &mut Xml, id: ShapeId) {
@@ -273,29 +321,30 @@ impl Model<'_> {
         }
         let condition = match &arrow.guard {
             Guard::Always | Guard::Default => None,
-            Guard::When(condition) => Some(expression(condition, self.procedure)),
-            Guard::Outcome(step, Outcome::Incomplete) => {
-                Some(format!("{} == 'incomplete'", self.outcome_variable(*step)))
-            }
-            Guard::Outcome(step, Outcome::Ineligible) => {
-                Some(format!("{} == 'ineligible'", self.outcome_variable(*step)))
+            Guard::When(condition) => Some(expression(condition, self.procedure, self.dialect.spelling)),
+            Guard::Outcome(step, outcome) => {
+                let word = match outcome {
+                    Outcome::Incomplete => "incomplete",
+                    Outcome::Ineligible => "ineligible",
+                };
+                let spelling = self.dialect.spelling;
+                Some(spelling.equals(&self.outcome_variable(*step), &spelling.quoted(word)))
             }
             Guard::Again(number) => Some(format!("again_{number}")),
         };
         match condition {
             Some(condition) => {
                 xml.open("sequenceFlow", &attributes);
-                xml.leaf("conditionExpression", &[("xsi:type", "tFormalExpression")], &format!("${{{condition}}}"));
+                xml.leaf(
+                    "conditionExpression",
+                    &[("xsi:type", "tFormalExpression")],
+                    &self.dialect.condition(&condition),
+                );
                 xml.close();
             }
             None => xml.empty("sequenceFlow", &attributes),
         }
     }
-}
-
-/// What an engine evaluates to learn when a task is due: working days are the catalogue's to count, not the engine's.
-fn due(task: &str) -> String {
-    format!("${{procedo.due('{task}')}}")
 }
 
 /// A limit that an engine can count itself: clock time and calendar time, not working time.

@@ -65,7 +65,7 @@ def cell(row):
     return f"{row['driven']}/{row['paths']}" if "driven" in row else "ok"
 
 
-def table(folder, said):
+def table(folder, said, work):
     """Prints the table; says whether all is well."""
     models = sorted(path.stem for path in Path(folder).glob("*.bpmn"))
     width = max(map(len, models), default=0)
@@ -89,6 +89,9 @@ def table(folder, said):
     for model, row in said["SpiffWorkflow"].items():
         if row.get("untaken"):
             print(f"{model}: no path takes {', '.join(row['untaken'])}")
+    # Target, consumer, procedures, paths, mutants: `tests/conformance/targets` makes the table of the README of it.
+    rows = [["bpmn", name, f"{passed}/{len(models)}", str(driven) if runs else "", "12 ways"] for name, (passed, driven, runs) in sums.items()]
+    (work / "table.json").write_text(json.dumps(rows))
     for name, (passed, driven, runs) in sums.items():
         print(f"{name}: {passed} of {len(models)} models" + (f", {driven} paths driven in {runs} runs" if runs else ""))
     return good
@@ -117,7 +120,7 @@ def mutants(folder, work):
 def main(models, broken, work):
     work = Path(work)
     print("== models")
-    good = table(models, answers(models, work))
+    good = table(models, answers(models, work), work)
     print("== mutants: noticed by")
     noticed = mutants(broken, work)
     if not noticed:

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use procedo::base::Sources;
 use procedo::pipeline::{Options, check};
-use procedo::targets::{Folder, Request, TARGETS};
+use procedo::targets::{Request, TARGETS, compile};
 use procedo::time::Date;
 
 fuzz_target!(|text: &str| {
@@ -18,8 +18,11 @@ fuzz_target!(|text: &str| {
     }
     let catalogue = &checked.catalogue;
     let entries: Vec<_> = catalogue.in_force(today).collect();
-    let request = Request { catalogue, as_of: today, language: checked.settings.language, entries: &entries };
+    let places: Vec<_> = catalogue.places.ids().collect();
+    let published = Request::published(catalogue, &entries, today, checked.settings.language);
     for target in TARGETS {
-        target.emit(&request, &mut Folder::default());
+        for places in [&[], places.as_slice()] {
+            compile(*target, &Request { places, ..published });
+        }
     }
 });

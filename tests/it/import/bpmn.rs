@@ -6,7 +6,7 @@ use procedo::base::Language;
 use procedo::graph::{NodeKind, Workflow};
 use procedo::import::Source;
 use procedo::model::{End, Procedure};
-use procedo::targets::{Folder, Request, find};
+use procedo::targets::{Request, compile, find};
 use std::collections::BTreeSet;
 
 /// A model of one process with these elements.
@@ -195,9 +195,8 @@ fn the_shipped_catalogue_comes_back_from_its_own_models() {
     let shipped = shipped();
     let entries: Vec<_> = shipped.catalogue.in_force(shipped.as_of).collect();
     for language in [Language::En, Language::Vi] {
-        let request = Request { catalogue: &shipped.catalogue, as_of: shipped.as_of, language, entries: &entries };
-        let mut folder = Folder::default();
-        find("bpmn").expect("the target is there").emit(&request, &mut folder);
+        let request = Request::published(&shipped.catalogue, &entries, shipped.as_of, language);
+        let folder = compile(find("bpmn").expect("the target is there"), &request).folder;
         let sources: Vec<_> = folder.files().map(|(name, bytes)| source(name, bytes)).collect();
         let imported = import("bpmn", language, &sources);
         assert_readable(&imported);

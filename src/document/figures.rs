@@ -1,0 +1,231 @@
+//! Figures before and after as tables and sentences: the form of Circular 02/2017/TT-VPCP, and what the form does not count.
+
+use super::{Align, Block, Cell, Column, Face, Row, Table, bold, italic, text};
+use crate::base::{Language, Text};
+use crate::config::Cost;
+use crate::review::cost::{Benefit, Part, Prices, Range, dong, grouped};
+use crate::review::{Figures, effect};
+
+/// Time, visits, papers, hand-overs and approvals; those that stay the same stand beside those that change.
+pub(super) fn effects(before: &Figures, after: &Figures, language: Language) -> Table {
+    let changed = effect::compare(before, after);
+    let rows = effect::all(before, after).into_iter().map(|(name, old, new)| {
+        let differs = changed.iter().any(|(other, ..)| *other == name);
+        let cells = vec![
+            Cell::text(super::words::capital(name.get(language))),
+            Cell::text(old.get(language)),
+            Cell::text(new.get(language)),
+        ];
+        Row::of(cells).set(if differs { Face::Bold } else { Face::Plain })
+    });
+    Table {
+        caption: None,
+        columns: vec![
+            Column::left(language.pick("Figure", "Chỉ tiêu (tính cho một hồ sơ)"), 50),
+            Column::left(language.pick("Today", "Hiện nay"), 25).aligned(Align::Centre),
+            Column::left(language.pick("Proposed", "Sau đơn giản hóa"), 25).aligned(Align::Centre),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The cost of applying, stage by stage, and what follows from it for a year.
+pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
+    let (before, after) = (&benefit.before.applicant, &benefit.after.applicant);
+    let mut rows = Vec::new();
+    let mut row = |name: String, old: Option<Range>, new: Option<Range>, face: Face| {
+        let saved = old.zip(new).and_then(|(old, new)| old.minus(new));
+        let cell = |range: Option<Range>| match range {
+            Some(range) => Cell::number(range.base, grouped(range.base)),
+            None => Cell::text(language.pick("not known", "chưa rõ")),
+        };
+        rows.push(Row::of(vec![Cell::text(name), cell(old), cell(new), cell(saved)]).set(face));
+    };
+    for part in Part::FORM {
+        row(part.text().get(language).to_owned(), before.of_part(part), after.of_part(part), Face::Plain);
+    }
+    let name = |en: &str, vi: &str| language.pick(en, vi).to_owned();
+    row(name("Sum for one case", "Chi phí tuân thủ cho một hồ sơ"), before.total(), after.total(), Face::Bold);
+    row(
+        name("Without fees and charges", "Trong đó, không kể phí, lệ phí"),
+        before.without_fees(),
+        after.without_fees(),
+        Face::Italic,
+    );
+    if let Some(cases) = benefit.cases {
+        let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
+        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX));
+        row(
+            language.pick(format!("Sum of a year, {cases} cases"), format!("Chi phí tuân thủ một năm ({cases} hồ sơ)")),
+            year(before.total()),
+            year(after.total()),
+            Face::Bold,
+        );
+    }
+    let caption = language
+        .pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
+    let table = Table {
+        caption: Some(format!("{caption} {}", benefit.payers().text().get(language))),
+        columns: vec![
+            Column::left(language.pick("Stage", "Công việc khi thực hiện thủ tục"), 40),
+            Column::left(language.pick("Today", "Hiện nay"), 20).aligned(Align::Right),
+            Column::left(language.pick("Proposed", "Sau đơn giản hóa"), 20).aligned(Align::Right),
+            Column::left(language.pick("Saved", "Tiết kiệm"), 20).aligned(Align::Right),
+        ],
+        rows,
+    };
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(sentences(benefit, language));
+    blocks
+}
+
+/// The sentences that decisions carry.
+fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut say = |en: String, vi: String| blocks.push(Block::Item(vec![text(language.pick(en, vi))]));
+    let money = |amount: i64| dong(amount, language);
+    let between = |range: Range| {
+        if range.low == range.high {
+            return String::new();
+        }
+        let (low, high) = (money(range.low), money(range.high));
+        language.pick(format!(" ({low} to {high})"), format!(" (từ {low} đến {high} tùy tham số)"))
+    };
+    if let Some(saved) = benefit.per_case() {
+        let (base, range) = (money(saved.base), between(saved));
+        let rate = benefit.rate().map(|rate| rate.show(language));
+        let (en, vi) = rate.map_or_else(Default::default, |rate| {
+            (format!(", {rate} of the cost today"), format!("; tỷ lệ cắt giảm chi phí: {rate}"))
+        });
+        say(
+            format!("Saved in each case: {base}{range}{en}."),
+            format!("Chi phí tiết kiệm cho một hồ sơ: {base}{range}{vi}."),
+        );
+    }
+    let total = |account: &crate::review::cost::Account| account.total()?.times(benefit.cases?);
+    if let (Some(saved), Some(before), Some(after)) =
+        (benefit.per_year(), total(&benefit.before.applicant), total(&benefit.after.applicant))
+    {
+        let (before, after, base, range) = (money(before.base), money(after.base), money(saved.base), between(saved));
+        let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
+        say(
+            format!("In a year: {before} today, {after} after, {base} saved{range}. Number of cases: {source}."),
+            format!(
+                "Chi phí tuân thủ trước khi đơn giản hóa: {before}/năm; sau khi đơn giản hóa: {after}/năm; tiết kiệm: \
+                 {base}/năm{range}. Nguồn số hồ sơ: {source}."
+            ),
+        );
+    }
+    match (benefit.office_per_case(), benefit.office_per_year()) {
+        (Some(case), Some(year)) => {
+            let (case, year) = (money(case.base), money(year.base));
+            say(
+                format!("The administration saves work worth {case} a case, {year} a year."),
+                format!("Cơ quan giải quyết tiết kiệm công việc trị giá {case}/hồ sơ, {year}/năm."),
+            );
+        }
+        (Some(case), None) => {
+            let case = money(case.base);
+            say(
+                format!("The administration saves work worth {case} a case."),
+                format!("Cơ quan giải quyết tiết kiệm công việc trị giá {case}/hồ sơ."),
+            );
+        }
+        (None, _) => say(
+            "What the administration saves is not known: the working time of the steps is not stated.".to_owned(),
+            "Chưa tính được phần tiết kiệm của cơ quan giải quyết vì chưa có thời gian làm việc thực tế của các bước."
+                .to_owned(),
+        ),
+    }
+    let missing = benefit.missing();
+    if !missing.is_empty() {
+        let list = list(&missing, language);
+        say(format!("Not counted, because not known: {list}."), format!("Chưa có số liệu nên chưa tính: {list}."));
+    }
+    blocks
+}
+
+/// What is said where those who apply neither save nor lose anything.
+pub(super) fn unchanged(benefit: &Benefit, language: Language) -> Option<Block> {
+    let case = dong(benefit.before.applicant.total()?.base, language);
+    let words = language.pick(
+        format!(
+            "Applying costs what it did ({case} a case); what is saved is time, hand-overs and work of the administration. \
+             That work is not priced where the working time of the steps is not stated."
+        ),
+        format!(
+            "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ); lợi ích là rút ngắn thời gian, giảm đầu mối và \
+             giảm công việc của cơ quan giải quyết, phần này chưa quy ra tiền nếu chưa có thời gian làm việc thực tế của các bước."
+        ),
+    );
+    Some(Block::Paragraph(vec![text(words)]))
+}
+
+/// Noun phrases in a row.
+pub(super) fn list(all: &[Text], language: Language) -> String {
+    all.iter().map(|one| one.get(language).to_owned()).collect::<Vec<_>>().join("; ")
+}
+
+/// The parameters behind the sums, each with its range and source.
+pub(super) fn parameters(prices: &Prices<'_>, language: Language) -> Vec<Block> {
+    let rows: Vec<Row> = prices.in_force().map(|cost| row_of(cost, language)).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let first = language.pick(
+        "Waiting is not priced: only work, ways, papers and fees are counted.",
+        "Thời gian chờ không tính thành tiền; chỉ tính công việc phải làm, đi lại, giấy tờ và phí, lệ phí.",
+    );
+    let table = Table {
+        caption: Some(language.pick("Parameters", "Tham số tính chi phí").to_owned()),
+        columns: vec![
+            Column::left(language.pick("Parameter", "Tham số"), 27),
+            Column::left(language.pick("Value", "Mức tính"), 13).aligned(Align::Right),
+            Column::left(language.pick("Low to high", "Thấp – cao"), 18).aligned(Align::Centre),
+            Column::left(language.pick("From", "Áp dụng từ"), 18).aligned(Align::Centre),
+            Column::left(language.pick("Source", "Nguồn"), 30),
+        ],
+        rows,
+    };
+    vec![Block::Paragraph(vec![italic(first)]), Block::Table(table)]
+}
+
+fn row_of(cost: &Cost, language: Language) -> Row {
+    let shown = |hundredths: i64| match hundredths % 100 {
+        0 => grouped(hundredths / 100),
+        rest => format!("{}{}{rest:02}", grouped(hundredths / 100), language.pick(".", ",")),
+    };
+    let range =
+        if cost.low == cost.high { "–".to_owned() } else { format!("{} – {}", shown(cost.low), shown(cost.high)) };
+    Row::of(vec![
+        Cell::text(name(&cost.name.text, language)),
+        Cell::text(shown(cost.base)),
+        Cell::text(range),
+        Cell::text(cost.from.map_or_else(String::new, |day| day.show(language))),
+        Cell::text(cost.source.clone().unwrap_or_else(|| language.pick("not stated", "chưa nêu").to_owned())),
+    ])
+}
+
+/// What a parameter is.
+fn name(name: &str, language: Language) -> String {
+    let (en, vi) = match name {
+        "hourly-income" => ("Income of an hour (VND)", "Thu nhập bình quân một giờ (đồng)"),
+        "hourly-pay" => ("An official's hour (VND)", "Chi phí một giờ làm việc của công chức (đồng)"),
+        "form-hours" => ("Filling in a form (hours)", "Thời gian lập một mẫu đơn, tờ khai (giờ)"),
+        "paper-hours" => ("Obtaining a paper (hours)", "Thời gian chuẩn bị một giấy tờ (giờ)"),
+        "copy" => ("A copy (VND)", "Một bản sao chụp (đồng)"),
+        "certified-copy" => ("A certified copy (VND)", "Một bản sao chứng thực (đồng)"),
+        "visit-hours" => ("A visit (hours)", "Thời gian một lần đi lại, chờ nộp (giờ)"),
+        "visit-fare" => ("Fare of a visit (VND)", "Chi phí đi lại một lần (đồng)"),
+        "online-hours" => ("Filing online (hours)", "Thời gian nộp trực tuyến (giờ)"),
+        "postage" => ("Postage (VND)", "Cước bưu chính một lượt (đồng)"),
+        "inspection-hours" => ("Serving an inspection (hours)", "Thời gian phục vụ một lần kiểm tra (giờ)"),
+        other => (other, other),
+    };
+    language.pick(en, vi).to_owned()
+}
+
+/// A line `word: what`.
+pub(super) fn line(word: &str, what: &str) -> Block {
+    Block::Paragraph(vec![bold(format!("{word}: ")), text(what.to_owned())])
+}

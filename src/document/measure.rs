@@ -1,0 +1,313 @@
+//! A change in the words of a paper that is signed: what is done, what holds now, what is to hold.
+
+use super::naming::Names;
+use super::words::{self, copies};
+use crate::base::similar;
+use crate::drawing;
+use crate::model::{Limit, Party, Procedure};
+use crate::review::Change;
+
+/// What is done: a phrase that can stand as a heading.
+pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
+    let language = names.language;
+    let list = |all: &[String]| all.iter().map(|name| names.quoted(name)).collect::<Vec<_>>().join(", ");
+    match change {
+        Change::DropSteps(steps) => language
+            .pick(format!("Leave out {}", list(steps)), format!("Bỏ bước {} trong quy trình giải quyết", list(steps))),
+        Change::HandTo { step, to, title, .. } => {
+            let who = names.title(to);
+            let step = names.quoted(step);
+            let named = title.as_ref().map(|title| title.get(language).to_owned());
+            let named = named.map_or_else(String::new, |named| {
+                language.pick(format!("; the step is now called “{named}”"), format!("; tên bước sửa thành “{named}”"))
+            });
+            language.pick(format!("{who} works {step}{named}"), format!("Giao {who} thực hiện bước {step}{named}"))
+        }
+        Change::Merge { first, second } => {
+            let (first, second) = (names.quoted(first), names.quoted(second));
+            language.pick(
+                format!("Make {second} part of {first}"),
+                format!("Gộp bước {second} vào bước {first}, do cùng một người thực hiện"),
+            )
+        }
+        Change::SideBySide { first, second } => {
+            let (first, second) = (names.quoted(first), names.quoted(second));
+            language.pick(
+                format!("Work {first} and {second} at the same time"),
+                format!("Thực hiện đồng thời bước {first} và bước {second}"),
+            )
+        }
+        Change::MoveBefore { step, other } => {
+            let (step, other) = (names.quoted(step), names.quoted(other));
+            language.pick(format!("Work {step} before {other}"), format!("Thực hiện bước {step} trước bước {other}"))
+        }
+        Change::StopChecking { step, criteria, kept_by } => {
+            let (step, kept_by, criteria) = (names.quoted(step), names.quoted(kept_by), list(criteria));
+            language.pick(
+                format!("Check {criteria} once, at {kept_by}, and not again at {step}"),
+                format!("Chỉ thẩm định {criteria} một lần ở bước {kept_by}, không thẩm định lại ở bước {step}"),
+            )
+        }
+        Change::DropPaper(paper) => {
+            let paper = names.quoted(paper);
+            language.pick(format!("No longer ask for {paper}"), format!("Bỏ thành phần hồ sơ {paper}"))
+        }
+        Change::LookUp { paper, database } => {
+            let (paper, database) = (names.quoted(paper), names.title(database));
+            language.pick(
+                format!("Look {paper} up in {database} instead of asking for it"),
+                format!("Thay thế thành phần hồ sơ {paper} bằng dữ liệu khai thác từ {database}"),
+            )
+        }
+        Change::PlainCopy(paper) => {
+            let paper = names.quoted(paper);
+            language.pick(
+                format!("Accept one plain or digital copy of {paper}"),
+                format!("Nhận một bản sao hoặc bản điện tử của {paper} để đối chiếu, không yêu cầu chứng thực"),
+            )
+        }
+        Change::SignDigitally(step) => {
+            let step = names.quoted(step);
+            language.pick(format!("Sign digitally at {step}"), format!("Ký số ở bước {step}, không ký giấy"))
+        }
+        Change::DigitalResult(paper) => {
+            let paper = names.quoted(paper);
+            language.pick(
+                format!("Issue {paper} as a digitally signed document"),
+                format!("Trả kết quả {paper} bằng bản điện tử có chữ ký số, có giá trị như bản giấy"),
+            )
+        }
+        Change::PayOnline => language
+            .pick("Let the fee be paid online", "Cho phép nộp phí, lệ phí trực tuyến trên Cổng Dịch vụ công quốc gia")
+            .to_owned(),
+        Change::FullOnline => language
+            .pick("Offer the service online from filing to result", "Cung cấp dịch vụ công trực tuyến toàn trình")
+            .to_owned(),
+        Change::NoPresence(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Do not ask the applicant to come in person at {step}"),
+                format!("Không yêu cầu người nộp hồ sơ có mặt trực tiếp ở bước {step}"),
+            )
+        }
+        Change::CaseByCase(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Work each dossier as it comes at {step}, not in batches"),
+                format!("Giải quyết từng hồ sơ ngay khi nhận ở bước {step}, không gom theo đợt"),
+            )
+        }
+        Change::OnlyWhen { step, condition } => {
+            let (step, condition) = (names.quoted(step), names.condition(condition));
+            language.pick(
+                format!("Work {step} only when {condition}; check the other cases afterwards by sample"),
+                format!("Chỉ thực hiện bước {step} khi {condition}; các hồ sơ khác hậu kiểm theo mẫu"),
+            )
+        }
+        Change::GoOnWithout { step, next } => {
+            let (step, next) = (names.quoted(step), names.quoted(next));
+            language.pick(
+                format!("Go on with {next} when {step} has brought no answer in its time"),
+                format!("Quá thời hạn ở bước {step} mà không có ý kiến thì coi như đồng ý, chuyển sang bước {next}"),
+            )
+        }
+        Change::RefuseHere(step) => {
+            let step = names.quoted(step);
+            language.pick(
+                format!("Refuse in writing, with reasons, at {step} where the conditions are not met"),
+                format!("Từ chối bằng văn bản, nêu rõ lý do, ngay ở bước {step} khi không đủ điều kiện"),
+            )
+        }
+        Change::UseRegistered { paper, registered } => {
+            let (paper, registered) = (names.quoted(paper), names.quoted(registered));
+            language.pick(
+                format!("Call {paper} by its registered name, {registered}"),
+                format!("Thống nhất tên giấy tờ {paper} thành {registered}"),
+            )
+        }
+        Change::Recite { from, to } => {
+            let (from, to) = (names.title(from), names.title(to));
+            language.pick(
+                format!("Cite {to} in place of {from}, which has ended"),
+                format!("Thay căn cứ pháp lý {from} đã hết hiệu lực bằng {to}"),
+            )
+        }
+        Change::Reword { was, becomes } => language
+            .pick(format!("Write “{becomes}” instead of “{was}”"), format!("Sửa nội dung “{was}” thành “{becomes}”")),
+        Change::Shorten { from, to } => language.pick(
+            format!("Shorten the time limit from {from} to {to} working days"),
+            format!("Cắt giảm thời hạn giải quyết từ {from:02} ngày làm việc xuống còn {to:02} ngày làm việc"),
+        ),
+    }
+}
+
+/// What holds now and what is to hold.
+pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, String) {
+    let language = names.language;
+    let gone = || language.pick("Repealed.", "Bãi bỏ.").to_owned();
+    match change {
+        Change::DropSteps(steps) => {
+            (steps.iter().map(|step| step_words(names, step)).collect::<Vec<_>>().join("\n"), gone())
+        }
+        Change::HandTo { step, to, title, time_of } => {
+            let shown = title.as_ref().map_or_else(|| names.title(step), |title| title.get(language).to_owned());
+            let time = time_of.as_deref().and_then(|step| time(names, step));
+            let time = time.map(|time| format!(", {time}")).unwrap_or_default();
+            (step_words(names, step), format!("{shown}: {}{time}.", names.title(to)))
+        }
+        Change::Merge { first, second } => (
+            format!("{}\n{}", step_words(names, first), step_words(names, second)),
+            language.pick(
+                format!("One step: {}, with what {} did.", names.quoted(first), names.quoted(second)),
+                format!("Một bước: {}, bao gồm nội dung của bước {}.", names.quoted(first), names.quoted(second)),
+            ),
+        ),
+        Change::SideBySide { first, second } => (
+            format!("{}\n{}", step_words(names, first), step_words(names, second)),
+            language.pick("Both at the same time.", "Hai bước thực hiện đồng thời.").to_owned(),
+        ),
+        Change::MoveBefore { step, other } => {
+            let (step, other) = (names.quoted(step), names.quoted(other));
+            (
+                language.pick(format!("{other}, then {step}."), format!("Bước {other}, sau đó đến bước {step}.")),
+                language.pick(format!("{step}, then {other}."), format!("Bước {step}, sau đó đến bước {other}.")),
+            )
+        }
+        Change::StopChecking { step, criteria, kept_by } => {
+            let criteria = criteria.iter().map(|name| names.title(name)).collect::<Vec<_>>().join("; ");
+            let (step, kept) = (names.quoted(step), names.quoted(kept_by));
+            (
+                language.pick(
+                    format!("{criteria}: checked at {kept} and at {step}."),
+                    format!("{criteria}: thẩm định ở bước {kept} và bước {step}."),
+                ),
+                language
+                    .pick(format!("{criteria}: checked at {kept}."), format!("{criteria}: thẩm định ở bước {kept}.")),
+            )
+        }
+        Change::DropPaper(paper) => (paper_words(names, paper), gone()),
+        Change::LookUp { paper, database } => {
+            let database = names.title(database);
+            (
+                paper_words(names, paper),
+                language.pick(
+                    format!("The body looks it up in {database}; asked for only where nothing is found there."),
+                    format!("Cơ quan giải quyết khai thác từ {database}; chỉ yêu cầu nộp khi không khai thác được thông tin."),
+                ),
+            )
+        }
+        Change::PlainCopy(paper) => (
+            paper_words(names, paper),
+            language
+                .pick(
+                    "One plain copy or digital copy, compared with the original.",
+                    "01 bản sao hoặc bản điện tử, xuất trình bản chính để đối chiếu.",
+                )
+                .to_owned(),
+        ),
+        Change::SignDigitally(step) => (
+            format!("{} {}", step_words(names, step), language.pick("Signed by hand.", "Ký trên giấy.")),
+            language.pick("Signed digitally.", "Ký số trên hệ thống.").to_owned(),
+        ),
+        Change::DigitalResult(paper) => (
+            language.pick(format!("{}: on paper.", names.title(paper)), format!("{}: bản giấy.", names.title(paper))),
+            language.pick(
+                format!("{}: signed digital document.", names.title(paper)),
+                format!("{}: bản điện tử có chữ ký số (bản giấy khi có yêu cầu).", names.title(paper)),
+            ),
+        ),
+        Change::PayOnline => (
+            language.pick("Paid at the counter.", "Nộp trực tiếp.").to_owned(),
+            language.pick("Paid online or at the counter.", "Nộp trực tuyến hoặc trực tiếp.").to_owned(),
+        ),
+        Change::FullOnline => (
+            language.pick("Partly online.", "Dịch vụ công trực tuyến một phần.").to_owned(),
+            language.pick("Online from filing to result.", "Dịch vụ công trực tuyến toàn trình.").to_owned(),
+        ),
+        Change::NoPresence(step) => (
+            format!("{} {}", step_words(names, step), language.pick("In person.", "Người nộp hồ sơ có mặt.")),
+            language.pick("No presence needed.", "Không cần có mặt.").to_owned(),
+        ),
+        Change::CaseByCase(step) => (
+            format!("{} {}", step_words(names, step), language.pick("In batches.", "Gom theo đợt.")),
+            language.pick("Each dossier as it comes.", "Giải quyết từng hồ sơ khi nhận.").to_owned(),
+        ),
+        Change::OnlyWhen { step, condition } => {
+            let condition = names.condition(condition);
+            (
+                step_words(names, step),
+                language.pick(format!("Only when {condition}."), format!("Chỉ thực hiện khi {condition}.")),
+            )
+        }
+        Change::GoOnWithout { step, next } => {
+            let next = names.quoted(next);
+            (
+                step_words(names, step),
+                language.pick(
+                    format!("Without an answer in its time the case goes on with {next}."),
+                    format!("Quá thời hạn không có ý kiến thì chuyển sang bước {next}."),
+                ),
+            )
+        }
+        Change::RefuseHere(step) => (
+            step_words(names, step),
+            language
+                .pick(
+                    "Refused here with reasons in writing where the conditions are not met.",
+                    "Không đủ điều kiện thì từ chối bằng văn bản, nêu rõ lý do.",
+                )
+                .to_owned(),
+        ),
+        Change::UseRegistered { paper, registered } => (names.title(paper), names.title(registered)),
+        Change::Recite { from, to } => (names.title(from), names.title(to)),
+        Change::Reword { was, becomes } => (was.clone(), becomes.clone()),
+        Change::Shorten { from, to } => (
+            language.pick(format!("{from} working days."), format!("{from:02} ngày làm việc.")),
+            language.pick(format!("{to} working days."), format!("{to:02} ngày làm việc.")),
+        ),
+    }
+}
+
+/// A step as a row of the process says it: what, who, how long.
+fn step_words(names: &Names<'_>, name: &str) -> String {
+    let shown = names.title(name);
+    let by = names.find_step(name).and_then(|step| step.by.as_ref()).map(|by| {
+        let all = by.any_of.iter().map(|party| match party {
+            Party::Applicant(_) => names.language.pick("the applicant", "người nộp hồ sơ").to_owned(),
+            Party::Body { body, .. } => words::body(names.catalogue, body, names.day),
+        });
+        all.collect::<Vec<_>>().join(names.language.pick(" or ", " hoặc "))
+    });
+    let parts: Vec<String> = by.into_iter().chain(time(names, name)).collect();
+    if parts.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", parts.join(", ")) }
+}
+
+fn time(names: &Names<'_>, name: &str) -> Option<String> {
+    let within = names.find_step(name)?.within.as_ref()?;
+    (!matches!(within.value, Limit::Unknown)).then(|| drawing::limit(&within.value, names.language))
+}
+
+/// A paper as the dossier says it: what, in how many copies.
+fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
+    let shown = names.title(name);
+    let key = similar::key(name);
+    let of_view = |view: &'a Procedure| {
+        let mut papers = view.documents.iter().flat_map(|line| &line.any_of);
+        papers.find(|paper| similar::key(&view.datum(paper.data).name.text) == key)
+    };
+    let paper = names.views().find_map(of_view);
+    let hands =
+        names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
+    let counts = paper.map(|paper| copies(paper, names.language)).unwrap_or_default();
+    let said: Vec<String> = counts
+        .into_iter()
+        .zip(hands)
+        .filter(|(count, _)| !count.is_empty())
+        .map(
+            |(count, word)| {
+                if count.starts_with(|c: char| c.is_ascii_digit()) { format!("{count} {word}") } else { count }
+            },
+        )
+        .collect();
+    if said.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", said.join(", ")) }
+}

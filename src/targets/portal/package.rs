@@ -1,0 +1,97 @@
+//! The package of the portal's service `LayThuTuc`, its keys in capitals. The keys are those that public consumers read; the
+//! portal publishes no schema.
+
+use super::record::{Record, spoken};
+use crate::model::ChannelKind;
+use serde_json::{Value, json};
+
+/// The package of a record.
+pub(super) fn package(record: &Record) -> Vec<u8> {
+    let named = |key: &str, all: &[String]| -> Vec<Value> {
+        all.iter()
+            .map(|title| Value::Object([(key.to_owned(), Value::from(title.clone()))].into_iter().collect()))
+            .collect()
+    };
+    let channel = |channel: &super::record::Channel| {
+        let kind = match channel.kind {
+            ChannelKind::Counter => "1",
+            ChannelKind::Online => "2",
+            ChannelKind::Post => "3",
+        };
+        let time = |time: &super::record::Time| {
+            let fees: Vec<Value> =
+                time.fees.iter().map(|fee| json!({ "SOTIEN": fee.dong, "DONVI": "Đồng", "MOTA": fee.note })).collect();
+            let amount = time.amount.parse::<f64>().unwrap_or_default();
+            let amount = if amount.fract() == 0.0 { Value::from(amount as i64) } else { Value::from(amount) };
+            json!({
+                "THOIGIANGIAIQUYET": amount,
+                "DONVITINH": capital(spoken(time.unit)),
+                "MOTA": time.notes.join("\n"),
+                "PHILEPHI": fees,
+            })
+        };
+        json!({ "KENH": kind, "THOIGIAN": channel.times.iter().map(time).collect::<Vec<_>>() })
+    };
+    let papers = |group: &super::record::Papers| {
+        let paper = |paper: &super::record::Paper| {
+            json!({
+                "MAGIAYTO": paper.code,
+                "TENGIAYTO": paper.title,
+                "SOBANCHINH": paper.originals,
+                "SOBANSAO": paper.copies,
+                "TENMAUDON": paper.form,
+                "MA_KQ_THAYTHE": paper.replaced_by,
+            })
+        };
+        json!({ "TRUONGHOP": group.heading, "GIAYTO": group.papers.iter().map(paper).collect::<Vec<_>>() })
+    };
+    let steps: Vec<Value> = record.steps.iter().map(|step| json!({ "TENTRINHTU": step.join("\n") })).collect();
+    let results: Vec<Value> =
+        record.results.iter().map(|(code, title)| json!({ "MAKETQUA": code, "TENKETQUA": title })).collect();
+    let laws: Vec<Value> = record
+        .laws
+        .iter()
+        .map(|law| {
+            json!({
+                "SOVANBAN": law.number,
+                "TENVANBAN": law.title,
+                "NGAYBANHANH": law.issued,
+                "NGAYHIEULUC": law.from,
+                "COQUANBANHANH": law.issuer,
+            })
+        })
+        .collect();
+    let package = json!({
+        "error_code": "0",
+        "result": [{
+            "MATTHC": record.code,
+            "TENTTHC": record.title,
+            "QUYETDINH": record.decision,
+            "LOAITTHC": "TTHC được luật giao quy định chi tiết",
+            "TRANGTHAI": "1",
+            "TUKHOA": record.keywords,
+            "YEUCAU": record.conditions.join("\n"),
+            "CAPTHUCHIEN": named("TENCAP", &record.levels),
+            "LINHVUCTHUCHIEN": named("TENLINHVUC", &record.fields),
+            "DOITUONGTHUCHIEN": named("TENDOITUONG", &record.applicants),
+            "COQUANTHUCHIEN": named("TENDONVI", &record.performers),
+            "COQUANCOTHAMQUYEN": named("TENDONVI", &record.deciders),
+            "COQUANDUOCUYQUYEN": named("TENDONVI", &record.delegates),
+            "COQUANPHOIHOP": named("TENDONVI", &record.partners),
+            "TRINHTUTHUCHIEN": [{ "TRUONGHOP": "", "TRINHTU": steps }],
+            "CACHTHUCTHUCHIEN": record.channels.iter().map(channel).collect::<Vec<_>>(),
+            "THANHPHANHOSO": record.papers.iter().map(papers).collect::<Vec<_>>(),
+            "KETQUATHUCHIEN": results,
+            "CANCUPHAPLY": laws,
+            "TTHCLIENTHONG": record.linked,
+        }],
+    });
+    let mut bytes = serde_json::to_vec_pretty(&package).expect("plain data can be written as JSON");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,583 @@
+//! A procedure in the words of the portal, before it is laid out as text or as a package. What the portal cannot say is lost here.
+
+use super::{ALTERNATIVES, APPEALS, CONDITIONS, INCOMPLETE, PROCESS, RESULT_CODES, UNITS};
+use crate::analysis::deadline_for;
+use crate::base::Language;
+use crate::drawing::describe;
+use crate::model::{
+    Action, Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Demand, Fee, FeeAmount, FeeKind,
+    Given, Hand, LawRef, Limit, NameOrTitle, OnlineScope, OrUnknown, Party, Per, Procedure, Step, Trigger, Value,
+};
+use crate::targets::{Output, Request, Subject};
+use crate::time::{Duration, Unit};
+
+/// A procedure as the portal publishes it.
+#[derive(Debug, Default)]
+pub(in crate::targets) struct Record {
+    pub(in crate::targets) code: String,
+    pub(in crate::targets) decision: String,
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) levels: Vec<String>,
+    pub(in crate::targets) fields: Vec<String>,
+    pub(in crate::targets) applicants: Vec<String>,
+    /// The wording of each step: its first line and those below it.
+    pub(in crate::targets) steps: Vec<Vec<String>>,
+    pub(in crate::targets) channels: Vec<Channel>,
+    pub(in crate::targets) papers: Vec<Papers>,
+    pub(in crate::targets) performers: Vec<String>,
+    pub(in crate::targets) deciders: Vec<String>,
+    pub(in crate::targets) delegates: Vec<String>,
+    pub(in crate::targets) partners: Vec<String>,
+    pub(in crate::targets) results: Vec<(String, String)>,
+    pub(in crate::targets) laws: Vec<Law>,
+    pub(in crate::targets) conditions: Vec<String>,
+    pub(in crate::targets) linked: Vec<String>,
+    pub(in crate::targets) keywords: String,
+}
+
+/// A way of filing.
+#[derive(Debug)]
+pub(in crate::targets) struct Channel {
+    pub(in crate::targets) kind: ChannelKind,
+    pub(in crate::targets) times: Vec<Time>,
+}
+
+/// A limit with what it costs.
+#[derive(Debug, Default)]
+pub(in crate::targets) struct Time {
+    pub(in crate::targets) amount: String,
+    pub(in crate::targets) unit: &'static str,
+    pub(in crate::targets) fees: Vec<Amount>,
+    pub(in crate::targets) notes: Vec<String>,
+}
+
+/// A fee.
+#[derive(Debug, Clone)]
+pub(in crate::targets) struct Amount {
+    pub(in crate::targets) dong: i64,
+    pub(in crate::targets) note: String,
+}
+
+/// Papers under a heading.
+#[derive(Debug)]
+pub(in crate::targets) struct Papers {
+    pub(in crate::targets) heading: String,
+    pub(in crate::targets) papers: Vec<Paper>,
+}
+
+/// A paper.
+#[derive(Debug)]
+pub(in crate::targets) struct Paper {
+    pub(in crate::targets) code: String,
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) originals: u32,
+    pub(in crate::targets) copies: u32,
+    pub(in crate::targets) form: String,
+    /// The code of a result that replaces it; empty: none.
+    pub(in crate::targets) replaced_by: String,
+}
+
+/// An instrument.
+#[derive(Debug, Default)]
+pub(in crate::targets) struct Law {
+    pub(in crate::targets) title: String,
+    pub(in crate::targets) number: String,
+    pub(in crate::targets) issued: String,
+    pub(in crate::targets) from: String,
+    pub(in crate::targets) issuer: String,
+}
+
+const VI: Language = Language::Vi;
+
+/// Reads a procedure, and reports what the portal cannot say of it.
+pub(in crate::targets) fn of(request: &Request<'_>, subject: &Subject<'_>, out: &mut Output) -> Record {
+    let view = subject.base();
+    let mut reader = Reader { request, subject, view, out };
+    let record = Record {
+        code: view.name.text.clone(),
+        decision: view.published.as_ref().map(|(by, _)| plain(by)).unwrap_or_default(),
+        title: line(view.title.as_ref().map_or(&view.name.text, |title| &title.text)),
+        levels: view.levels.iter().map(|level| level_word(&level.name.text)).collect(),
+        fields: view.fields.iter().map(|field| line(&field.text)).collect(),
+        applicants: view.applicants.iter().map(|one| applicant(one.value).to_owned()).collect(),
+        steps: reader.steps(),
+        channels: reader.channels(),
+        papers: reader.papers(),
+        performers: reader.performers(),
+        deciders: view.decided_by.iter().flat_map(|row| reader.bodies(&row.bodies)).collect(),
+        delegates: reader.delegates(),
+        partners: reader.partners(),
+        results: reader.results(),
+        laws: reader.laws(),
+        conditions: reader.conditions(),
+        linked: view.linked.iter().map(|code| code.name.text.clone()).collect(),
+        keywords: String::new(),
+    };
+    reader.unsaid(&record);
+    record
+}
+
+/// Words on one line.
+fn line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain(name: &NameOrTitle) -> String {
+    line(match name {
+        NameOrTitle::Name(name) => &name.text,
+        NameOrTitle::Title(title) => &title.text,
+    })
+}
+
+fn level_word(name: &str) -> String {
+    match crate::base::similar::plain(name).as_str() {
+        "trung-uong" | "central" | "bo" => "Cấp Bộ/Trung ương",
+        "tinh" | "province" => "Cấp Tỉnh",
+        "huyen" | "district" => "Cấp Huyện",
+        "xa" | "commune" => "Cấp Xã",
+        _ => "Cơ quan khác",
+    }
+    .to_owned()
+}
+
+fn applicant(one: Applicant) -> &'static str {
+    match one {
+        Applicant::Citizen => "Công dân Việt Nam",
+        Applicant::OverseasVietnamese => "Người Việt Nam định cư ở nước ngoài",
+        Applicant::Foreigner => "Người nước ngoài",
+        Applicant::Official => "Cán bộ, công chức, viên chức",
+        Applicant::Enterprise => "Doanh nghiệp",
+        Applicant::ForeignInvestedEnterprise => "Doanh nghiệp có vốn đầu tư nước ngoài",
+        Applicant::Organisation => "Tổ chức (không bao gồm doanh nghiệp, HTX)",
+        Applicant::ForeignOrganisation => "Tổ chức nước ngoài",
+        Applicant::Cooperative => "Hợp tác xã",
+    }
+}
+
+struct Reader<'a> {
+    request: &'a Request<'a>,
+    subject: &'a Subject<'a>,
+    view: &'a Procedure,
+    out: &'a mut Output,
+}
+
+impl Reader<'_> {
+    fn lose(&mut self, gap: &'static crate::targets::Gap, at: crate::base::Span, about: Option<&str>) {
+        self.out.lose(gap, self.subject, at, about);
+    }
+
+    fn when(&mut self, when: Option<&Condition>, at: crate::base::Span) -> Option<String> {
+        let when = when?;
+        self.lose(&CONDITIONS, at, None);
+        Some(describe(when, self.view, VI))
+    }
+
+    fn bodies(&self, bodies: &Bodies) -> Vec<String> {
+        let title = |party: &Party| match party {
+            Party::Body { body, .. } => Some(line(&self.request.catalogue.full_title_of(body, self.request.as_of))),
+            Party::Applicant(_) => None,
+        };
+        bodies.any_of.iter().filter_map(title).collect()
+    }
+
+    fn steps(&mut self) -> Vec<Vec<String>> {
+        let Some(process) = &self.view.process else { return Vec::new() };
+        if !process.steps.is_empty() {
+            self.lose(&PROCESS, process.span, None);
+        }
+        process.steps.iter().enumerate().map(|(at, step)| self.step(at, step)).collect()
+    }
+
+    /// The published wording where it was kept, else who does what in which time.
+    fn step(&self, at: usize, step: &Step) -> Vec<String> {
+        if let Some(text) = &step.notes.text {
+            let mut lines: Vec<String> = text.text.lines().map(line).filter(|line| !line.is_empty()).collect();
+            if let Some(first) = lines.first_mut()
+                && !first.starts_with("Bước ")
+            {
+                *first = format!("Bước {}: {first}", at + 1);
+            }
+            return lines;
+        }
+        // A semicolon would end the heading.
+        let mut lines = vec![format!("Bước {}: {}", at + 1, line(step.shown()).replace(';', ","))];
+        let who = step.by.as_ref().map(|by| self.bodies(by)).unwrap_or_default();
+        let who = if step.by_applicant() { "Người nộp hồ sơ".to_owned() } else { who.join(" hoặc ") };
+        if !who.is_empty() {
+            let within = match step.within.as_ref().map(|within| &within.value) {
+                Some(Limit::Duration(duration)) => format!(" trong thời hạn {}", duration.show(VI)),
+                Some(Limit::SameDay(_)) => " trong ngày".to_owned(),
+                Some(Limit::Unknown) | None => String::new(),
+            };
+            lines.push(format!("{who} thực hiện{within}."));
+        }
+        for reaction in &step.reactions {
+            match (&reaction.trigger, &reaction.action) {
+                (Trigger::Incomplete, Action::Ask(ask)) => {
+                    let times = ask.times.as_ref().map_or_else(String::new, |times| match times.value {
+                        1 => " tối đa một lần".to_owned(),
+                        times => format!(" tối đa {times} lần"),
+                    });
+                    lines.push(format!("Trường hợp hồ sơ chưa đầy đủ, chưa hợp lệ thì yêu cầu bổ sung{times}."));
+                }
+                (Trigger::Ineligible, Action::Go(_)) => lines.push(
+                    "Trường hợp không đủ điều kiện thì từ chối, trả lời bằng văn bản và nêu rõ lý do.".to_owned(),
+                ),
+                _ => {}
+            }
+        }
+        lines
+    }
+
+    fn channels(&mut self) -> Vec<Channel> {
+        let mut channels = Vec::new();
+        for channel in &self.view.channels {
+            let kind = channel.kind.value;
+            let given = Given::from([(Atom::Channel, Value::Channel(kind))]);
+            let fees = self.fees(&given);
+            let answer = deadline_for(self.view, &given, self.request.as_of);
+            let plus: Vec<&Deadline> = answer.plus.iter().chain(&answer.maybe_plus).copied().collect();
+            let sure = answer.rows.len() == 1;
+            let mut times: Vec<Time> = answer.rows.iter().map(|row| self.time(row, sure)).collect();
+            for row in plus {
+                let added = self.time(row, false);
+                let words = format!("Cộng thêm {} {}", added.amount, spoken(added.unit));
+                if let Some(last) = times.last_mut() {
+                    last.notes.push([vec![words], added.notes].concat().join(", "));
+                }
+            }
+            if times.is_empty() {
+                times.push(Time { amount: "0".to_owned(), unit: "OTHER", ..Time::default() });
+            }
+            match channel.scope.as_ref().map(|scope| scope.value) {
+                Some(OnlineScope::Full) => times[0].notes.push("Dịch vụ công trực tuyến toàn trình.".to_owned()),
+                Some(OnlineScope::Partial) => {
+                    let why = channel.because.as_ref().map(|why| format!(": {}", line(&why.text)));
+                    times[0].notes.push(format!("Dịch vụ công trực tuyến một phần{}.", why.unwrap_or_default()));
+                }
+                None => {}
+            }
+            for time in &mut times {
+                time.fees.clone_from(&fees);
+            }
+            channels.push(Channel { kind, times });
+        }
+        channels
+    }
+
+    /// A limit; its condition in words unless it is the one that holds for the channel.
+    fn time(&mut self, row: &Deadline, sure: bool) -> Time {
+        let mut time = Time { unit: "OTHER", ..Time::default() };
+        match row.time.value {
+            DeadlineTime::Duration(duration) => {
+                (time.amount, time.unit) = amount(duration);
+                if time.unit == "OTHER" {
+                    self.lose(&UNITS, row.time.span, None);
+                    time.notes.push(format!("Thời hạn: {}", duration.show(VI)));
+                }
+            }
+            DeadlineTime::SameDay(before) => {
+                "1".clone_into(&mut time.amount);
+                self.lose(&UNITS, row.time.span, None);
+                let before = before.map_or_else(String::new, |before| format!(" nếu nộp trước {before}"));
+                time.notes.push(format!("Trong ngày{before}"));
+            }
+            DeadlineTime::Unknown => "0".clone_into(&mut time.amount),
+        }
+        if !sure && let Some(when) = self.when(row.row.when.as_ref(), row.row.span) {
+            time.notes.push(format!("Khi {when}"));
+        }
+        time
+    }
+
+    fn fees(&mut self, given: &Given) -> Vec<Amount> {
+        let mut amounts = Vec::new();
+        for fee in &self.view.fees {
+            let rows: Vec<_> = fee
+                .rows
+                .iter()
+                .filter(|row| row.row.period.contains(self.request.as_of))
+                .filter(|row| row.row.when.as_ref().is_none_or(|when| when.eval(given) != crate::model::Truth::No))
+                .collect();
+            let one = rows.len() == 1;
+            for row in rows {
+                let when =
+                    if one && row.row.when.is_none() { None } else { self.when(row.row.when.as_ref(), row.row.span) };
+                amounts.push(fee_amount(fee, row, when, one));
+            }
+        }
+        amounts
+    }
+
+    fn papers(&mut self) -> Vec<Papers> {
+        let mut groups = vec![Papers { heading: String::new(), papers: Vec::new() }];
+        let base = self.view.documents.iter().map(|demand| self.paper(self.view, demand)).collect();
+        groups[0].papers = base;
+        for (index, case) in self.view.cases.iter().enumerate() {
+            let Some(variant) = self.subject.views.get(index + 1).map(AsRef::as_ref) else { continue };
+            let own = |demand: &&Demand| demand.case.as_ref().is_some_and(|name| name.text == case.name.text);
+            let papers: Vec<_> =
+                variant.documents.iter().filter(own).map(|demand| self.paper(variant, demand)).collect();
+            if !papers.is_empty() {
+                let title = case.title.as_ref().map_or(&case.name.text, |title| &title.text);
+                groups.push(Papers { heading: line(title), papers });
+            }
+        }
+        groups.retain(|group| !group.papers.is_empty());
+        groups
+    }
+
+    fn paper(&mut self, view: &Procedure, demand: &Demand) -> Paper {
+        let titles: Vec<String> = demand
+            .any_of
+            .iter()
+            .map(|paper| {
+                let data = view.datum(paper.data);
+                let own = paper.title.as_ref().or(data.title.as_ref()).map(|title| &title.text);
+                let registered = || {
+                    let document = self.request.catalogue.documents.get(data.document?).near(self.request.as_of);
+                    document.title.as_ref().map(|title| &title.text)
+                };
+                line(own.or_else(registered).unwrap_or(&data.name.text))
+            })
+            .collect();
+        let mut title = titles.join(" hoặc ");
+        if demand.any_of.len() > 1 {
+            self.lose(&ALTERNATIVES, demand.row.span, None);
+        }
+        if demand.if_any {
+            title += " (nếu có)";
+        }
+        if let Some(when) = &demand.row.when {
+            self.lose(&CONDITIONS, demand.row.span, None);
+            title += &format!(" (khi {})", describe(when, view, VI));
+        }
+        let first = &demand.any_of[0];
+        let (mut originals, mut copies) = (0, 0);
+        for hand in first.hands.first().into_iter().flatten() {
+            let count = |known: &OrUnknown<u32>| match known {
+                OrUnknown::Known(count) => *count,
+                OrUnknown::Unknown => 1,
+            };
+            match &hand.value {
+                Hand::Original(n) => originals += count(n),
+                Hand::Copy(n) | Hand::CertifiedCopy(n) => copies += count(n),
+                Hand::Digital(n) => originals += n.unwrap_or(1),
+                Hand::Shown => originals += 1,
+            }
+        }
+        if first.hands.first().is_some_and(|hands| hands.iter().any(|hand| hand.value == Hand::Shown)) {
+            title += " (xuất trình)";
+        }
+        if originals + copies == 0 {
+            // A paper without a number is taken for a remark.
+            originals = 1;
+        }
+        let document = view.datum(first.data).document;
+        let replaced = document.filter(|document| self.is_issued(*document));
+        let name = |id| self.request.catalogue.documents.get(id).name.clone();
+        Paper {
+            code: view.datum(first.data).name.text.clone(),
+            title,
+            originals,
+            copies,
+            form: first.form.as_ref().map(|form| line(&form.text)).unwrap_or_default(),
+            replaced_by: replaced.map(name).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a type of paper is the result of a procedure in force.
+    fn is_issued(&self, document: crate::model::Id<crate::model::DocumentType>) -> bool {
+        let own = |entry: &crate::model::Entry| {
+            entry.base.data.iter().any(|data| data.is_result && data.document == Some(document))
+        };
+        self.request.catalogue.in_force(self.request.as_of).any(own)
+    }
+
+    fn performers(&self) -> Vec<String> {
+        let steps = self.view.process.iter().flat_map(|process| &process.steps);
+        let agency = |party: &Party| match party {
+            Party::Body { body, .. } => Some(line(&self.request.catalogue.agency_title(body, self.request.as_of))),
+            Party::Applicant(_) => None,
+        };
+        let mut all: Vec<String> = Vec::new();
+        for title in steps.filter_map(|step| step.by.as_ref()).flat_map(|by| &by.any_of).filter_map(agency) {
+            if !all.contains(&title) {
+                all.push(title);
+            }
+        }
+        all
+    }
+
+    fn partners(&self) -> Vec<String> {
+        let rows = self.view.decided_by.iter().flat_map(|row| &row.bodies.with);
+        let title = |party: &Party| match party {
+            Party::Body { body, .. } => Some(line(&self.request.catalogue.full_title_of(body, self.request.as_of))),
+            Party::Applicant(_) => None,
+        };
+        rows.filter_map(title).collect()
+    }
+
+    /// Who was delegated the power to decide, on the day.
+    fn delegates(&self) -> Vec<String> {
+        let id = self.request.catalogue.procedures.find(&self.view.name.text);
+        let covers = |delegation: &&crate::model::Delegation| {
+            delegation.covers.iter().flat_map(|row| &row.procedures).any(|procedure| id.is_some() && procedure.id == id)
+        };
+        let delegations = self.request.catalogue.delegations.iter();
+        let in_force = delegations
+            .filter(|delegation| delegation.kind.value == crate::model::DelegationKind::Delegate)
+            .filter(|delegation| delegation.period.contains(self.request.as_of))
+            .filter(covers);
+        let title = |body| line(&self.request.catalogue.full_title_of(body, self.request.as_of));
+        in_force.flat_map(|delegation| &delegation.to).map(title).collect()
+    }
+
+    fn results(&mut self) -> Vec<(String, String)> {
+        let results = &self.view.results;
+        if let Some(first) = results.first() {
+            self.lose(&RESULT_CODES, first.row.span, None);
+        }
+        results
+            .iter()
+            .map(|result| {
+                let data = self.view.datum(result.data);
+                let registered = data.document.map(|id| self.request.catalogue.documents.get(id));
+                let document = registered.and_then(|all| all.near(self.request.as_of).title.as_ref());
+                let title = result.title.as_ref().or(data.title.as_ref()).or(document);
+                let code = registered.map_or(&data.name.text, |all| &all.name);
+                (code.clone(), line(title.map_or(&data.name.text, |title| &title.text)))
+            })
+            .collect()
+    }
+
+    fn laws(&self) -> Vec<Law> {
+        let one = |law: &LawRef| match law {
+            LawRef::Quoted(title) => Law { title: line(&title.text), ..Law::default() },
+            LawRef::Registered(law) => {
+                let Some(id) = law.id else { return Law { title: law.name.text.clone(), ..Law::default() } };
+                let law = self.request.catalogue.laws.get(id).near(self.request.as_of);
+                let day = |day: Option<&crate::model::At<crate::time::Date>>| {
+                    day.map(|day| day.value.to_string()).unwrap_or_default()
+                };
+                let issuers = law.issued_by.iter().filter_map(|agency| {
+                    let agency = self.request.catalogue.agencies.get(agency.id?).near(self.request.as_of);
+                    Some(line(
+                        &agency
+                            .title
+                            .as_ref()
+                            .unwrap_or(&crate::model::Title { text: agency.name.text.clone(), span: agency.name.span })
+                            .text,
+                    ))
+                });
+                Law {
+                    title: line(law.title.as_ref().map_or(&law.name.text, |title| &title.text)),
+                    number: law.number.as_ref().map(|number| line(&number.text)).unwrap_or_default(),
+                    issued: day(law.issued_on.as_ref()),
+                    from: day(law.period.from.as_ref()),
+                    issuer: issuers.collect::<Vec<_>>().join(", "),
+                }
+            }
+        };
+        self.view.notes.basis.iter().map(|citation| one(&citation.law)).collect()
+    }
+
+    fn conditions(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for condition in &self.view.conditions {
+            let title = line(condition.title.as_ref().map_or(&condition.name.text, |title| &title.text));
+            let when = self.when(condition.row.when.as_ref(), condition.row.span);
+            lines.push(format!("- {title}{}", when.map(|when| format!(" (khi {when})")).unwrap_or_default()));
+        }
+        lines
+    }
+
+    /// What Article 8 of Decree 63/2010/NĐ-CP asks of every procedure; forms, fees and conditions only where they exist.
+    fn unsaid(&mut self, record: &Record) {
+        let limits = record.channels.iter().flat_map(|channel| &channel.times);
+        let sets = self.view.sets.as_ref().is_some_and(|sets| sets.value != OrUnknown::Unknown);
+        let asked = [
+            (record.title.is_empty(), "tên"),
+            (record.steps.is_empty(), "trình tự thực hiện"),
+            (record.channels.is_empty(), "cách thức thực hiện"),
+            (record.papers.is_empty(), "thành phần hồ sơ"),
+            (!sets, "số lượng hồ sơ"),
+            (limits.clone().count() == 0 || limits.clone().any(|time| time.amount == "0"), "thời hạn giải quyết"),
+            (record.applicants.is_empty(), "đối tượng thực hiện"),
+            (record.deciders.is_empty() && record.performers.is_empty(), "cơ quan thực hiện"),
+            (record.laws.is_empty(), "căn cứ pháp lý"),
+        ];
+        for (_, element) in asked.iter().filter(|(missing, _)| *missing) {
+            self.lose(&INCOMPLETE, self.view.name.span, Some(element));
+        }
+        if let Some(appeal) = self.view.appeals.first() {
+            self.lose(&APPEALS, appeal.span, None);
+        }
+    }
+}
+
+/// The portal's word for a unit, and how often.
+fn amount(duration: Duration) -> (String, &'static str) {
+    let whole = || {
+        let text = format!("{}.{:02}", duration.hundredths / 100, duration.hundredths % 100);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let unit = match duration.unit {
+        Unit::WorkingDays => "WORKING_DAY",
+        Unit::Days => "ngày",
+        Unit::Hours => "giờ làm việc",
+        Unit::Weeks => "WEEK",
+        Unit::Months => "MONTH",
+        Unit::Years => "YEAR",
+        Unit::Minutes | Unit::ClockHours => "OTHER",
+    };
+    (whole(), unit)
+}
+
+/// A unit of the portal in words.
+pub(in crate::targets) fn spoken(unit: &str) -> &'static str {
+    match unit {
+        "WORKING_DAY" => "ngày làm việc",
+        "ngày" => "ngày",
+        "giờ làm việc" => "giờ làm việc",
+        "WEEK" => "tuần",
+        "MONTH" => "tháng",
+        "YEAR" => "năm",
+        _ => "khác",
+    }
+}
+
+fn fee_amount(fee: &Fee, row: &crate::model::FeeRow, when: Option<String>, one: bool) -> Amount {
+    let title = fee.title.as_ref().map(|title| line(&title.text));
+    let (dong, said) = match &row.amount.value {
+        FeeAmount::Money(money) if money.currency == crate::model::Currency::Vnd => (money.hundredths / 100, None),
+        FeeAmount::Money(money) => (0, Some(format!("{} USD", money.hundredths / 100))),
+        FeeAmount::PercentOf(share, of) => {
+            let share = *share;
+            let value = share.mantissa as f64 / 10_f64.powi(i32::from(share.scale));
+            (0, Some(format!("{value} % của {}", plain(of))))
+        }
+        FeeAmount::Unknown => (0, Some("chưa quy định".to_owned())),
+        FeeAmount::SetBy(agency) => (0, Some(format!("do {} quy định", agency.name.text))),
+    };
+    let per = row.per.as_ref().map(|per| match per {
+        Per::Time => "/lần".to_owned(),
+        Per::Thing(thing) => format!("/{}", plain(thing)),
+    });
+    let kind = || if fee.kind == FeeKind::Fee { "Phí" } else { "Lệ phí" }.to_owned();
+    let bare = one && when.is_none() && said.is_none();
+    let mut parts = Vec::new();
+    // A fee of one row is read back from what it is taken for, else from its title.
+    match (&per, bare) {
+        (Some(per), true) => parts.push(per.clone()),
+        (_, true) if dong > 0 => parts.extend(title),
+        (_, true) => {}
+        (per, false) => {
+            parts.push(title.unwrap_or_else(kind));
+            parts.extend(per.clone());
+        }
+    }
+    parts.extend(said);
+    parts.extend(when.map(|when| format!("khi {when}")));
+    Amount { dong, note: parts.join("; ") }
+}

@@ -1,0 +1,72 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.activiti.engine.ProcessEngine;
+import org.activiti.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.activiti.engine.impl.identity.Authentication;
+import org.activiti.engine.runtime.Job;
+import org.activiti.engine.task.IdentityLink;
+
+/** Activiti, in memory. */
+final class ActivitiEngine implements Engine {
+    private final ProcessEngine engine;
+
+    ActivitiEngine(Due due) {
+        StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setJdbcUrl("jdbc:h2:mem:activiti;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE");
+        configuration.setDatabaseSchemaUpdate("create");
+        configuration.setAsyncExecutorActivate(false);
+        Map<Object, Object> beans = new HashMap<>();
+        beans.put("procedo", due);
+        configuration.setBeans(beans);
+        engine = configuration.buildProcessEngine();
+    }
+
+    public String version() {
+        return "Activiti " + ProcessEngine.VERSION;
+    }
+
+    public void deploy(Path file) throws Exception {
+        engine.getRepositoryService().createDeployment().addString(file.getFileName().toString(), Files.readString(file)).deploy();
+    }
+
+    public String start(String process, Map<String, Object> variables) {
+        Authentication.setAuthenticatedUserId("applicant-1");
+        return engine.getRuntimeService().startProcessInstanceByKey(process, variables).getId();
+    }
+
+    public List<Offered> tasks(String instance) {
+        return engine.getTaskService().createTaskQuery().processInstanceId(instance).list().stream().map(task -> {
+            List<String> groups = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId).filter(group -> group != null).toList();
+            return new Offered(task.getId(), task.getTaskDefinitionKey(), task.getDueDate(), groups);
+        }).toList();
+    }
+
+    public void complete(String task, Map<String, Object> variables) {
+        engine.getTaskService().complete(task, variables);
+    }
+
+    public boolean pass(String instance, String boundary) {
+        for (Job job : engine.getManagementService().createTimerJobQuery().processInstanceId(instance).list()) {
+            String of = engine.getRuntimeService().createExecutionQuery().executionId(job.getExecutionId()).singleResult().getActivityId();
+            if (boundary.equals(of)) {
+                Job ready = engine.getManagementService().moveTimerToExecutableJob(job.getId());
+                engine.getManagementService().executeJob(ready.getId());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean ended(String instance) {
+        return engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instance).count() == 0;
+    }
+
+    public List<String> ends(String instance) {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
+            .filter(activity -> activity.getActivityType().equals("endEvent")).map(activity -> activity.getActivityId()).toList();
+    }
+}

@@ -1,0 +1,290 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Drives every predicted path of every model through an engine and compares, stop by stop, what is offered; who may work it; and when it
+ * is due. {@code Driver ENGINE MODELS PATHS}: beside NAME.bpmn in MODELS stands NAME.paths.json in PATHS. Each path is run twice:
+ * branches of a parallel from the first and from the last, with opposite values for variables that must not matter. One JSON object a
+ * model, a line each; exit code 1 if one has a problem.
+ */
+public final class Driver {
+    private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+    private static final Map<String, String> ENDS =
+        Map.of("done", "end_done_", "refuse", "end_refused_", "withdraw", "end_withdrawn_", "stop", "end_stopped_");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Engine engine;
+    private final Due due;
+
+    private Driver(Engine engine, Due due) {
+        this.engine = engine;
+        this.due = due;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Due due = new Due();
+        Engine engine = (Engine) Class.forName(arguments[0]).getDeclaredConstructor(Due.class).newInstance(due);
+        Driver driver = new Driver(engine, due);
+        System.err.println(engine.version());
+        File[] files = new File(arguments[1]).listFiles((folder, name) -> name.endsWith(".bpmn"));
+        java.util.Arrays.sort(files);
+        boolean good = files.length > 0;
+        for (File file : files) {
+            String name = file.getName().replace(".bpmn", "");
+            ObjectNode row = driver.model(file.toPath(), Path.of(arguments[2], name + ".paths.json"), name);
+            System.out.println(JSON.writeValueAsString(row));
+            good &= row.get("problems").isEmpty();
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    private ObjectNode model(Path file, Path paths, String name) throws Exception {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("model", name);
+        JsonNode document = JSON.readTree(Files.readString(paths));
+        row.put("paths", document.get("paths").size());
+        List<String> problems = new ArrayList<>();
+        int driven = 0;
+        int timers = 0;
+        int dates = 0;
+        try {
+            Model model = new Model(file);
+            engine.deploy(file);
+            int number = 0;
+            for (JsonNode path : document.get("paths")) {
+                number++;
+                boolean good = true;
+                for (int way = 0; way < 2; way++) {
+                    try {
+                        Run run = new Run(model, path, way);
+                        run.go(document.get("process").asText());
+                        timers += way == 0 ? run.timers : 0;
+                        dates += run.dates;
+                    } catch (Exception | Error problem) {
+                        good = false;
+                        problems.add("path " + number + ": " + problem);
+                    }
+                }
+                driven += good ? 1 : 0;
+            }
+        } catch (Exception | Error refused) {
+            problems.add("not deployed: " + refused);
+        }
+        if (document.get("paths").isEmpty()) {
+            problems.add("no path");
+        }
+        row.put("driven", driven).put("timers", timers).put("dates", dates);
+        problems.stream().limit(5).forEach(row.withArray("problems")::add);
+        row.withArray("problems");
+        return row;
+    }
+
+    /** What a run needs to know of a model. */
+    private static final class Model {
+        final Map<String, String> timers = new HashMap<>();
+        final Map<String, String> groups = new HashMap<>();
+        final Set<String> limited = new HashSet<>();
+        final Map<String, String> variables = new TreeMap<>();
+        final String conditions;
+
+        Model(Path file) throws Exception {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Document document = factory.newDocumentBuilder().parse(file.toFile());
+            for (Element event : elements(document, BPMN, "boundaryEvent")) {
+                timers.put(event.getAttribute("attachedToRef"), event.getAttribute("id"));
+            }
+            for (Element lane : elements(document, BPMN, "userTask")) {
+                for (int at = 0; at < lane.getAttributes().getLength(); at++) {
+                    String name = lane.getAttributes().item(at).getLocalName();
+                    if (name.equals("candidateGroups")) {
+                        groups.put(lane.getAttribute("id"), lane.getAttributes().item(at).getNodeValue());
+                    }
+                    if (name.equals("dueDate")) {
+                        limited.add(lane.getAttribute("id"));
+                    }
+                }
+            }
+            for (Element variable : elements(document, "urn:procedo:bpmn:1", "variable")) {
+                variables.put(variable.getAttribute("name"), variable.getAttribute("type"));
+            }
+            StringBuilder texts = new StringBuilder();
+            elements(document, BPMN, "conditionExpression").forEach(one -> texts.append(one.getTextContent()).append(' '));
+            conditions = texts.toString();
+        }
+
+        private static List<Element> elements(Document document, String namespace, String name) {
+            NodeList found = document.getElementsByTagNameNS(namespace, name);
+            List<Element> all = new ArrayList<>();
+            for (int at = 0; at < found.getLength(); at++) {
+                all.add((Element) found.item(at));
+            }
+            return all;
+        }
+
+        /** A value for every variable that conditions name, so that none is missing where it does not matter. */
+        Map<String, Object> filled(int filler) {
+            Map<String, Object> values = new HashMap<>();
+            variables.forEach((name, kind) -> values.put(name, switch (kind) {
+                case "boolean" -> filler == 1;
+                case "number" -> filler == 1 ? 1e9 : 0.0;
+                case "money" -> filler == 1 ? 1e12 : 0.0;
+                case "date" -> filler == 1 ? "2999-01-01" : "1900-01-01";
+                default -> filler == 0 ? "x" : word(name);
+            }));
+            return values;
+        }
+
+        private String word(String name) {
+            Matcher matcher = Pattern.compile("\\b" + name + " == '([^']*)'").matcher(conditions);
+            String last = "ok";
+            while (!name.startsWith("outcome_") && matcher.find()) {
+                last = matcher.group(1);
+            }
+            return last;
+        }
+    }
+
+    /** One path in the engine. */
+    private final class Run {
+        final Model model;
+        final JsonNode path;
+        final List<JsonNode> tasks = new ArrayList<>();
+        final boolean fromLast;
+        final Set<Integer> done = new HashSet<>();
+        final List<String> trace = new ArrayList<>();
+        final Map<String, Object> variables;
+        int timers;
+        int dates;
+        String instance;
+
+        Run(Model model, JsonNode path, int way) {
+            this.model = model;
+            this.path = path;
+            path.get("tasks").forEach(tasks::add);
+            fromLast = way == 1;
+            variables = model.filled(way);
+            set(path.get("given"));
+        }
+
+        void set(JsonNode values) {
+            if (values != null) {
+                values.fields().forEachRemaining(one -> {
+                    JsonNode value = one.getValue();
+                    variables.put(one.getKey(), value.isBoolean() ? value.asBoolean() : value.isNumber() ? (Object) value.asDouble() : value.asText());
+                });
+            }
+        }
+
+        List<Integer> open() {
+            List<Integer> open = new ArrayList<>();
+            for (int at = 0; at < tasks.size(); at++) {
+                boolean ready = !done.contains(at);
+                for (JsonNode before : tasks.get(at).get("after")) {
+                    ready &= done.contains(before.asInt());
+                }
+                if (ready) {
+                    open.add(at);
+                }
+            }
+            return open;
+        }
+
+        String key(int at) {
+            return tasks.get(at).get("task").asText();
+        }
+
+        boolean late(int at) {
+            return tasks.get(at).path("late").asBoolean();
+        }
+
+        void compare(List<Engine.Offered> offered) {
+            List<String> extra = new ArrayList<>(offered.stream().map(Engine.Offered::key).toList());
+            List<String> missing = new ArrayList<>();
+            for (int at : open()) {
+                if (!extra.remove(key(at))) {
+                    missing.add(key(at));
+                }
+            }
+            path.path("under_way").forEach(one -> extra.remove(one.asText()));
+            if (!missing.isEmpty() || !extra.isEmpty()) {
+                throw new IllegalStateException("after " + trace + ": missing " + missing + ", not predicted " + extra);
+            }
+            for (Engine.Offered one : offered) {
+                String groups = model.groups.get(one.key());
+                if (groups != null && !one.groups().contains(groups)) {
+                    throw new IllegalStateException(one.key() + " is offered to " + one.groups() + ", not to " + groups);
+                }
+                Date asked = due.answered.get(one.key());
+                if (model.limited.contains(one.key()) && (asked == null || one.due() == null || one.due().getTime() != asked.getTime())) {
+                    throw new IllegalStateException(one.key() + " is due " + one.due() + ", not " + asked);
+                }
+                dates += model.limited.contains(one.key()) ? 1 : 0;
+            }
+        }
+
+        int choose() {
+            List<Integer> candidates = open();
+            JsonNode end = path.get("end");
+            if (done.size() + 1 < tasks.size() && !end.get("kind").asText().equals("done") && end.get("after").size() == 1) {
+                // The task whose outcome closes the case comes last whatever else is under way.
+                candidates.remove((Integer) end.get("after").get(0).asInt());
+            }
+            List<Integer> inTime = candidates.stream().filter(at -> !late(at)).toList();
+            List<Integer> from = inTime.isEmpty() ? candidates : inTime;
+            return from.get(fromLast ? from.size() - 1 : 0);
+        }
+
+        void go(String process) {
+            due.answered.clear();
+            instance = engine.start(process, variables);
+            for (int stop = 0; stop < 1_000; stop++) {
+                List<Engine.Offered> offered = engine.tasks(instance);
+                compare(offered);
+                if (done.size() == tasks.size()) {
+                    break;
+                }
+                int at = choose();
+                if (late(at)) {
+                    String boundary = model.timers.get(key(at));
+                    if (boundary == null || !engine.pass(instance, boundary)) {
+                        throw new IllegalStateException("after " + trace + ": no timer on " + key(at));
+                    }
+                    timers++;
+                } else {
+                    set(tasks.get(at).get("sets"));
+                    engine.complete(offered.stream().filter(one -> one.key().equals(key(at))).findFirst().orElseThrow().id(), variables);
+                }
+                done.add(at);
+                trace.add(key(at));
+            }
+            if (!engine.ended(instance)) {
+                throw new IllegalStateException("after " + trace + ": not ended");
+            }
+            List<String> ends = engine.ends(instance);
+            String kind = path.get("end").get("kind").asText();
+            if (ends.size() != 1 || !ends.get(0).startsWith(ENDS.get(kind))) {
+                throw new IllegalStateException("after " + trace + ": ended in " + ends + ", predicted " + kind);
+            }
+        }
+    }
+}

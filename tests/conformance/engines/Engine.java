@@ -1,0 +1,34 @@
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+/** What the driver asks of an engine. */
+interface Engine {
+    /** A task that the engine offers. */
+    record Offered(String id, String key, Date due, List<String> groups) {}
+
+    /** The engine and its version. */
+    String version();
+
+    /** Deploys a model; throws if it is refused. */
+    void deploy(Path file) throws Exception;
+
+    /** Starts a case and says its identifier. */
+    String start(String process, Map<String, Object> variables);
+
+    /** The tasks that are open. */
+    List<Offered> tasks(String instance);
+
+    /** Ends a task. */
+    void complete(String task, Map<String, Object> variables);
+
+    /** Lets the timer of a boundary event pass; false: there is none. */
+    boolean pass(String instance, String boundary);
+
+    /** Whether the case has ended. */
+    boolean ended(String instance);
+
+    /** The end events that were reached. */
+    List<String> ends(String instance);
+}

@@ -1,0 +1,71 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.runtime.Job;
+import org.operaton.bpm.engine.task.IdentityLink;
+
+/** Operaton, in memory. */
+final class OperatonEngine implements Engine {
+    private final ProcessEngine engine;
+
+    OperatonEngine(Due due) {
+        StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setJdbcUrl("jdbc:h2:mem:operaton;DB_CLOSE_DELAY=-1");
+        configuration.setDatabaseSchemaUpdate("create");
+        configuration.setJobExecutorActivate(false);
+        Map<Object, Object> beans = new HashMap<>();
+        beans.put("procedo", due);
+        configuration.setBeans(beans);
+        engine = configuration.buildProcessEngine();
+    }
+
+    public String version() {
+        return "Operaton " + ProcessEngine.class.getPackage().getImplementationVersion();
+    }
+
+    public void deploy(Path file) throws Exception {
+        engine.getRepositoryService().createDeployment().addString(file.getFileName().toString(), Files.readString(file)).deploy();
+    }
+
+    public String start(String process, Map<String, Object> variables) {
+        engine.getIdentityService().setAuthenticatedUserId("applicant-1");
+        return engine.getRuntimeService().startProcessInstanceByKey(process, variables).getId();
+    }
+
+    public List<Offered> tasks(String instance) {
+        return engine.getTaskService().createTaskQuery().processInstanceId(instance).list().stream().map(task -> {
+            List<String> groups = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId).filter(group -> group != null).toList();
+            return new Offered(task.getId(), task.getTaskDefinitionKey(), task.getDueDate(), groups);
+        }).toList();
+    }
+
+    public void complete(String task, Map<String, Object> variables) {
+        engine.getTaskService().complete(task, variables);
+    }
+
+    public boolean pass(String instance, String boundary) {
+        for (Job job : engine.getManagementService().createJobQuery().processInstanceId(instance).timers().list()) {
+            String of = engine.getManagementService().createJobDefinitionQuery()
+                .jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId();
+            if (of.equals(boundary)) {
+                engine.getManagementService().executeJob(job.getId());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean ended(String instance) {
+        return engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instance).count() == 0;
+    }
+
+    public List<String> ends(String instance) {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
+            .filter(activity -> activity.getActivityType().endsWith("EndEvent")).map(activity -> activity.getActivityId()).toList();
+    }
+}
