@@ -3,7 +3,7 @@
 use super::papers::{PaperFormat, USUAL, papers};
 use super::{Failure, Lang, Screen, Verdict, accepted, clock, load, select, write};
 use crate::base::{Language, Text};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Checked, Options};
 use crate::review::{self, effect};
 use crate::syntax::format;
 use crate::time::Date;
@@ -82,27 +82,36 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         }
         return Ok(Verdict::Clean);
     }
-    if let Some(out) = &arguments.out {
-        let found = review::review(&loaded.sources, &checked, &options, only);
-        let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
-        let folder = papers(&checked, &found, formats, language)?;
-        for (path, content) in folder.files() {
-            write::file(&out.join(path), content)?;
-        }
-        let (count, shown) = (folder.len(), out.display());
-        screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
-        return Ok(Verdict::Clean);
-    }
     if ids.is_empty() {
         let found = review::review(&loaded.sources, &checked, &options, only);
-        screen.print(&listing(&found, language))?;
-        return Ok(Verdict::Clean);
+        return show(arguments, &checked, &found, language, screen);
     }
     let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
     let (trial, _) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
     let checked = pipeline::check(&trial.sources, &options);
     let left = review::review(&trial.sources, &checked, &options, only);
-    screen.print(&listing(&left, language))?;
+    show(arguments, &checked, &left, language, screen)
+}
+
+/// Writes the papers where a folder was named, else lists what was found.
+fn show(
+    arguments: &Arguments,
+    checked: &Checked,
+    found: &review::Review,
+    language: Language,
+    screen: &Screen,
+) -> Result<Verdict, Failure> {
+    let Some(out) = &arguments.out else {
+        screen.print(&listing(found, language))?;
+        return Ok(Verdict::Clean);
+    };
+    let formats = if arguments.format.is_empty() { USUAL } else { &arguments.format };
+    let folder = papers(checked, found, formats, language)?;
+    for (path, content) in folder.files() {
+        write::file(&out.join(path), content)?;
+    }
+    let (count, shown) = (folder.len(), out.display());
+    screen.notice(&language.pick(format!("{shown}: {count} files"), format!("{shown}: {count} tệp")));
     Ok(Verdict::Clean)
 }
 

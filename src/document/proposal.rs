@@ -201,7 +201,7 @@ fn touches(change: &Change, touched: &Touched) -> bool {
         Change::DigitalResult(_) => touched.element == Element::Result,
         Change::PayOnline => touched.element == Element::Payment,
         Change::Shorten { .. } => touched.element == Element::Deadline,
-        _ => touched.element == Element::Step,
+        _ => matches!(touched.element, Element::Step | Element::Procedure),
     };
     let named = touched.name.is_empty()
         || change

@@ -27,7 +27,7 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
                 en: "nothing: nobody looks at it before the decision any more",
                 vi: "không có: không còn ai xem xét trước khi quyết định"
             );
-            add(criterion, word);
+            add(criterion.text().get(view.new.procedure.language), word);
         }
         for step in &before.steps {
             let is_control = controls.into_iter().any(|kind| step.is_kind(kind));

@@ -3,9 +3,10 @@
 use super::effect::Figures;
 use super::guarantee::{self, Broken};
 use super::subject::same;
-use crate::analysis::Facts;
-use crate::base::{Diagnostic, FileId, Severity, Text};
-use crate::model::{Action, Body, End, Entry, Goal, Party, Procedure, Process, Step, StepKind};
+use super::{burden, hands};
+use crate::analysis::{Facts, Runs};
+use crate::base::{Diagnostic, FileId, Severity, Text, similar};
+use crate::model::{Action, Appeal, End, Entry, Goal, Procedure, Process, Step, StepKind};
 use crate::pipeline::Checked;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -48,6 +49,7 @@ const GATES: &[(&str, Gate)] = &[
     ("no-new-burden", asks_nothing_new),
     ("not-slower", is_not_slower),
     ("outcomes", keeps_outcomes),
+    ("idempotent", is_idempotent),
 ];
 
 /// The names of all gates, for the reference.
@@ -55,9 +57,18 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     GATES.iter().map(|(name, _)| *name)
 }
 
-/// The finding that is to be cured, before and after.
+/// What a change is to cure.
+#[derive(Debug)]
+pub(super) struct Cure<'a> {
+    /// The finding.
+    pub(super) finding: &'a Diagnostic,
+    /// A line that the same changes would alter in the text that they have made.
+    pub(super) twice: Option<String>,
+}
+
+/// A procedure before and after.
 pub(super) struct Pair<'a> {
-    pub(super) finding: Option<&'a Diagnostic>,
+    pub(super) cure: Option<&'a Cure<'a>>,
     /// The sources that the change edits; what is wrong in others is not its doing.
     pub(super) files: &'a [FileId],
     pub(super) old: State<'a>,
@@ -71,12 +82,21 @@ pub(super) struct View<'a> {
     pub(super) old: Facts<'a>,
     pub(super) new: Facts<'a>,
     broken: OnceLock<Broken>,
+    runs: OnceLock<(Runs, Runs)>,
 }
 
 impl View<'_> {
     /// What the process promised and no longer does.
     pub(super) fn broken(&self) -> &Broken {
-        self.broken.get_or_init(|| guarantee::compare(&self.old, &self.new))
+        self.broken.get_or_init(|| {
+            let (old, new) = self.runs();
+            guarantee::compare(&self.old, &self.new, old, new)
+        })
+    }
+
+    /// All ways, before and after.
+    pub(super) fn runs(&self) -> &(Runs, Runs) {
+        self.runs.get_or_init(|| (guarantee::runs(&self.old), guarantee::runs(&self.new)))
     }
 }
 
@@ -119,11 +139,16 @@ impl<'a> State<'a> {
 
 impl<'a> Pair<'a> {
     /// A procedure before and after.
-    pub(super) fn of(finding: Option<&'a Diagnostic>, files: &'a [FileId], old: State<'a>, new: State<'a>) -> Self {
+    pub(super) fn of(cure: Option<&'a Cure<'a>>, files: &'a [FileId], old: State<'a>, new: State<'a>) -> Self {
         let both = old.views.iter().zip(new.views);
-        let view = |(before, after)| View { old: old.facts(before), new: new.facts(after), broken: OnceLock::new() };
+        let view = |(before, after)| View {
+            old: old.facts(before),
+            new: new.facts(after),
+            broken: OnceLock::new(),
+            runs: OnceLock::new(),
+        };
         let views = both.map(view).collect();
-        Self { finding, files, old, new, views }
+        Self { cure, files, old, new, views }
     }
 
     fn processes(&self) -> impl Iterator<Item = (&Process, &Process)> {
@@ -148,11 +173,37 @@ fn parses(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn cures(pair: &Pair<'_>) -> Option<Text> {
-    let finding = pair.finding?;
+    let finding = pair.cure?.finding;
     let count = |state: &State<'_>| state.findings().filter(|other| other.code == finding.code).count();
     let id = finding.code.id();
     (count(&pair.new) >= count(&pair.old))
         .then(|| crate::text!(en: "`{id}` would still be found", vi: "vẫn còn phát hiện `{id}`"))
+}
+
+/// What may be found of steps that were there before, once something has gone: redundancy that was hidden, because a useless
+/// step stood between two that belong together. It is no defect of what remains, and the plan answers it next.
+const HIDDEN: [&str; 6] = [
+    "authority/higher-rubber-stamp",
+    "steps/approval-layers",
+    "steps/could-run-in-parallel",
+    "steps/pass-through",
+    "steps/rubber-stamp",
+    "steps/same-role",
+];
+
+/// Whether a finding is no news of the change: hidden redundancy, or time that is left over, which is what shortening a way
+/// is for.
+fn is_hidden(pair: &Pair<'_>, finding: &Diagnostic) -> bool {
+    let at_known_step = || {
+        pair.processes().any(|(old, new)| {
+            let here = new.steps.iter().find(|step| step.span.contains(finding.at));
+            here.is_some_and(|step| old.named(&step.name.text).is_some())
+        })
+    };
+    match finding.code.id() {
+        "time/unused-slack" => true,
+        id => HIDDEN.contains(&id) && at_known_step(),
+    }
 }
 
 fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
@@ -166,11 +217,10 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
             }
         }
     }
-    for finding in pair.new.findings() {
+    for finding in pair.new.findings().filter(|finding| !is_hidden(pair, finding)) {
         *counts.entry(finding.code.id()).or_default() += 1;
     }
-    // That time is left over is what shortening a way is for.
-    counts.retain(|id, more| *more > 0 && *id != "time/unused-slack");
+    counts.retain(|_, more| *more > 0);
     if counts.is_empty() {
         return None;
     }
@@ -186,11 +236,24 @@ fn adds_no_finding(pair: &Pair<'_>) -> Option<Text> {
 }
 
 fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
-    let broken = pair.views.iter().any(|View { old, new, .. }| {
-        old.soundness().is_sound() != Some(false) && new.soundness().is_sound() == Some(false)
-    });
-    broken
-        .then(|| crate::text!(en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"))
+    pair.views.iter().find_map(|View { old, new, .. }| {
+        if old.soundness().is_sound() == Some(false) || new.soundness().is_sound() != Some(false) {
+            return None;
+        }
+        let names = |ids: &[crate::model::StepId], between: &str| {
+            ids.iter().map(|id| new.process().step(*id).name.text.clone()).collect::<Vec<_>>().join(between)
+        };
+        let Some(fault) = new.soundness().faults().first() else {
+            return Some(crate::text!(
+                en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"
+            ));
+        };
+        let (steps, way) = (names(&fault.steps, ", "), names(&fault.witness, " → "));
+        Some(crate::text!(
+            en: "a case that has taken the way {way} would not come to a proper end ({steps})",
+            vi: "hồ sơ đi theo đường {way} sẽ không kết thúc được ({steps})"
+        ))
+    })
 }
 
 fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
@@ -217,96 +280,136 @@ fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
     None
 }
 
+/// A consultation may go only where nothing asks for it and nobody misses its answer: it cites no law, and each thing that
+/// it brings is brought by another step too, or was read by nobody.
 fn keeps_consultation(pair: &Pair<'_>) -> Option<Text> {
-    pair.processes().find_map(|(old, new)| {
-        let consults = old.steps.iter().filter(|step| step.is_kind(StepKind::Consult));
-        let gone = consults.into_iter().find(|step| new.named(&step.name.text).is_none())?;
+    pair.views.iter().find_map(|View { old, new, .. }| {
+        let process = old.process();
+        let consults = process.steps.iter().filter(|step| step.is_kind(StepKind::Consult));
+        let missed = |step: &&Step| {
+            if new.process().named(&step.name.text).is_some() {
+                return false;
+            }
+            let useless = step.writes.iter().all(|written| {
+                let name = &old.procedure.datum(written.value).name.text;
+                let read = process.steps.iter().any(|other| other.reads.iter().any(|read| read.value == written.value));
+                let brought = new.process().steps.iter().any(|other| {
+                    other.writes.iter().any(|data| same(&new.procedure.datum(data.value).name.text, name))
+                });
+                !read || brought
+            });
+            !step.notes.basis.is_empty() || step.writes.is_empty() || !useless
+        };
+        let gone = consults.into_iter().find(missed)?;
         let name = &gone.name.text;
         Some(crate::text!(en: "the consultation `{name}` would no longer be held", vi: "không còn bước lấy ý kiến `{name}`"))
     })
 }
 
-/// The bodies of the steps that some test picks.
-fn hands<'p>(process: &'p Process, pick: impl Fn(&Step) -> bool + 'p) -> impl Iterator<Item = &'p Body> {
-    let steps = process.steps.iter().filter(move |step| pick(step));
-    steps.flat_map(|step| step.by.iter().flat_map(|by| &by.any_of)).filter_map(|party| match party {
-        Party::Body { body, .. } => Some(body),
-        Party::Applicant(_) => None,
-    })
-}
-
-fn makes(step: &Step) -> bool {
-    use StepKind::{Assess, Check, Draft, Inspect};
-    !step.is_kind(StepKind::Decide) && [Assess, Check, Draft, Inspect].into_iter().any(|kind| step.is_kind(kind))
-}
-
 fn keeps_maker_and_checker(pair: &Pair<'_>) -> Option<Text> {
-    let apart = |process: &Process| {
-        let deciders: Vec<_> = hands(process, |step| step.is_kind(StepKind::Decide)).collect();
-        deciders.is_empty() || hands(process, makes).any(|maker| deciders.iter().all(|decider| !decider.same(maker)))
-    };
-    pair.processes().any(|(old, new)| apart(old) && !apart(new)).then(|| {
-        crate::text!(
-            en: "who does the work and who decides would be one and the same",
-            vi: "người thẩm định và người quyết định sẽ là một"
-        )
-    })
+    pair.views.iter().find_map(|view| hands::becomes_one(view))
 }
 
 fn refuses(process: &Process) -> bool {
+    process.steps.iter().any(refuses_at)
+}
+
+fn refuses_at(step: &Step) -> bool {
     let to_refusal = |goal: &Goal| matches!(goal, Goal::End(End::Refuse));
-    process.steps.iter().any(|step| {
-        step.reactions.iter().any(|reaction| matches!(&reaction.action, Action::Go(goal) if to_refusal(goal)))
-            || step.jumps.iter().any(|jump| to_refusal(&jump.to))
-    })
+    step.reactions.iter().any(|reaction| matches!(&reaction.action, Action::Go(goal) if to_refusal(goal)))
+        || step.jumps.iter().any(|jump| to_refusal(&jump.to))
 }
 
 fn keeps_refusal(pair: &Pair<'_>) -> Option<Text> {
-    pair.processes().any(|(old, new)| refuses(old) && !refuses(new)).then(|| {
-        crate::text!(en: "an ineligible applicant could no longer be refused with reasons", vi: "không còn việc từ chối có nêu lý do")
+    let deciders = |process: &Process| -> bool {
+        process.steps.iter().any(|step| step.is_kind(StepKind::Decide) && refuses_at(step))
+    };
+    pair.processes().find_map(|(old, new)| {
+        if refuses(old) && !refuses(new) {
+            return Some(crate::text!(
+                en: "an ineligible applicant could no longer be refused with reasons",
+                vi: "không còn việc từ chối có nêu lý do"
+            ));
+        }
+        if deciders(old) && !deciders(new) {
+            return Some(crate::text!(
+                en: "whoever decides could no longer refuse", vi: "người quyết định không còn từ chối được"
+            ));
+        }
+        let staying = old
+            .steps
+            .iter()
+            .filter(|step| refuses_at(step))
+            .find(|step| new.named(&step.name.text).is_some_and(|id| !refuses_at(new.step(id))))?;
+        let name = &staying.name.text;
+        Some(crate::text!(en: "`{name}` could no longer refuse", vi: "bước `{name}` không còn từ chối được"))
     })
 }
 
 fn keeps_appeal(pair: &Pair<'_>) -> Option<Text> {
     let mut views = pair.old.views.iter().zip(pair.new.views);
-    views
-        .any(|(old, new)| new.appeals.len() < old.appeals.len())
-        .then(|| crate::text!(en: "a way to appeal would be gone", vi: "mất một đường khiếu nại"))
+    views.find_map(|(old, new)| {
+        let known = |appeal: &&Appeal| {
+            new.appeals.iter().any(|other| {
+                let cites = other.basis.len() >= appeal.basis.len();
+                let to = similar::key(&other.to.written()) == similar::key(&appeal.to.written());
+                to && cites && other.within.as_ref().map(|at| at.value) == appeal.within.as_ref().map(|at| at.value)
+            })
+        };
+        let gone = old.appeals.iter().find(|appeal| !known(appeal))?;
+        let to = gone.to.written();
+        Some(crate::text!(en: "the appeal to `{to}` would be gone or changed", vi: "mất hoặc thay đổi việc khiếu nại đến `{to}`"))
+    })
 }
 
 fn evidence_reaches_the_decider(pair: &Pair<'_>) -> Option<Text> {
-    pair.views.iter().find_map(|View { old, new, .. }| {
-        let known: Vec<&str> = old.data_flow().missing.iter().map(|gap| old.procedure.datum(gap.data).name.text.as_str()).collect();
-        let gap = new.data_flow().missing.iter().find(|gap| {
-            let name = &new.procedure.datum(gap.data).name.text;
-            !known.iter().any(|other| same(other, name))
-        })?;
-        let (data, step) = (&new.procedure.datum(gap.data).name.text, &new.process().step(gap.step).name.text);
-        Some(crate::text!(en: "`{data}` would no longer reach `{step}`", vi: "`{data}` không còn đến được bước `{step}`"))
+    pair.views.iter().find_map(|View { old, new, .. }| gap(old, new).or_else(|| withheld(old, new)))
+}
+
+/// Something that a step reads and that no longer reaches it on some way.
+fn gap(old: &Facts<'_>, new: &Facts<'_>) -> Option<Text> {
+    let known: Vec<&str> =
+        old.data_flow().missing.iter().map(|gap| old.procedure.datum(gap.data).name.text.as_str()).collect();
+    let gap = new.data_flow().missing.iter().find(|gap| {
+        let name = &new.procedure.datum(gap.data).name.text;
+        !known.iter().any(|other| same(other, name))
+    })?;
+    let (data, step) = (&new.procedure.datum(gap.data).name.text, &new.process().step(gap.step).name.text);
+    Some(crate::text!(en: "`{data}` would no longer reach `{step}`", vi: "`{data}` không còn đến được bước `{step}`"))
+}
+
+/// Something that whoever decides read, that work on the case had brought, and that nobody who decides reads any more.
+/// Letters that only carry a case upwards are no evidence.
+fn withheld(old: &Facts<'_>, new: &Facts<'_>) -> Option<Text> {
+    use StepKind::{Assess, Check, Consult, Draft, Inspect, Meet};
+    let read = |facts: &Facts<'_>| -> Vec<String> {
+        let deciding = facts.process().steps.iter().filter(|step| step.is_kind(StepKind::Decide));
+        let data =
+            deciding.flat_map(|step| &step.reads).map(|read| facts.procedure.datum(read.value).name.text.clone());
+        data.collect()
+    };
+    let works =
+        |step: &&Step| [Assess, Check, Consult, Draft, Inspect, Meet].into_iter().any(|kind| step.is_kind(kind));
+    let after = read(new);
+    read(old).into_iter().find_map(|data| {
+        let brings =
+            |step: &&Step| step.writes.iter().any(|written| same(&old.procedure.datum(written.value).name.text, &data));
+        let by = old.process().steps.iter().filter(works).find(brings)?;
+        if after.iter().any(|other| same(other, &data)) {
+            return None;
+        }
+        let step = &by.name.text;
+        Some(crate::text!(
+            en: "`{data}`, which `{step}` brings, would no longer reach whoever decides",
+            vi: "`{data}` do bước `{step}` lập không còn đến được người quyết định"
+        ))
     })
 }
 
 fn asks_nothing_new(pair: &Pair<'_>) -> Option<Text> {
+    let catalogues = (&pair.old.checked.catalogue, &pair.new.checked.catalogue);
     let mut views = pair.old.views.iter().zip(pair.new.views);
-    views.find_map(|(old, new)| {
-        let asked = |procedure: &Procedure, name: &str| {
-            procedure
-                .documents
-                .iter()
-                .flat_map(|line| &line.any_of)
-                .any(|paper| same(&procedure.datum(paper.data).name.text, name))
-        };
-        let papers = new.documents.iter().flat_map(|line| &line.any_of).map(|paper| &new.datum(paper.data).name.text);
-        if let Some(paper) = papers.into_iter().find(|name| !asked(old, name)) {
-            return Some(crate::text!(en: "`{paper}` would be asked for anew", vi: "phát sinh thêm giấy tờ `{paper}`"));
-        }
-        let by_applicant = |procedure: &Procedure| {
-            procedure.process.iter().flat_map(|process| &process.steps).filter(|step| step.by_applicant()).count()
-        };
-        let channels = |procedure: &Procedure| procedure.channels.len();
-        (by_applicant(new) > by_applicant(old) || channels(new) < channels(old) || new.facts.len() > old.facts.len())
-            .then(|| crate::text!(en: "the applicant would have more to do", vi: "người nộp hồ sơ phải làm thêm việc"))
-    })
+    views.find_map(|(old, new)| burden::added((catalogues.0, old), (catalogues.1, new), pair.new.checked.as_of))
 }
 
 fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
@@ -329,6 +432,13 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
             _ => None,
         }
     })
+}
+
+fn is_idempotent(pair: &Pair<'_>) -> Option<Text> {
+    let line = pair.cure?.twice.as_ref()?;
+    Some(crate::text!(
+        en: "carried out twice it would change the text again: {line}", vi: "thực hiện lần thứ hai vẫn làm văn bản thay đổi: {line}"
+    ))
 }
 
 fn keeps_outcomes(pair: &Pair<'_>) -> Option<Text> {

@@ -5,6 +5,7 @@
 
 mod accept;
 mod bench;
+mod burden;
 pub mod change;
 pub mod control;
 pub mod cost;
@@ -13,6 +14,7 @@ pub mod effect;
 pub mod gate;
 pub mod ground;
 pub mod guarantee;
+mod hands;
 mod passage;
 mod plan;
 mod propose;

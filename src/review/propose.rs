@@ -9,7 +9,7 @@ use super::control::{self, Control};
 use super::cost::{Prices, Sheet};
 use super::edit::edits;
 use super::effect::Figures;
-use super::gate::{self, Pair, Refusal, State};
+use super::gate::{self, Cure, Pair, Refusal, State};
 use super::ground::{self, Act, Touched};
 use super::passage::{Passage, passages};
 use super::plan::{self, Plan};
@@ -56,11 +56,11 @@ pub struct Proposal {
     pub before: Figures,
     /// Figures after.
     pub after: Figures,
+    /// What a case costs before and after.
+    pub costs: (Sheet, Sheet),
     /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
     /// are those of the text that they leave.
     pub needs: Vec<String>,
-    /// What a case costs before and after.
-    pub costs: (Sheet, Sheet),
     pub(super) place: Place,
     pub(super) edits: Vec<Edit>,
 }
@@ -161,7 +161,7 @@ pub(super) fn propose(
         }
         let all: Vec<&Edit> = round.iter().flat_map(|one| &one.edits).collect();
         let tried = narrow.try_texts(&texts_after(sources, &all));
-        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried.checked)));
+        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried)));
     }
     (proposals, by_hand)
 }
@@ -183,12 +183,14 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    fn judged(self, old: &Checked, new: &Checked) -> Proposal {
+    fn judged(self, old: &Checked, trial: &Trial) -> Proposal {
         let Self { finding, subject, place, changes, edits } = self;
         let entry = subject.entry;
         let code = entry.base.name.text.clone();
         let files: Vec<FileId> = edits.iter().map(|edit| edit.at.file).collect();
-        let judged = judge(Some(finding), &files, old, new, (&code, at_place(old, entry, finding.at)));
+        let new = &trial.checked;
+        let cure = Cure { finding, twice: twice(trial, &code, &place, &changes) };
+        let judged = judge(Some(&cure), &files, old, new, (&code, at_place(old, entry, finding.at)));
         let all: Vec<&Edit> = edits.iter().collect();
         let texts = texts_after(subject.sources, &all);
         Proposal {
@@ -213,8 +215,8 @@ impl Candidate<'_> {
             given_up: judged.given_up,
             before: judged.before,
             after: judged.after,
-            needs: Vec::new(),
             costs: judged.costs,
+            needs: Vec::new(),
             place,
             edits,
         }
@@ -247,6 +249,18 @@ fn unknowns(procedure: &Procedure, finding: &Diagnostic, judged: &Judged) -> Vec
     all
 }
 
+/// The first line that the same changes would alter in the text that they have made; `None`: they are made once and for all.
+fn twice(trial: &Trial, code: &str, place: &Place, changes: &[Change]) -> Option<String> {
+    let Trial { sources, checked } = trial;
+    let entry = checked.catalogue.entry(code, checked.as_of)?;
+    let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
+    let edits = edits(&subject, place, changes)?;
+    let all: Vec<&Edit> = edits.iter().collect();
+    let texts = texts_after(sources, &all);
+    let differs = texts.iter().flat_map(|(file, new)| passages(sources, *file, new)).next()?;
+    Some(differs.proposed.lines().chain(differs.now.lines()).next().unwrap_or_default().trim().to_owned())
+}
+
 /// What the gate says of a procedure before and after.
 #[derive(Debug)]
 pub(super) struct Judged {
@@ -259,7 +273,7 @@ pub(super) struct Judged {
 
 /// Asks the gate about a procedure, as published or at a place.
 pub(super) fn judge(
-    finding: Option<&Diagnostic>,
+    cure: Option<&Cure<'_>>,
     files: &[FileId],
     old: &Checked,
     new: &Checked,
@@ -288,7 +302,7 @@ pub(super) fn judge(
     };
     let old = State { checked: old, entry: old_entry, views: &old_views };
     let new = State { checked: new, entry: new_entry, views: &new_views };
-    let pair = Pair::of(finding, files, old, new);
+    let pair = Pair::of(cure, files, old, new);
     let after = &pair.views[0].new;
     let (after, costs) = (Figures::of(after), (cost, Sheet::of(after, &prices)));
     Judged { refusals: gate::judge(&pair), given_up: control::given_up(&pair), before, after, costs }
@@ -327,4 +341,45 @@ fn id(procedure: &str, code: &str, changes: &[Change]) -> String {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     format!("{procedure}-{:04x}", (hash >> 16) ^ (hash & 0xffff))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Date;
+
+    const TEXT: &str = "agency a {\n  role desk receives\n  role head signs\n}\n\nprocedure p \"P\" {\n  document request \"Request\" original 1\n  document letter \"Letter\" original 1\n  result r \"R\"\n  process {\n    step receive \"Receive\" kind receive by a/desk within 1 hour {\n      reads request\n    }\n    step decide \"Decide\" kind decide by a/head within 1 hour {\n      reads  request\n      writes r\n      if ineligible then refuse\n    }\n  }\n}\n";
+
+    fn checked(sources: &Sources) -> (Checked, Options) {
+        let as_of = Date::parse("2026-06-01").expect("a day");
+        let options = Options { as_of: Some(as_of), ..Options::on(as_of) };
+        (crate::pipeline::check(sources, &options), options)
+    }
+
+    #[test]
+    fn a_change_that_leaves_its_finding_or_never_comes_to_rest_is_refused() {
+        let mut sources = Sources::default();
+        sources.add("p.proc", TEXT);
+        let (old, _) = checked(&sources);
+        let unused = old.findings.iter().find(|finding| finding.code.id() == "documents/unused").expect("a finding");
+        let cure = Cure { finding: unused, twice: Some("document letter".into()) };
+        let judged = judge(Some(&cure), &[FileId(0)], &old, &old, ("p", None));
+        let gates: Vec<&str> = judged.refusals.iter().map(|refusal| refusal.gate).collect();
+        assert_eq!(gates, ["cures", "idempotent"]);
+        assert!(judged.refusals[0].why.en.contains("documents/unused"), "{:?}", judged.refusals);
+        assert!(judged.refusals[1].why.en.contains("document letter"), "{:?}", judged.refusals);
+    }
+
+    #[test]
+    fn what_a_change_would_do_once_more_is_seen() {
+        let mut sources = Sources::default();
+        sources.add("p.proc", TEXT);
+        let (checked, _) = checked(&sources);
+        let trial = Trial { sources, checked };
+        // The text still has the paper: taking it out is something that this text has not seen yet.
+        let drop = [Change::DropPaper("letter".into())];
+        assert!(twice(&trial, "p", &Place::default(), &drop).is_some());
+        let gone = [Change::DropPaper("nothing".into())];
+        assert_eq!(twice(&trial, "p", &Place::default(), &gone), None);
+    }
 }

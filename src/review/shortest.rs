@@ -119,10 +119,13 @@ pub fn shortest(sources: &Sources, checked: &Checked, options: &Options, procedu
 /// What could make the way shorter: leaving out a step that does not decide, receive or return; merging neighbours of one
 /// hand.
 fn candidates(process: &Process) -> Vec<Change> {
-    let ends = |step: &Step| {
-        [StepKind::Receive, StepKind::Decide, StepKind::Return].into_iter().any(|kind| step.is_kind(kind))
-    };
-    let drop = process.steps.iter().filter(|step| !ends(step) && !step.by_applicant());
+    let place = |kind| process.steps.iter().position(|step| step.is_kind(kind));
+    let last = process.steps.iter().rposition(|step| step.is_kind(StepKind::Return));
+    let ends = [place(StepKind::Receive), last];
+    let drop = process.steps.iter().enumerate().filter(|(place, step)| {
+        !ends.contains(&Some(*place)) && !step.is_kind(StepKind::Decide) && !step.by_applicant()
+    });
+    let drop = drop.map(|(_, step)| step);
     let mut all: Vec<Change> = drop.map(|step| Change::DropSteps(vec![step.name.text.clone()])).collect();
     for pair in process.steps.windows(2) {
         if same_hand(&pair[0], &pair[1]) {

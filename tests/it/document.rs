@@ -1,6 +1,6 @@
 //! Documents in every format: nothing of a hostile catalogue does anything, nothing is lost, the same input the same bytes.
 
-use crate::support::shipped;
+use crate::support::{root, shipped, sources};
 use procedo::analysis::{Dossier, FactSettings, Facts};
 use procedo::base::{Folder, Language};
 use procedo::document::{
@@ -8,6 +8,8 @@ use procedo::document::{
     html, italic, markdown, plain, slip, text, xlsx,
 };
 use procedo::model::Given;
+use procedo::pipeline::Options;
+use procedo::review;
 use procedo::time::{Date, Moment, TimeOfDay};
 use std::io::Read as _;
 
@@ -214,4 +216,26 @@ fn a_slip_says_when_the_result_is_due_and_which_papers_were_received() {
     let answer = dossier.due(catalogue, checked.calendar.as_ref().expect("a calendar"), received);
     let document = slip(catalogue, &dossier, &answer, received, Some("Ủy ban nhân dân xã Trần Phú"), Language::Vi);
     snapshot("document-slip", &plain(&document));
+}
+
+#[test]
+fn the_published_schema_of_a_review_is_the_one_of_the_program_and_accepts_its_output() {
+    let path = "docs/review.schema.json";
+    let schema = document::data::schema();
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(path, &schema).expect("the folder docs exists");
+    }
+    let published = std::fs::read_to_string(path).expect("run the tests once with UPDATE_SCHEMA=1");
+    assert_eq!(published, schema, "run the tests once with UPDATE_SCHEMA=1");
+    let schema = serde_json::from_str(&schema).expect("a schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    let sources = sources(&root().join("procedures"));
+    let options = Options::on(shipped().as_of);
+    let found = review::review(&sources, shipped(), &options, |code| matches!(code, "1.014967" | "1.001266"));
+    let papers = document::reviewed(shipped(), &found, Language::Vi);
+    let json: serde_json::Value = serde_json::from_str(&papers.data.json()).expect("it is JSON");
+    let wrong: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert_eq!(json["plans"].as_array().map(Vec::len), Some(found.plans.len()));
+    assert!(!found.plans.is_empty());
 }

@@ -28,6 +28,7 @@ mod readme;
 mod real;
 mod render;
 mod review;
+mod review_properties;
 mod rule_lists;
 mod rules;
 mod runs;

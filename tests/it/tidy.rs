@@ -55,7 +55,6 @@ const FENCES: &[(&str, &[&str])] = &[
     ("roxmltree", &["import"]),
     ("calamine", &["import"]),
     ("zip", &["import"]),
-    ("rust_xlsxwriter", &["targets"]),
     ("rayon", &["pipeline", "import", "targets", "cli"]),
     ("clap", &["cli"]),
     ("ignore", &["cli"]),

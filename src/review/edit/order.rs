@@ -105,6 +105,15 @@ fn lower_first(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// Lines with more blanks before them; texts over several lines stay as they are, because their blanks are theirs.
+fn deeper(lines: &str, blanks: &str) -> String {
+    if lines.contains("\"\"\"") {
+        return lines.to_owned();
+    }
+    let deeper = |line: &str| if line.trim().is_empty() { line.to_owned() } else { format!("{blanks}{line}") };
+    lines.split_inclusive('\n').map(deeper).collect()
+}
+
 /// Puts two neighbours into the branches of a parallel.
 pub(super) fn side_by_side(
     subject: &Subject<'_>,
@@ -117,9 +126,9 @@ pub(super) fn side_by_side(
     let (parallel, branch) = (word("parallel", language), word("branch", language));
     let (one, other) = (pen.lines(first.span), pen.lines(second.span));
     let indent = pen.indent(first.span);
-    pen.replace(Span { end: one.start, ..one }, format!("{indent}{parallel} {{\n{indent}{branch} {{\n"));
-    pen.replace(Span { start: one.end, ..one }, format!("{indent}}}\n{indent}{branch} {{\n"));
-    pen.replace(Span { start: other.end, ..other }, format!("{indent}}}\n{indent}}}\n"));
+    let (first, second) = (deeper(pen.words(one), "    "), deeper(pen.words(other), "    "));
+    pen.replace(one, format!("{indent}{parallel} {{\n{indent}  {branch} {{\n{first}{indent}  }}\n"));
+    pen.replace(other, format!("{indent}  {branch} {{\n{second}{indent}  }}\n{indent}}}\n"));
     (one.end <= other.start).then_some(())
 }
 
@@ -132,11 +141,23 @@ pub(super) fn only_when(
     pen: &mut Pen<'_>,
 ) -> Option<()> {
     let step = written.step(name)?;
+    if is_alone_in_a_branch(written.flow, step) {
+        return None;
+    }
     let (at, indent) = (pen.lines(step.span), pen.indent(step.span));
     let word = word("if", subject.language());
-    pen.replace(Span { end: at.start, ..at }, format!("{indent}{word} {condition} {{\n"));
-    pen.replace(at.after(), format!("{indent}}}\n"));
-    pen.words(at).ends_with('\n').then_some(())
+    let words = pen.words(at);
+    pen.replace(at, format!("{indent}{word} {condition} {{\n{}{indent}}}\n", deeper(words, "  ")));
+    words.ends_with('\n').then_some(())
+}
+
+/// Whether an `if` has nothing but this step.
+fn is_alone_in_a_branch(flow: &Flow, step: &Step) -> bool {
+    flow.nodes.iter().any(|node| {
+        let alone = |flow: &Flow| matches!(flow.nodes.as_slice(), [Node::Step(one)] if one.span == step.span);
+        matches!(node, Node::If { then, .. } if alone(then))
+            || inner(node).into_iter().any(|flow| is_alone_in_a_branch(flow, step))
+    })
 }
 
 /// Moves a step before one that stands earlier in the same block.

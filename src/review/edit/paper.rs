@@ -82,6 +82,10 @@ pub(super) fn drop_paper(subject: &Subject<'_>, paper: &str, pen: &mut Pen<'_>) 
 /// Asks for a paper only where a database does not answer.
 pub(super) fn look_up(subject: &Subject<'_>, paper: &str, database: &str, pen: &mut Pen<'_>) -> Option<()> {
     let line = line(subject, paper)?;
+    let asked = [&line.row.when, &line.row.unless].into_iter().flatten().any(|when| looks_up(when, database));
+    if asked {
+        return None;
+    }
     let language = subject.language();
     let answer = format!("{} {database}", word("found_in", language));
     match (&line.row.when, &line.row.unless) {
@@ -94,6 +98,16 @@ pub(super) fn look_up(subject: &Subject<'_>, paper: &str, database: &str, pen: &
         (None, Some(unless)) => pen.insert_after(end(unless), format!(" {} {answer}", word("or", language))),
     }
     Some(())
+}
+
+/// Whether a condition asks a database.
+fn looks_up(condition: &Expr, database: &str) -> bool {
+    match condition {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| looks_up(part, database)),
+        Expr::Not(inner, _) => looks_up(inner, database),
+        Expr::Found(name) => same(&name.text, database),
+        Expr::Test(_) => false,
+    }
 }
 
 /// The last word of a condition.

@@ -35,11 +35,19 @@ pub(super) fn use_registered(subject: &Subject<'_>, paper: &str, registered: &st
 
 /// Cites the successor of an act wherever the procedure cites the act. Its articles are others: they are left out.
 pub(super) fn recite(subject: &Subject<'_>, from: &str, to: &str, pen: &mut Pen<'_>) -> Option<()> {
+    let own = &subject.entry.base.notes.basis;
+    let cites = |law: &LawRef| matches!(law, LawRef::Registered(law) if same(&law.name.text, to));
+    let known = own.iter().any(|citation| cites(&citation.law));
     let mut found = false;
     for citation in subject.entry.views().flat_map(crate::rules::citations) {
         let LawRef::Registered(law) = &citation.law else { continue };
         if same(&law.name.text, from) && subject.entry.base.span.contains(citation.span) {
-            pen.replace(Span { start: law.name.span.start, ..citation.span }, to);
+            // A line that would say once more what another one says goes.
+            if known && own.iter().any(|one| one.span == citation.span) {
+                pen.remove(citation.span);
+            } else {
+                pen.replace(Span { start: law.name.span.start, ..citation.span }, to);
+            }
             found = true;
         }
     }

@@ -53,12 +53,14 @@ pub(super) fn full_online(_: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<C
     (evidence(finding, "blockers")? == "0").then(|| vec![Change::FullOnline])
 }
 
-/// Shortens the time limit to the whole working days that the longest way takes, where all of it is known.
+/// Shortens the time limit to the first whole working days that are more than the longest way takes, where all of it is
+/// known.
 pub(super) fn shorten(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let from = working_days(&subject.entry.base, finding.at)?;
     let facts = Facts::new(subject.catalogue, &subject.entry.base, subject.settings);
     let Total::Exact(longest) = facts.critical_path().total else { return None };
-    let to = u32::try_from(longest.minutes()).ok()?.div_ceil(WorkTime::DAY_MINUTES as u32).max(1);
+    // A limit without any reserve would only move the trouble: some hours of the last day stay free.
+    let to = u32::try_from(longest.minutes()).ok()? / WorkTime::DAY_MINUTES as u32 + 1;
     (to < from).then(|| vec![Change::Shorten { from, to }])
 }
 

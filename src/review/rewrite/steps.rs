@@ -80,10 +80,11 @@ pub(super) fn cheapest_first(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
         let steps = written.steps();
         wanted.iter().map(|name| steps.iter().position(|step| step.name.text == *name)).collect::<Option<_>>()?
     };
-    // One move at a time: the first step that stands behind one which it should precede.
-    let late = (1..places.len()).find(|&at| places[at] < places[at - 1])?;
-    let first = (0..late).find(|&at| places[at] > places[late])?;
-    Some(vec![Change::MoveBefore { step: wanted[first].clone(), other: wanted[late].clone() }])
+    // All that should precede the one that comes first today move before it, in their order.
+    let first = (0..places.len()).min_by_key(|&at| places[at])?;
+    let rest_is_sorted = places[first..].is_sorted();
+    let moved = (0..first).map(|at| Change::MoveBefore { step: wanted[at].clone(), other: wanted[first].clone() });
+    (first > 0 && rest_is_sorted).then(|| moved.collect())
 }
 
 /// Lets a hand that the case comes back to do both parts of its work in one visit, where nothing in between is needed.

@@ -76,7 +76,8 @@ def problems(place, model, definition, tasks, staff):
         certified = False
         for group in task["candidateGroup"]:
             agency = group["parent"]["id"]
-            if group["code"].startswith("ubnd-xã/") and agency != place:
+            elsewhere = group["code"].endswith(" other")
+            if group["code"].startswith("ubnd-xã/") and (agency == place) == elsewhere:
                 yield f"{name}: {group['code']} stands at {agency}"
             certified |= staff.get((agency, group["code"]), 0) > 0
         if flags.get("canUseDigitalSign") and not certified:
@@ -130,7 +131,7 @@ def main(catalogue, out, losses):
         for one in found[:2]:
             print(f"{folder.relative_to(out)}: {one}")
         for task in tasks.values():
-            if any(one["code"].endswith("/chủ-tịch") for one in task["candidateGroup"]):
+            if any(one["code"] == "ubnd-xã/chủ-tịch" for one in task["candidateGroup"]):
                 off.setdefault(place, []).append(task["variable"]["canUseDigitalSign"])
         if whole is None and not found and place.endswith("-5"):
             whole = (place, model, definition, tasks)
