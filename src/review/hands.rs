@@ -66,6 +66,10 @@ pub(super) fn becomes_one(view: &View<'_>) -> Option<Text> {
             vi: "người thẩm định và người quyết định sẽ là một"
         ));
     }
+    // What a process does that never comes to a proper end, the gate of soundness says.
+    if new.soundness().is_sound() == Some(false) {
+        return None;
+    }
     let (before, after) = view.runs();
     if alone(old, before).is_some() {
         return None;
