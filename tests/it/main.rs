@@ -34,6 +34,7 @@ mod rules;
 mod runs;
 mod shipped_facts;
 mod shipped_past;
+mod simplifications;
 mod since;
 mod soundness;
 mod soundness_at_scale;
