@@ -182,7 +182,7 @@ impl Model<'_> {
                 }
                 xml.open("userTask", &attributes);
                 xml.open("extensionElements", &[]);
-                self.zeebe_task(xml, "applicant", None);
+                self.zeebe_task(xml, name, "applicant", None);
                 ask_data(xml, ask);
                 xml.close();
                 self.ends_of_arrows(xml, id);
@@ -247,7 +247,7 @@ impl Model<'_> {
             xml.leaf("documentation", &[], doc);
         }
         xml.open("extensionElements", &[]);
-        self.zeebe_task(xml, lane, Some(&due).filter(|_| limited));
+        self.zeebe_task(xml, self.id(id), lane, Some(&due).filter(|_| limited));
         self.task_form(xml, shape.step.expect("a task has a step"));
         self.step_data(xml, step);
         xml.close();
@@ -255,11 +255,13 @@ impl Model<'_> {
     }
 
     /// What Camunda 8 reads of a task: elements, where the others read attributes.
-    fn zeebe_task(&self, xml: &mut Xml, groups: &str, due: Option<&String>) {
+    fn zeebe_task(&self, xml: &mut Xml, id: &str, groups: &str, due: Option<&String>) {
         if self.dialect.spelling != Spelling::Feel {
             return;
         }
         xml.empty("zeebe:userTask", &[]);
+        // The form is none of the engine's own: whoever shows the task knows it by the task.
+        xml.empty("zeebe:formDefinition", &[("externalReference", id)]);
         if !groups.is_empty() {
             xml.empty("zeebe:assignmentDefinition", &[("candidateGroups", groups)]);
         }

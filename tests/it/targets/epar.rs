@@ -94,3 +94,41 @@ fn what_the_shipped_catalogue_compiles_to_is_read_without_a_remark_but_for_times
     let with_process = again.catalogue.entries.iter().filter(|entry| entry.base.process.is_some()).count();
     assert_eq!(written, with_process);
 }
+
+#[test]
+fn ten_ways_to_break_a_workflow_are_noticed() {
+    let fixture = |name: &str| Source {
+        name: name.to_owned(),
+        bytes: fs::read(root().join("tests/fixtures/import/epar").join(name)).expect("the fixture is there"),
+    };
+    let one = import(&[fixture("tax_workflow.xml"), fixture("tax_form_struct.xml")]);
+    let compiled = compiled(&catalogue_of(&one), "epar", false);
+    let whole = texts(&one);
+    let mutations = [
+        ("X02::TRA_THONG_BAO\" name", "X02::KHAC\" name"),
+        ("next=\"NULL\"", "next=\"X02::TIEP_NHAN\""),
+        (" pause=\"true\"", ""),
+        (" unpause=\"true\"", ""),
+        ("group=\"BP_THUE\"", "group=\"BP_MOT_CUA\""),
+        ("time=\"0.5\"", "time=\"5\""),
+        ("totaltime=\"-1\"", "totaltime=\"3\""),
+        ("fee=\"50000\"", "fee=\"5000\""),
+        ("name=\"Trả kết quả\"", "name=\"Trả\""),
+        ("title=\"", "title=\"Bản "),
+    ];
+    for (before, after) in mutations {
+        let mut changed = false;
+        let broken: Vec<_> = sources(&compiled)
+            .into_iter()
+            .map(|source| {
+                let text = String::from_utf8(source.bytes).expect("UTF-8");
+                changed |= text.contains(before);
+                Source { name: source.name, bytes: text.replace(before, after).into_bytes() }
+            })
+            .collect();
+        assert!(changed, "nothing to break by `{before}`");
+        let again = import(&broken);
+        let noticed = !again.report.remarks.iter().map(|r| r.kind).eq(one.report.remarks.iter().map(|r| r.kind));
+        assert!(noticed || texts(&again) != whole, "`{before}` -> `{after}` passed");
+    }
+}

@@ -163,7 +163,7 @@ fn the_package_is_read_back_to_the_same_procedure() {
 #[test]
 fn a_change_of_the_export_is_noticed() {
     let compiled = shipped_to("portal");
-    let mutations: [(&str, &str); 8] = [
+    let mutations: [(&str, &str); 10] = [
         ("Tên thủ tục: ", "Tên thủ tục: Thêm "),
         ("Lĩnh vực: ", "Lĩnh vực: Khác "),
         (" WORKING_DAY", " ngày"),
@@ -172,6 +172,8 @@ fn a_change_of_the_export_is_noticed() {
         ("Công dân Việt Nam", "Hợp tác xã"),
         ("  * Nghị định", "  * Luật"),
         ("Bước 2: ", "Bước 2: Thêm "),
+        ("Hình thức nộp: POSTAL", "Hình thức nộp: DIRECT"),
+        ("Số quyết định: ", "Số quyết định: 9"),
     ];
     for (before, after) in mutations {
         let files = compiled.folder.files().filter(|(path, _)| super::ends(path, "txt"));
