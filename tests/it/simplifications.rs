@@ -49,9 +49,10 @@ fn judge(cut: &Cut, checked: &Checked, review: &Review) -> Verdict {
         Change::DropPaper(paper) | Change::PlainCopy(paper) | Change::LookUp { paper, .. } => *paper == cut.paper,
         _ => cut.paper.is_empty(),
     };
-    let proposals = review.proposals.iter().filter(|one| {
-        of_rule(Some(&one.procedure), one.code.id()) && one.changes.iter().any(names)
-    });
+    let proposals = review
+        .proposals
+        .iter()
+        .filter(|one| of_rule(Some(&one.procedure), one.code.id()) && one.changes.iter().any(names));
     let by_hand = |one: &&procedo::base::Diagnostic| of_rule(one.procedure.as_deref(), one.code.id());
     let open = |one: &&procedo::base::Unknown| of_rule(one.procedure.as_deref(), one.code.id());
     match proposals.map(review::Proposal::is_safe).max() {
@@ -77,7 +78,8 @@ fn reviewed() -> (Checked, Review) {
             all.add(inner, registry.text(id).to_owned());
         }
     }
-    for path in files_below(&before).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "proc")) {
+    for path in files_below(&before).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "proc"))
+    {
         let text = fs::read_to_string(&path).expect("it can be read");
         all.add(path.strip_prefix(&before).expect("below the folder"), text);
     }
@@ -115,9 +117,11 @@ fn what_was_adopted_is_proposed_or_the_table_says_why_not() {
         let kinds: Vec<&str> = cuts.iter().map(|(cut, _)| cut.kind.as_str()).collect();
         let mut distinct = kinds.clone();
         distinct.dedup();
-        let reasons: Vec<&str> = cuts.iter().map(|(cut, _)| cut.reason.as_str()).filter(|text| !text.is_empty()).collect();
+        let reasons: Vec<&str> =
+            cuts.iter().map(|(cut, _)| cut.reason.as_str()).filter(|text| !text.is_empty()).collect();
         let verdict = if first.kind == "control" { "nothing proposed".to_owned() } else { verdict };
-        let _ = writeln!(shown, "{item}\t{}\t{}\t{verdict}\t{}", first.procedure, distinct.join("+"), reasons.join("; "));
+        let _ =
+            writeln!(shown, "{item}\t{}\t{}\t{verdict}\t{}", first.procedure, distinct.join("+"), reasons.join("; "));
         *tally.entry((first.kind.as_str(), verdict)).or_default() += 1;
     }
     shown.push('\n');

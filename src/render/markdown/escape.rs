@@ -18,11 +18,12 @@ pub(super) fn prose(text: &str) -> String {
     shown.collect()
 }
 
-/// What a user quoted, as code: there nothing has a meaning but the backtick, of which there is none.
+/// What a user quoted, as code: there nothing has a meaning but the backtick, of which there is none. Where nothing is
+/// quoted, what stands before and after must not meet.
 fn code(text: &str) -> String {
     let text = one_line(text);
     let text = text.trim();
-    if text.is_empty() { String::new() } else { format!("`{text}`") }
+    if text.is_empty() { JOINER.to_string() } else { format!("`{text}`") }
 }
 
 /// Words as they stand, on one line, without blanks around them.

@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     for (title, at) in titles(cx.procedure) {
         let text = title.text.to_lowercase();
         let Some(words) = vague(&text).filter(|_| !text.contains(|c: char| c.is_ascii_digit())) else { continue };
-        let told = || around(&text, words).is_some_and(|(before, _)| TELLING.iter().any(|word| before.trim_end().ends_with(word)));
+        let told = || around(&text, words).is_some_and(|(before, _)| tells(before));
         let praise = words == "kịp thời" && judged.contains(&at) && !told();
         if explained(&text, words) || praise {
             continue;
@@ -99,6 +99,16 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             out.unknown(&VAGUE, title.span, missing);
         }
     }
+}
+
+/// Whether the words before `in good time` ask for something to be told or handed in: `thông báo thay đổi kịp thời`, and
+/// not `nộp thuế đầy đủ, kịp thời`, which praises.
+fn tells(before: &str) -> bool {
+    const REACH: usize = 5;
+    let part = before.rsplit([',', ';', '.']).next().unwrap_or_default();
+    let words: Vec<&str> = part.split_whitespace().rev().take(REACH).collect();
+    let near = words.into_iter().rev().collect::<Vec<_>>().join(" ");
+    TELLING.iter().any(|word| Wording::of(&near).after(word).is_some())
 }
 
 /// Whether the text itself says what its vague words mean: it lists it, or points to where it has said it; or it says
