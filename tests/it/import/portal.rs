@@ -152,3 +152,16 @@ fn lost(record: &str, written: &str, files: &std::collections::BTreeMap<&str, &s
     lost.sort();
     lost
 }
+
+#[test]
+fn results_told_case_by_case_are_an_open_question_and_not_missing() {
+    let told = |results: &str| {
+        let record = format!(
+            "Chi tiết thủ tục hành chính\nMã thủ tục: 9.000188\nTên thủ tục: Đánh giá\nKết quả thực hiện: {results}\n"
+        );
+        whole(&import("portal", &[("9.000188.txt", record.as_bytes())]))
+    };
+    let question = "vướng mắc \"nguồn nêu kết quả theo từng trường hợp, bằng lời văn\"";
+    assert!(told("Trường hợp 1: Nếu đáp ứng: Giấy chứng nhận. Nếu không: văn bản.").contains(question));
+    assert!(!told("Giấy chứng nhận, Trường hợp không cấp thì trả lời bằng văn bản").contains(question));
+}

@@ -138,6 +138,13 @@ impl Writer<'_> {
                 }
             }
         }
+        // There is a result: which paper it is depends on a case that is told in words.
+        if !written && record.results.iter().any(|line| of_case(paper::bare(&line.words))) {
+            page.unresolved(self.word(
+                "the source gives the result case by case, in words",
+                "nguồn nêu kết quả theo từng trường hợp, bằng lời văn",
+            ));
+        }
     }
 }
 
@@ -175,9 +182,12 @@ fn results(words: &str) -> Vec<String> {
     let trimmed = parts.into_iter().map(|part| {
         paper::bare(part).trim_start_matches([')', '.', ' ']).trim_end_matches([';', '.', ',']).trim().to_owned()
     });
-    // What is said of a case is no paper; its words are kept in the text.
-    let of_case = |part: &String| ["Trường hợp", "Bước "].iter().any(|word| part.starts_with(word));
     trimmed.filter(|part| part.contains(char::is_alphanumeric) && !of_case(part)).collect()
+}
+
+/// Whether words are said of a case and are no paper; they are kept in the text.
+fn of_case(words: &str) -> bool {
+    ["Trường hợp", "Bước "].iter().any(|word| words.starts_with(word))
 }
 
 fn begins_item(words: &str) -> bool {
