@@ -2,7 +2,8 @@
 
 use super::subject::same;
 use crate::base::{Text, similar};
-use crate::model::{Catalogue, Demand, Hand, OrUnknown, Paper, Procedure};
+use crate::model::{Catalogue, Demand, FeeAmount, Hand, OrUnknown, Paper, Procedure};
+use crate::syntax::ast::NameOrTitle;
 use crate::time::Date;
 
 /// Something that is asked for after and was not before.
@@ -74,13 +75,30 @@ fn weight(hands: impl Iterator<Item = Hand>) -> u32 {
     hands.map(of).sum()
 }
 
+/// Whether two rows ask for the same, wherever they are written.
+fn same_amount(one: &FeeAmount, other: &FeeAmount) -> bool {
+    let base = |of: &NameOrTitle| match of {
+        NameOrTitle::Name(name) => name.text.clone(),
+        NameOrTitle::Title(title) => title.text.clone(),
+    };
+    match (one, other) {
+        (FeeAmount::Money(one), FeeAmount::Money(other)) => one == other,
+        (FeeAmount::PercentOf(one, of), FeeAmount::PercentOf(other, also)) => {
+            one == other && same(&base(of), &base(also))
+        }
+        (FeeAmount::SetBy(one), FeeAmount::SetBy(other)) => same(&one.name.text, &other.name.text),
+        (FeeAmount::Unknown, FeeAmount::Unknown) => true,
+        _ => false,
+    }
+}
+
 fn fees(old: &Procedure, new: &Procedure) -> Option<Text> {
     let rows = |procedure: &Procedure| procedure.fees.iter().map(|fee| fee.rows.len()).sum::<usize>();
-    let amounts = |procedure: &Procedure| -> Vec<_> {
+    let amounts = |procedure: &Procedure| {
         procedure.fees.iter().flat_map(|fee| &fee.rows).map(|row| row.amount.value.clone()).collect()
     };
-    let before = amounts(old);
-    let new_amount = amounts(new).into_iter().any(|amount| !before.contains(&amount));
+    let (before, after): (Vec<_>, Vec<_>) = (amounts(old), amounts(new));
+    let new_amount = after.iter().any(|amount| !before.iter().any(|other| same_amount(amount, other)));
     (rows(new) > rows(old) || new_amount)
         .then(|| crate::text!(en: "the applicant would have to pay something else", vi: "người nộp hồ sơ phải nộp khoản khác"))
 }
