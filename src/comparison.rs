@@ -1,7 +1,7 @@
 //! What a change made of a catalogue: each changed procedure before and after, and which findings are new or put right.
 //! Alone checks a catalogue as it was.
 
-use crate::analysis::{FactSettings, Facts};
+use crate::analysis::Facts;
 use crate::base::{Diagnostic, FileId, Identity, Language, Sources, Text};
 use crate::drawing::{self, Became, MOST_ARROWS};
 use crate::model::{Entry, Procedure, StepId};
@@ -187,9 +187,7 @@ impl Side<'_> {
     }
 
     fn figures(&self, view: &Procedure) -> Figures {
-        let settings = &self.checked.settings.thresholds;
-        let settings = FactSettings { as_of: self.checked.as_of, supplement_rounds: settings.supplement_rounds };
-        Figures::of(&Facts::new(&self.checked.catalogue, view, settings))
+        Figures::of(&Facts::new(&self.checked.catalogue, view, self.checked.fact_settings()))
     }
 
     /// The steps of a process by name: their text without layout.

@@ -5,6 +5,7 @@ pub mod baseline;
 pub mod influence;
 pub mod trials;
 
+use crate::analysis::FactSettings;
 use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, Sources, Span, Unknown};
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
@@ -119,6 +120,11 @@ impl Checked {
     /// The language of a source.
     pub fn language(&self, file: FileId) -> Language {
         self.languages.get(file.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What figures depend on besides the procedure.
+    pub fn fact_settings(&self) -> FactSettings {
+        FactSettings { as_of: self.as_of, supplement_rounds: self.settings.thresholds.supplement_rounds }
     }
 }
 

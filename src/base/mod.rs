@@ -17,4 +17,4 @@ pub use identity::Identity;
 pub use sink::Sink;
 pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
 pub use text::{Language, Text};
-pub(crate) use xml::{Xml, escaped, legal};
+pub(crate) use xml::{Xml, escaped, legal, turns};

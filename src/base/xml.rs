@@ -60,12 +60,18 @@ impl Xml {
     }
 }
 
+/// Whether a character is a mark that turns the direction of reading.
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The text without the characters that XML 1.0 forbids, and without marks that turn the direction of reading, which a
 /// title has no use for and an attacker has.
 pub(crate) fn legal(text: &str) -> String {
     let allowed = |c: &char| {
         matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
-            && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            && !matches!(c, '\u{fffe}' | '\u{ffff}')
+            && !turns(*c)
     };
     text.chars().filter(allowed).collect()
 }

@@ -1,9 +1,9 @@
 //! `procedo document`: the internal process of a procedure as the annex of a decision, and its list of accounts.
 
-use super::{Failure, Lang, Screen, Verdict, clock, graph, load, select, write};
-use crate::analysis::{FactSettings, Facts};
+use super::{Failure, Lang, Screen, Verdict, clock, load, select, write};
+use crate::analysis::Facts;
 use crate::base::{Folder, Language, Text, file_name};
-use crate::document::{self, Sheet};
+use crate::document::{self, Document, Sheet};
 use crate::pipeline::{self, Options};
 use crate::time::Date;
 use clap::{Args, ValueEnum};
@@ -58,11 +58,10 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let (catalogue, day) = (&checked.catalogue, checked.as_of);
     let entry = select::procedure(&checked, &arguments.code)?;
     let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
-    let applied = graph::cases(entry, &arguments.case)?;
+    let applied = select::cases(entry, &arguments.case)?;
     let view = catalogue.view_at(entry, day, place, &applied);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
-    let settings = FactSettings { as_of: day, supplement_rounds: checked.settings.thresholds.supplement_rounds };
-    let facts = Facts::new(catalogue, &view, settings);
+    let facts = Facts::new(catalogue, &view, checked.fact_settings());
     let place = place.map(|id| catalogue.places.get(id).near(day));
     let annex = document::annex(&facts, place, language);
     let name = file_name(&view.name.text);
@@ -73,10 +72,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             Format::Html => document::add(&mut folder, &name, &annex, document::Format::Html),
             Format::Md => document::add(&mut folder, &name, &annex, document::Format::Markdown),
             Format::Xlsx => {
-                folder.add(
-                    &format!("{name}.xlsx"),
-                    workbook(&document::tables(&annex)).map_err(|error| too_large(&error))?,
-                );
+                folder.add(&format!("{name}.xlsx"), workbook(&annex)?);
             }
         }
     }
@@ -88,14 +84,16 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     Ok(Verdict::Clean)
 }
 
-fn workbook(tables: &[(String, &document::Table)]) -> Result<Vec<u8>, document::TooLarge> {
-    let sheets: Vec<Sheet<'_>> =
-        tables.iter().map(|(title, table)| Sheet { name: title.clone(), title: title.clone(), table }).collect();
-    document::xlsx(&sheets)
+/// The tables of a document, one a sheet.
+pub(super) fn workbook(document: &Document) -> Result<Vec<u8>, Failure> {
+    let tables = document::tables(document);
+    let sheet = |(title, table)| Sheet { name: String::clone(&title), title, table };
+    let sheets: Vec<Sheet<'_>> = tables.into_iter().map(sheet).collect();
+    document::xlsx(&sheets).map_err(|error| too_large(&error))
 }
 
 /// A table does not fit a sheet.
-pub(super) fn too_large(error: &document::TooLarge) -> Failure {
+fn too_large(error: &document::TooLarge) -> Failure {
     let why = error.to_string();
     let what: Text = crate::text!(
         en: "a table does not fit a spreadsheet: {why}", vi: "bảng vượt quá giới hạn của bảng tính: {why}"

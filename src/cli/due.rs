@@ -1,9 +1,9 @@
 //! `procedo due`: when a dossier is due, and why, line by line.
 
-use super::{Failure, Lang, Screen, Verdict, clock, graph, load, select, write};
+use super::{Failure, Lang, Screen, Verdict, clock, load, select, write};
 use crate::analysis::{Answer, Dossier, Outcome, open_text};
 use crate::base::{Language, Sink, Sources, Text};
-use crate::model::{self, CountedFrom, Entry, Procedure};
+use crate::model::{self, CountedFrom, Entry, Procedure, shown};
 use crate::pipeline::{self, Options};
 use crate::syntax::{self, ast};
 use crate::time::{Date, Moment};
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     let entry = select::procedure(&checked, &arguments.code)?;
     let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
-    let named = graph::cases(entry, &arguments.case)?;
+    let named = select::cases(entry, &arguments.case)?;
     let calendar = checked.calendar.as_ref().ok_or_else(no_calendar)?;
 
     let base = catalogue.view_at(entry, day, place, &[]);
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let answer = dossier.due(catalogue, calendar, arguments.received);
     screen.print(&show(entry, &base, &answer, day, language))?;
     if let Some(path) = &arguments.slip {
-        let place = body.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+        let place = body.map(|place| shown(&place.name, place.title.as_ref()));
         let slip = document::slip(catalogue, &dossier, &answer, arguments.received, place, language);
         let content = match path.extension().and_then(|ending| ending.to_str()) {
             Some("docx") => document::docx(&slip),

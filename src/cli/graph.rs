@@ -1,10 +1,10 @@
 //! `procedo graph`: the process of one procedure as text or for a drawing tool.
 
 use super::{Failure, Lang, Screen, Verdict, clock, load, select};
-use crate::analysis::{FactSettings, Facts};
-use crate::base::{Language, Text, similar};
+use crate::analysis::Facts;
+use crate::base::{Language, Text};
 use crate::drawing;
-use crate::model::{Entry, Procedure};
+use crate::model::{Procedure, shown};
 use crate::pipeline::{self, Options};
 use crate::time::Date;
 use clap::{Args, ValueEnum};
@@ -56,13 +56,12 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let (catalogue, day) = (&checked.catalogue, checked.as_of);
     let entry = select::procedure(&checked, &arguments.code)?;
     let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
-    let applied = cases(entry, &arguments.case)?;
+    let applied = select::cases(entry, &arguments.case)?;
     let view = catalogue.view_at(entry, day, place, &applied);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
-    let settings = FactSettings { as_of: day, supplement_rounds: checked.settings.thresholds.supplement_rounds };
-    let facts = Facts::new(catalogue, &view, settings);
+    let facts = Facts::new(catalogue, &view, checked.fact_settings());
     let place = place.map(|id| catalogue.places.get(id).near(day));
-    let place = place.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+    let place = place.map(|place| shown(&place.name, place.title.as_ref()));
     let caption = drawing::caption(&facts, place, language);
     let drawn = match arguments.format {
         Format::Text => drawing::outline(&facts, &caption, language),
@@ -76,29 +75,6 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     };
     screen.print(&drawn.ok_or_else(|| no_process(&view))?)?;
     Ok(Verdict::Clean)
-}
-
-/// The places of named cases among those of a procedure.
-pub(super) fn cases(entry: &Entry, named: &[String]) -> Result<Vec<usize>, Failure> {
-    let all = &entry.base.cases;
-    let find = |name: &String| {
-        let key = similar::key(name);
-        all.iter().position(|case| similar::key(&case.name.text) == key).ok_or_else(|| {
-            let names = all.iter().map(|case| case.name.text.as_str());
-            let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let help = if all.is_empty() {
-                crate::text!(en: "the procedure has no cases", vi: "thủ tục không có trường hợp nào")
-            } else {
-                crate::text!(en: "the procedure has {list}", vi: "thủ tục có {list}")
-            };
-            let what = crate::text!(en: "there is no case `{name}`", vi: "không có trường hợp `{name}`");
-            Failure::unknown(what, name, names, help)
-        })
-    };
-    let mut found = named.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
 }
 
 fn no_process(view: &Procedure) -> Failure {

@@ -1,9 +1,9 @@
 //! The papers of a review as files: for the catalogue, for each procedure, and for programs.
 
 use super::Failure;
-use super::document::too_large;
+use super::document::workbook;
 use crate::base::{Folder, Language, file_name};
-use crate::document::{self, Format, Sheet};
+use crate::document::{self, Format};
 use crate::pipeline::Checked;
 use crate::review::Review;
 use clap::ValueEnum;
@@ -45,12 +45,7 @@ pub(super) fn papers(
                 continue;
             }
             PaperFormat::Xlsx => {
-                let tables = document::tables(&reviewed.programme);
-                let sheets: Vec<Sheet<'_>> = tables
-                    .iter()
-                    .map(|(title, table)| Sheet { name: title.clone(), title: title.clone(), table })
-                    .collect();
-                folder.add("plan.xlsx", document::xlsx(&sheets).map_err(|error| too_large(&error))?);
+                folder.add("plan.xlsx", workbook(&reviewed.programme)?);
                 continue;
             }
         };

@@ -1,7 +1,7 @@
-//! Names that users type (codes, themes, procedures, places, targets), each looked up with "did you mean".
+//! Names that users type (codes, themes, procedures, their cases, places), each looked up with "did you mean".
 
 use super::Failure;
-use crate::base::{CodeRef, Text};
+use crate::base::{CodeRef, Text, similar};
 use crate::explain;
 use crate::model::{Catalogue, Entry, Id, Place};
 use crate::pipeline::Checked;
@@ -69,4 +69,27 @@ pub(super) fn place(catalogue: &Catalogue, name: &str) -> Result<Id<Place>, Fail
             crate::text!(en: "the catalogue knows {some} …", vi: "danh mục có {some} …"),
         )
     })
+}
+
+/// The places of named cases among those of a procedure.
+pub(super) fn cases(entry: &Entry, named: &[String]) -> Result<Vec<usize>, Failure> {
+    let all = &entry.base.cases;
+    let find = |name: &String| {
+        let key = similar::key(name);
+        all.iter().position(|case| similar::key(&case.name.text) == key).ok_or_else(|| {
+            let names = all.iter().map(|case| case.name.text.as_str());
+            let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let help = if all.is_empty() {
+                crate::text!(en: "the procedure has no cases", vi: "thủ tục không có trường hợp nào")
+            } else {
+                crate::text!(en: "the procedure has {list}", vi: "thủ tục có {list}")
+            };
+            let what = crate::text!(en: "there is no case `{name}`", vi: "không có trường hợp `{name}`");
+            Failure::unknown(what, name, names, help)
+        })
+    };
+    let mut found = named.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }

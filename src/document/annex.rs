@@ -5,13 +5,15 @@ use super::{Align, Block, Cell, Column, Document, Drawing, Face, Row, Table, bol
 use crate::analysis::Facts;
 use crate::base::Language;
 use crate::drawing;
-use crate::model::{Action, Condition, Flow, Goal, Node, OrUnknown, Place, Process, Signature, Step, StepId, Trigger};
+use crate::model::{
+    Action, Condition, Flow, Goal, Node, OrUnknown, Place, Process, Signature, Step, StepId, Trigger, shown,
+};
 
 /// The annex for one view of a procedure; `at` is where it is worked, with the accounts it has.
 /// Without a known process it says so.
 pub fn annex(facts: &Facts<'_>, at: Option<&Place>, language: Language) -> Document {
     let procedure = facts.procedure;
-    let place = at.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+    let place = at.map(|place| shown(&place.name, place.title.as_ref()));
     let code = &procedure.name.text;
     let name = procedure.title.as_ref().map_or("", |title| &title.text);
     let about = language.pick(format!("{name} (code {code})"), format!("{name} (mã số {code})"));
@@ -173,7 +175,7 @@ impl Rows<'_, '_> {
             }
             Node::Phase(index, flow) => {
                 let phase = &self.process.phases[*index as usize];
-                let title = phase.title.as_ref().map_or(&phase.name.text, |title| &title.text).clone();
+                let title = shown(&phase.name, phase.title.as_ref()).to_owned();
                 let limit = phase.within.as_ref().map(|within| drawing::limit(&within.value, language));
                 let limit = limit.map(|limit| format!(" ({limit})")).unwrap_or_default();
                 self.say(language.pick(format!("Phase: {title}{limit}"), format!("Giai đoạn: {title}{limit}")));

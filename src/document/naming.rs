@@ -3,7 +3,7 @@
 
 use super::words::{capital, role_of};
 use crate::base::{Language, similar};
-use crate::model::{Catalogue, Entry, Procedure, Step};
+use crate::model::{Catalogue, Entry, Procedure, Step, shown};
 use crate::time::Date;
 
 /// Where titles are looked up: a view of a procedure and its catalogue.
@@ -67,10 +67,10 @@ impl<'a> Names<'a> {
     pub fn body(&self, written: &str) -> Option<String> {
         let (agency, role) = written.split_once('/').map_or((written, None), |(agency, role)| (agency, Some(role)));
         let agency = self.catalogue.agencies.get(self.catalogue.agencies.find(agency)?).near(self.day);
-        let title = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text);
-        let Some(role) = role else { return Some(title.clone()) };
+        let title = shown(&agency.name, agency.title.as_ref());
+        let Some(role) = role else { return Some(title.to_owned()) };
         let role = agency.roles.iter().find(|own| same(&own.name.text, role))?;
-        let name = role.title.as_ref().map_or(&role.name.text, |title| &title.text);
+        let name = shown(&role.name, role.title.as_ref());
         Some(role_of(name, title))
     }
 

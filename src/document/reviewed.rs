@@ -6,11 +6,11 @@ use super::proposal::{Subject, proposal};
 use super::{Document, data};
 use crate::analysis::Facts;
 use crate::base::{Language, Text};
-use crate::model::{Entry, Id, Place, Procedure};
+use crate::model::{Entry, Id, Place, Procedure, shown};
 use crate::pipeline::Checked;
 use crate::review::cost::{Benefit, Prices, Sheet};
 use crate::review::rank::{Rank, Weighed, pareto, rank};
-use crate::review::{Figures, Plan, Proposal, Review, fact_settings, place_of, worth};
+use crate::review::{Figures, Plan, Proposal, Review, place_of, worth};
 use std::collections::BTreeMap;
 
 /// The papers of a review.
@@ -61,12 +61,12 @@ pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Revie
             reckoned.benefits.push(nothing());
             continue;
         };
-        let before = Facts::new(&checked.catalogue, &old, fact_settings(checked));
-        let after = Facts::new(&review.after.checked.catalogue, &new, fact_settings(checked));
+        let before = Facts::new(&checked.catalogue, &old, checked.fact_settings());
+        let after = Facts::new(&review.after.checked.catalogue, &new, checked.fact_settings());
         let figures = (Figures::of(&before), Figures::of(&after));
         let benefit = Benefit::of(Sheet::of(&before, &prices), Sheet::of(&after, &prices), &old);
         let title = place.map(|id| checked.catalogue.places.get(id).near(checked.as_of));
-        let title = title.map(|place| place.title.as_ref().map_or(&place.name.text, |title| &title.text).as_str());
+        let title = title.map(|place| shown(&place.name, place.title.as_ref()));
         let subject = Subject {
             before: &before,
             cases: checked.catalogue.entry(&plan.procedure, checked.as_of).map_or(&[], |entry| &entry.variants),

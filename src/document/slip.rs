@@ -5,7 +5,7 @@ use super::{Align, Block, Cell, Column, Document, Head, Row, Signer, Table, bold
 use crate::analysis::{Answer, Dossier, papers};
 use crate::base::Language;
 use crate::drawing::describe;
-use crate::model::{Catalogue, ChannelKind, Demand, OrUnknown, Procedure, Truth};
+use crate::model::{Catalogue, ChannelKind, Demand, OrUnknown, Procedure, Truth, shown};
 use crate::time::Moment;
 
 /// What is left to be filled in by hand.
@@ -23,7 +23,7 @@ pub fn slip(
     let views = dossier.views(catalogue);
     let fallback = &dossier.entry.base;
     let procedure = views.first().map_or(fallback, |view| &view.procedure);
-    let name = procedure.title.as_ref().map_or(&procedure.name.text, |title| &title.text);
+    let name = shown(&procedure.name, procedure.title.as_ref());
     let line = |word: &str, what: &str| Block::Paragraph(vec![text(format!("{word}: ")), text(what.to_owned())]);
     let unit = place.map_or_else(|| DOTS.to_owned(), str::to_owned);
     let mut blocks = vec![
@@ -43,7 +43,7 @@ pub fn slip(
         ))]),
         Block::Paragraph(vec![
             text(format!("{}: ", language.pick("Request", "Nội dung yêu cầu giải quyết"))),
-            bold(name.clone()),
+            bold(name),
             text(
                 language.pick(format!(" (code {})", procedure.name.text), format!(" (mã số {})", procedure.name.text)),
             ),

@@ -5,7 +5,7 @@ use super::outline::limit;
 use crate::base::Language;
 use crate::model::{
     Action, Ask, At, Catalogue, End, Flow, Goal, Limit, Node, OrUnknown, Party, Procedure, Process, Step, StepId,
-    Trigger,
+    Trigger, shown,
 };
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -264,7 +264,7 @@ impl<'a> Builder<'a> {
             }
             Node::Phase(index, flow) => {
                 let phase = &self.process.phases[*index as usize];
-                let title = phase.title.as_ref().map_or(&phase.name.text, |title| &title.text).clone();
+                let title = shown(&phase.name, phase.title.as_ref()).to_owned();
                 let within = phase.within.as_ref();
                 let time = within.map_or_else(String::new, |within| limit(&within.value, self.language));
                 let place = self.phases.len();

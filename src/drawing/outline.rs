@@ -4,7 +4,9 @@ use super::{Caption, describe};
 use crate::analysis::Facts;
 use crate::base::Language;
 use crate::drawing::chart::end_label;
-use crate::model::{Action, Catalogue, Flow, Goal, Limit, Node, OrUnknown, Party, Procedure, Process, StepId, Trigger};
+use crate::model::{
+    Action, Catalogue, Flow, Goal, Limit, Node, OrUnknown, Party, Procedure, Process, StepId, Trigger, shown,
+};
 use crate::time::Date;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -113,7 +115,7 @@ impl Writer<'_> {
             }
             Node::Phase(index, flow) => {
                 let phase = &self.process.phases[*index as usize];
-                let title = phase.title.as_ref().map_or(&phase.name.text, |t| &t.text).clone();
+                let title = shown(&phase.name, phase.title.as_ref()).to_owned();
                 let limit =
                     phase.within.as_ref().map_or_else(String::new, |w| format!(" ({})", limit(&w.value, language)));
                 let word = language.pick("phase", "giai đoạn");

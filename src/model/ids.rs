@@ -1,7 +1,7 @@
 //! Typed ids, references that may be unresolved, and versions of one name by date.
 
 use crate::base::Span;
-use crate::syntax::ast::{At, Name};
+use crate::syntax::ast::{At, Name, Title};
 use crate::time::Date;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -143,4 +143,9 @@ impl<T: Dated> Versions<T> {
             .or_else(|| self.all.iter().rev().find(|v| v.period().until.as_ref().is_some_and(|u| u.value < day)))
             .unwrap_or(&self.all[0])
     }
+}
+
+/// What a reader calls something: its title, else its name.
+pub fn shown<'a>(name: &'a Name, title: Option<&'a Title>) -> &'a str {
+    title.map_or(&name.text, |title| &title.text)
 }

@@ -1,6 +1,6 @@
 //! How a procedure is worked, resolved: steps in an arena, and the flow that nests them.
 
-use super::{Body, Citation, Condition, Notes};
+use super::{Body, Citation, Condition, Notes, shown};
 use crate::base::Span;
 use crate::syntax::ast::{
     At, Batch, CountedFrom, Discretion, End, Limit, Name, Number, OrUnknown, Signature, Silence, StepKind, Title,
@@ -178,7 +178,7 @@ pub struct Step {
 impl Step {
     /// The title, else the name.
     pub fn shown(&self) -> &str {
-        self.title.as_ref().map_or(&self.name.text, |title| &title.text)
+        shown(&self.name, self.title.as_ref())
     }
 
     /// The main kind.

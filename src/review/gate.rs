@@ -126,7 +126,7 @@ pub(super) fn judge(pair: &Pair<'_>) -> Vec<Refusal> {
 
 impl<'a> State<'a> {
     fn facts(&self, view: &'a Procedure) -> Facts<'a> {
-        Facts::new(&self.checked.catalogue, view, super::fact_settings(self.checked))
+        Facts::new(&self.checked.catalogue, view, self.checked.fact_settings())
     }
 
     /// Findings about the procedure, by code.

@@ -37,11 +37,3 @@ pub use propose::{Proposal, Review, apply, place_of, review};
 pub use rewrite::{codes, why_by_hand};
 pub use shortest::{Part, Shortest, shortest};
 pub use subject::Subject;
-
-use crate::analysis::FactSettings;
-use crate::pipeline::Checked;
-
-/// What figures depend on besides the procedure, as a check had it.
-pub fn fact_settings(checked: &Checked) -> FactSettings {
-    FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds }
-}

@@ -12,8 +12,8 @@ use super::edit::edits;
 use super::effect::Figures;
 use super::gate::Refusal;
 use super::propose::{Judged, Proposal, at_place, judge, propose};
+use super::rewrite;
 use super::subject::Subject;
-use super::{fact_settings, rewrite};
 use crate::base::{Diagnostic, Edit, FileId, Sources, Text};
 use crate::pipeline::Checked;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -297,7 +297,7 @@ pub(super) fn again(
     merged: &BTreeMap<String, String>,
 ) -> Option<(Vec<Change>, Vec<Edit>)> {
     let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of)?;
-    let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
+    let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: checked.fact_settings() };
     let of_plan = |finding: &&Diagnostic| {
         finding.procedure.as_ref() == Some(&proposal.procedure) && finding.code == proposal.code
     };

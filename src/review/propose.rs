@@ -13,8 +13,8 @@ use super::gate::{self, Cure, Pair, Refusal, State};
 use super::ground::{self, Act, Touched};
 use super::passage::{Passage, passages};
 use super::plan::{self, Plan};
+use super::rewrite;
 use super::subject::{Place, Subject};
-use super::{fact_settings, rewrite};
 use crate::analysis::Facts;
 use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
 use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
@@ -117,7 +117,7 @@ pub(super) fn propose(
         if !rewrite::codes().any(|id| id == finding.code.id()) {
             continue;
         }
-        let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
+        let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: checked.fact_settings() };
         let place = subject.locate(finding.at);
         let changed = rewrite::changes(&subject, finding).and_then(|changes| {
             let edits = edits(&subject, &place, &changes)?;
@@ -253,7 +253,7 @@ fn unknowns(procedure: &Procedure, finding: &Diagnostic, judged: &Judged) -> Vec
 fn twice(trial: &Trial, code: &str, place: &Place, changes: &[Change]) -> Option<String> {
     let Trial { sources, checked } = trial;
     let entry = checked.catalogue.entry(code, checked.as_of)?;
-    let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: fact_settings(checked) };
+    let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: checked.fact_settings() };
     let edits = edits(&subject, place, changes)?;
     let all: Vec<&Edit> = edits.iter().collect();
     let texts = texts_after(sources, &all);
@@ -293,7 +293,7 @@ pub(super) fn judge(
     };
     let prices = Prices::on(&old.settings.costs, old.as_of);
     let Some(old_views) = entry(old) else { return gone(Figures::default(), Sheet::default()) };
-    let before = Facts::new(&old.catalogue, &old_views[0], fact_settings(old));
+    let before = Facts::new(&old.catalogue, &old_views[0], old.fact_settings());
     let (before, cost) = (Figures::of(&before), Sheet::of(&before, &prices));
     let (Some(old_entry), Some(new_entry), Some(new_views)) =
         (old.catalogue.entry(code, old.as_of), new.catalogue.entry(code, new.as_of), entry(new))

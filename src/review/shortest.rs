@@ -1,13 +1,13 @@
 //! The shortest lawful way from receiving to returning: steps are left out, merged and left to others one after the other as
 //! long as the gate passes; what cannot go is told with the duty that keeps it.
 
+use super::Figures;
 use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::Change;
 use super::edit::edits;
 use super::gate::Refusal;
 use super::propose::judge;
 use super::subject::{Place, Subject};
-use super::{Figures, fact_settings};
 use crate::base::{Edit, FileId, Sources, Text};
 use crate::model::{Party, Process, Step, StepKind};
 use crate::pipeline::{Checked, Options};
@@ -86,7 +86,7 @@ pub fn shortest(sources: &Sources, checked: &Checked, options: &Options, procedu
             return Some(Shortest { changes, left, kept, before, after, is_three, texts });
         };
         tried.push(change.clone());
-        let subject = Subject { sources: now, catalogue: &there.catalogue, entry, settings: fact_settings(there) };
+        let subject = Subject { sources: now, catalogue: &there.catalogue, entry, settings: there.fact_settings() };
         let Some(edits) = edits(&subject, &Place::default(), std::slice::from_ref(&change)) else {
             let why = crate::text!(
                 en: "something else depends on it: a fact it finds, a paper handed in there, or a branch that would be empty",

@@ -4,7 +4,7 @@
 use super::Context;
 use crate::base::{Certainty, Span, Text};
 use crate::matching::{self, Asked, Join, Line, normal};
-use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure};
+use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, shown};
 
 /// A line of the dossier, read.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ const GENERAL: &[&str] =
 fn speaks_of(cx: &Context<'_>, note: &str, id: Id<Database>) -> bool {
     let named = |id: Id<Database>| {
         let database = cx.catalogue.databases.get(id).near(cx.as_of);
-        let title = normal(database.title.as_ref().map_or(&database.name.text, |title| &title.text));
+        let title = normal(shown(&database.name, database.title.as_ref()));
         let own: Vec<_> = title.split(' ').filter(|word| !GENERAL.contains(word)).collect();
         !own.is_empty() && note.contains(&own.join(" "))
     };
@@ -144,7 +144,7 @@ const OF_REGISTERS: &[&str] =
 /// register, it means every one.
 fn about(cx: &Context<'_>, note: &str, id: Id<Database>, document: &DocumentType) -> bool {
     let database = cx.catalogue.databases.get(id).near(cx.as_of);
-    let title = normal(database.title.as_ref().map_or(&database.name.text, |title| &title.text));
+    let title = normal(shown(&database.name, database.title.as_ref()));
     let said = note.replace(&title, " ");
     let named: Vec<_> = database.answers.iter().filter(|datum| said.contains(&normal(&datum.text))).collect();
     named.is_empty() || document.states.iter().all(|datum| named.iter().any(|named| named.text == datum.text))

@@ -2,7 +2,7 @@
 
 use super::{Context, dossier};
 use crate::base::{Span, Text, similar};
-use crate::model::{Citation, FeeAmount, Procedure};
+use crate::model::{Citation, FeeAmount, Procedure, shown};
 
 /// Something that an applicant must have, hand in, pay or come for.
 #[derive(Debug, Clone)]
@@ -55,8 +55,15 @@ pub(super) fn elements<'a>(cx: &Context<'a>, view: &'a Procedure) -> Vec<Element
         all.push(Element { kind, name, key: similar::key(key), at, basis, left_to });
     };
     for one in view.conditions.iter().filter(|one| one.row.period.contains(cx.as_of)) {
-        let name = one.title.as_ref().map_or(&one.name.text, |title| &title.text);
-        add(ElementKind::Condition, name.clone(), &one.name.text, one.row.span, one.row.basis.iter().collect(), false);
+        let name = shown(&one.name, one.title.as_ref());
+        add(
+            ElementKind::Condition,
+            name.to_owned(),
+            &one.name.text,
+            one.row.span,
+            one.row.basis.iter().collect(),
+            false,
+        );
     }
     for demand in view.documents.iter().filter(|demand| demand.row.period.contains(cx.as_of)) {
         for paper in &demand.any_of {

@@ -1,8 +1,9 @@
 //! Findings in the forms of build servers: nothing that a user wrote leaves the grammar of a form, and each says how much it
 //! leaves out.
 
-use procedo::base::{Code, Edit, Language, Severity, Sink, Sources, Span, Text};
-use procedo::render::{Listing, Report, github, gitlab, junit, sarif};
+use crate::support::report;
+use procedo::base::{Code, Edit, Language, Sink, Sources, Span, Text};
+use procedo::render::{Report, github, gitlab, junit, sarif};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -27,18 +28,7 @@ fn with_report<T>(path: &str, messages: &[(&'static Code, &str)], see: impl Fn(&
     for (number, finding) in out.findings.iter_mut().enumerate() {
         finding.identity.number = number as u32 + 1;
     }
-    see(&Report {
-        sources: &sources,
-        findings: out.findings.iter().collect(),
-        unknowns: Vec::new(),
-        as_of: Text::same("2026-11-21"),
-        language: Some(Language::En),
-        default_language: Language::En,
-        files: 1,
-        unknowns_shown: Listing::Counted,
-        known: 0,
-        threshold: Some(Severity::Error),
-    })
+    see(&report(&sources, &out.findings))
 }
 
 fn page(code: &Code, _: Language) -> String {

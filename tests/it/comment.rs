@@ -2,10 +2,10 @@
 //! link, a mention, HTML or a command.
 
 use crate::cli::Folder;
+use crate::support::report;
 use insta::assert_snapshot;
-use procedo::base::{Diagnostic, Language, Severity, Sink, Sources, Span, Text};
+use procedo::base::{Diagnostic, Sink, Sources, Span, Text};
 use procedo::render::markdown::{self, Change, LONGEST, Procedure};
-use procedo::render::{Listing, Report};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -26,18 +26,7 @@ fn comment(messages: &[String], change: impl Fn(&[Diagnostic]) -> Vec<Procedure>
         finding.identity.number = number as u32 + 1;
         finding.identity.place.clone_from(&messages[number]);
     }
-    let report = Report {
-        sources: &sources,
-        findings: out.findings.iter().collect(),
-        unknowns: Vec::new(),
-        as_of: Text::same("2026-11-21"),
-        language: Some(Language::En),
-        default_language: Language::En,
-        files: 1,
-        unknowns_shown: Listing::Counted,
-        known: 0,
-        threshold: Some(Severity::Error),
-    };
+    let report = report(&sources, &out.findings);
     let new = out.findings.iter().collect();
     let put_right = out.findings.iter().collect();
     markdown::render(&report, Some(&Change { new, put_right, procedures: change(&out.findings) }))

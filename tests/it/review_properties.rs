@@ -3,7 +3,7 @@
 //! Each is checked a dozen times: `tests/conformance/review/run` tries very many in an optimised build, and without
 //! `PROPTEST_CASES` none is tried.
 
-use procedo::analysis::{FactSettings, Facts, Runs, Total, Work};
+use procedo::analysis::{Facts, Runs, Total, Work};
 use procedo::base::{Severity, Sources};
 use procedo::model::{Atom, End, Given, Procedure, StepKind, Value};
 use procedo::pipeline::{self, Checked, Options};
@@ -186,8 +186,7 @@ fn view(checked: &Checked) -> &Procedure {
 }
 
 fn facts(checked: &Checked) -> Facts<'_> {
-    let settings =
-        FactSettings { as_of: checked.as_of, supplement_rounds: checked.settings.thresholds.supplement_rounds };
+    let settings = checked.fact_settings();
     Facts::new(&checked.catalogue, view(checked), settings)
 }
 

@@ -1,7 +1,8 @@
-//! What several tests stand on: the shipped catalogue, read once.
+//! What several tests stand on: the shipped catalogue, read once, and a report on findings.
 
-use procedo::base::Sources;
+use procedo::base::{Diagnostic, Language, Severity, Sources, Text};
 use procedo::pipeline::{self, Checked, Options};
+use procedo::render::{Listing, Report};
 use procedo::time::Date;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,4 +49,20 @@ pub(crate) fn shipped() -> &'static Checked {
         let today = Date::new(2026, 11, 21).expect("a day of the calendar");
         pipeline::check(&sources(&root().join("procedures")), &Options::on(today))
     })
+}
+
+/// A report on findings in one file, in English.
+pub(crate) fn report<'a>(sources: &'a Sources, findings: &'a [Diagnostic]) -> Report<'a> {
+    Report {
+        sources,
+        findings: findings.iter().collect(),
+        unknowns: Vec::new(),
+        as_of: Text::same("2026-11-21"),
+        language: Some(Language::En),
+        default_language: Language::En,
+        files: 1,
+        unknowns_shown: Listing::Counted,
+        known: 0,
+        threshold: Some(Severity::Error),
+    }
 }

@@ -4,6 +4,8 @@
 //! Backslashes do not suffice: forges look for mentions, references and addresses in the finished text. A word joiner,
 //! which is not seen, parts what they look for.
 
+use crate::base::turns;
+
 /// Parts a mark from what follows.
 const JOINER: char = '\u{2060}';
 
@@ -73,10 +75,8 @@ fn ends(text: &str, letters: &str) -> bool {
 
 /// Without line breaks, other control characters, and marks that turn the direction of reading.
 fn one_line(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .filter(|c| !turns(*c))
+        .filter(|c| !turns(*c) && *c != '\u{61c}')
         .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
         .collect()
 }

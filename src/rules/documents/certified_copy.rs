@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::Asked;
-use crate::model::{At, Hand, Paper};
+use crate::model::{At, Hand, Paper, shown};
 use crate::rules::dossier::{self, Held};
 use crate::rules::{Check, Context, Rule};
 
@@ -45,18 +45,18 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     for item in cx.dossier().iter().filter(|item| item.asked != Asked::Never) {
         for offer in item.offers.iter().filter(|offer| only_certified(offer.paper)) {
             let name = &offer.name;
-            let shown = offer.paper.hands.iter().flatten().any(is_original);
-            if let Some(missing) = dossier::without_registers(cx).filter(|_| !shown) {
+            let compared = offer.paper.hands.iter().flatten().any(is_original);
+            if let Some(missing) = dossier::without_registers(cx).filter(|_| !compared) {
                 out.unknown(&CERTIFIED_COPY, offer.span(), missing);
                 continue;
             }
             let register = match offer.document.map(|document| (document, dossier::held(cx, document))) {
-                Some((_, Held::By(database))) => Some(database.title.as_ref().map_or(&database.name.text, |t| &t.text)),
-                Some((_, Held::Unknown(missing))) if !shown => {
+                Some((_, Held::By(database))) => Some(shown(&database.name, database.title.as_ref())),
+                Some((_, Held::Unknown(missing))) if !compared => {
                     out.unknown(&CERTIFIED_COPY, offer.span(), missing);
                     continue;
                 }
-                Some((document, Held::No)) if !shown && offer.id.is_some() && document.held_in.is_empty() => {
+                Some((document, Held::No)) if !compared && offer.id.is_some() && document.held_in.is_empty() => {
                     let missing = crate::text!(
                         en: "whether the original of `{name}` can be verified: no register is named that holds it",
                         vi: "có tra cứu được bản chính của `{name}` hay không: chưa ghi cơ sở dữ liệu lưu giấy tờ này"
@@ -71,14 +71,14 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                     en: "`{name}` must be certified, though `{register}` verifies it",
                     vi: "`{name}` phải chứng thực dù tra cứu được trong `{register}`"
                 ),
-                None if shown => crate::text!(
+                None if compared => crate::text!(
                     en: "`{name}` must be certified, though its original is shown at the desk",
                     vi: "`{name}` phải chứng thực dù bản chính được xuất trình khi nộp"
                 ),
                 None => continue,
             };
             out.report(&CERTIFIED_COPY, offer.span(), message)
-                .certainty(if shown { Certainty::Proven } else { offer.certainty })
+                .certainty(if compared { Certainty::Proven } else { offer.certainty })
                 .help(crate::text!(
                     en: "take a plain copy and compare it with the original on receipt: `copy 1 shown`",
                     vi: "nhận bản sao thường và đối chiếu khi tiếp nhận: `bản sao 1 xuất trình`"

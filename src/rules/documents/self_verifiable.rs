@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::{Asked, normal};
-use crate::model::{Agency, Id, PaperKind, Party};
+use crate::model::{Agency, Id, PaperKind, Party, shown};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 continue;
             };
             let issuer = cx.catalogue.agencies.get(issuer).near(cx.as_of);
-            let issuer = issuer.title.as_ref().map_or(&issuer.name.text, |title| &title.text);
+            let issuer = shown(&issuer.name, issuer.title.as_ref());
             let message = crate::text!(
                 en: "`{name}` is issued by `{issuer}`, which works this procedure itself",
                 vi: "`{name}` do chính `{issuer}` cấp, cũng là cơ quan giải quyết thủ tục này"

@@ -1,5 +1,6 @@
 //! Titles that name a body which no longer exists.
 
+use crate::model::shown;
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::normal;
@@ -76,7 +77,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 continue;
             }
             let agency = cx.catalogue.agencies.get(*id).near(cx.as_of);
-            let old = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text);
+            let old = shown(&agency.name, agency.title.as_ref());
             let [next, ..] = agency.replaced_by.as_slice() else {
                 let missing = crate::text!(en: "what came after `{old}`", vi: "cơ quan thay thế `{old}`");
                 out.unknown(&OBSOLETE_NAME, at, missing);

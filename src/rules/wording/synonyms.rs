@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Severity, Sink, similar};
 use crate::code;
 use crate::matching::{Why, normal};
-use crate::model::{DocumentType, Id};
+use crate::model::{DocumentType, Id, shown};
 use crate::rules::titles::titles;
 use crate::rules::{Check, Context, Rule, dossier};
 
@@ -91,7 +91,7 @@ fn papers(cx: &Context<'_>, out: &mut Sink) {
         if names_it(cx, found.document) {
             continue;
         }
-        let (registered, title) = (&document.name.text, document.title.as_ref().map_or(&document.name.text, |t| &t.text));
+        let (registered, title) = (&document.name.text, shown(&document.name, document.title.as_ref()));
         if similar::key(registered) == similar::key(&paper.document.name.text) {
             continue;
         }

@@ -5,7 +5,7 @@ use super::expression::variable;
 use super::process::Model;
 use crate::base::Xml;
 use crate::drawing::{Guard, Outcome, ascii};
-use crate::model::{Atom, ChannelKind, Fact, FactId, FactOrigin, FactType, StepId};
+use crate::model::{Atom, ChannelKind, Fact, FactId, FactOrigin, FactType, StepId, shown};
 
 /// A field.
 struct Field {
@@ -86,7 +86,7 @@ impl Model<'_> {
 }
 
 fn field(id: String, fact: &Fact) -> Field {
-    let label = fact.title.as_ref().map_or(&fact.name.text, |title| &title.text).clone();
+    let label = shown(&fact.name, fact.title.as_ref()).to_owned();
     let (kind, values) = match &fact.kind {
         FactType::Truth => ("boolean", Vec::new()),
         FactType::Number | FactType::Money(_) => ("long", Vec::new()),

@@ -5,7 +5,7 @@ use super::dialect::{Dialect, Form};
 use super::expression::{Spelling, expression, variables};
 use crate::base::Xml;
 use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
-use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind};
+use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind, shown};
 use crate::time::{Duration, Unit};
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
     xml.open("collaboration", &[("id", "collaboration")]);
     xml.empty("participant", &[("id", "pool"), ("name", &model.chart.title), ("processRef", &process)]);
     xml.close();
-    let name = model.procedure.title.as_ref().map_or(&model.procedure.name.text, |title| &title.text);
+    let name = shown(&model.procedure.name, model.procedure.title.as_ref());
     let history = model.dialect.attribute("historyTimeToLive");
     let mut attributes = vec![("id", process.as_str()), ("name", name), ("isExecutable", "true")];
     if model.dialect.history {

@@ -3,7 +3,7 @@
 use super::kept::fields;
 use crate::base::Xml;
 use crate::drawing::ascii;
-use crate::model::{Demand, FactOrigin, FactType, Procedure};
+use crate::model::{Demand, FactOrigin, FactType, Procedure, shown};
 
 /// The line that opens the words of a form that the importer kept.
 const OPENING: &str = "e-PAR:";
@@ -59,7 +59,7 @@ fn anew(xml: &mut Xml, view: &Procedure) {
     if !asked.is_empty() {
         xml.open("line", &[("label", "Thông tin kê khai"), ("cols", "1")]);
         for fact in asked {
-            let name = fact.title.as_ref().map_or(&fact.name.text, |title| &title.text);
+            let name = shown(&fact.name, fact.title.as_ref());
             let (kind, validate) = match fact.kind {
                 FactType::Truth => ("Checkbox", "text"),
                 FactType::Number | FactType::Money(_) => ("Textbox", "number"),

@@ -10,6 +10,7 @@ use crate::base::{Text, Xml};
 use crate::drawing::ascii;
 use crate::model::{
     Catalogue, DeadlineTime, FeeAmount, Flow, Limit, Node, Party, Phase, Procedure, Process, Step, StepId, StepKind,
+    shown,
 };
 use crate::text;
 use crate::time::{Date, Duration, Unit};
@@ -116,7 +117,7 @@ impl<'a> Writer<'a> {
         let stages = self.stages();
         let mut xml = Xml::new();
         let total = self.total();
-        let title = self.view.title.as_ref().map_or(&self.view.name.text, |title| &title.text);
+        let title = shown(&self.view.name, self.view.title.as_ref());
         let code = kept.get("code").unwrap_or(&self.view.name.text);
         let fee = kept.get("fee").map_or_else(|| self.fee(), str::to_owned);
         let version = kept.get("version").unwrap_or("1");
@@ -196,8 +197,8 @@ impl<'a> Writer<'a> {
         let first = self.process.step(stage.steps[0]);
         let (name, kept, limit) = match &stage.phase {
             Some((phase, kept)) => {
-                let title = phase.title.as_ref().map_or(&phase.name.text, |title| &title.text);
-                (title.as_str(), kept.clone(), phase.within.as_ref())
+                let title = shown(&phase.name, phase.title.as_ref());
+                (title, kept.clone(), phase.within.as_ref())
             }
             None => (first.shown(), Kept::default(), first.within.as_ref()),
         };

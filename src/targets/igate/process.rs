@@ -2,7 +2,7 @@
 
 use super::{DEADLINES, UNITS};
 use crate::drawing::ascii;
-use crate::model::{Body, DeadlineTime, Party, Procedure};
+use crate::model::{Body, DeadlineTime, Party, Procedure, shown};
 use crate::targets::bpmn::process_id;
 use crate::targets::{Output, Request, Subject};
 use crate::time::{Duration, Unit};
@@ -16,10 +16,10 @@ pub(super) fn definition(
     tasks: &Map<String, Value>,
     out: &mut Output,
 ) -> Value {
-    let name = view.title.as_ref().map_or(&view.name.text, |title| &title.text);
+    let name = shown(&view.name, view.title.as_ref());
     let case = view.case.as_ref().and_then(|own| view.cases.iter().find(|case| case.name.text == own.text));
-    let case = case.map(|case| case.title.as_ref().map_or(&case.name.text, |title| &title.text));
-    let name = case.map_or_else(|| name.clone(), |case| format!("{name} - {case}"));
+    let case = case.map(|case| shown(&case.name, case.title.as_ref()));
+    let name = case.map_or_else(|| name.to_owned(), |case| format!("{name} - {case}"));
     let rows: Vec<_> = view.deadlines.iter().filter(|row| row.row.period.contains(request.as_of)).collect();
     let main = rows.iter().find(|row| !row.plus && row.row.when.is_none()).or(rows.first());
     if rows.len() > 1 {

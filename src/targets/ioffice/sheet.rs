@@ -1,6 +1,7 @@
 //! The matrix as a table: a workbook, CSV and JSON. No cell becomes a formula, whatever the catalogue is called.
 
 use super::matrix::Row;
+use crate::base::turns;
 use crate::time::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
@@ -61,8 +62,7 @@ fn headings() -> impl Iterator<Item = &'static str> {
 
 /// A text as a cell: without marks that turn the direction of reading or steer a terminal, cut to what a cell takes.
 fn plain(text: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().filter(|c| !c.is_control() && !turns(c)).take(LONGEST).collect()
+    text.chars().filter(|c| !c.is_control() && !turns(*c)).take(LONGEST).collect()
 }
 
 /// As CSV; what a spreadsheet would take for a formula gets an apostrophe.

@@ -5,7 +5,7 @@ use crate::base::Xml;
 use crate::drawing::ascii;
 use crate::model::{
     Action, Body, DeadlineTime, FeeKind, Limit, OrUnknown, Party, Procedure, Process, Signature, Step, StepId,
-    StepKind, Trigger,
+    StepKind, Trigger, shown,
 };
 use crate::targets::bpmn::process_id;
 use crate::targets::{Output, Request, Subject, follow};
@@ -281,7 +281,7 @@ impl Writer<'_> {
                 Some((Limit::SameDay(_), _)) => "8".to_owned(),
                 _ => "0".to_owned(),
             };
-            rows.push((phase.title.as_ref().map_or(&phase.name.text, |title| &title.text).clone(), time));
+            rows.push((shown(&phase.name, phase.title.as_ref()).to_owned(), time));
         }
         if rows.is_empty() {
             rows.push(("Xử lý hồ sơ".to_owned(), "0".to_owned()));

@@ -7,6 +7,7 @@ use crate::drawing::describe;
 use crate::model::{
     Action, Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Demand, Fee, FeeAmount, FeeKind,
     Given, Hand, LawRef, Limit, NameOrTitle, OnlineScope, OrUnknown, Party, Per, Procedure, Step, Trigger, Value,
+    shown,
 };
 use crate::targets::{Output, Request, Subject};
 use crate::time::{Duration, Unit};
@@ -96,7 +97,7 @@ pub(in crate::targets) fn of(request: &Request<'_>, subject: &Subject<'_>, out: 
     let record = Record {
         code: view.name.text.clone(),
         decision: view.published.as_ref().map(|(by, _)| plain(by)).unwrap_or_default(),
-        title: line(view.title.as_ref().map_or(&view.name.text, |title| &title.text)),
+        title: line(shown(&view.name, view.title.as_ref())),
         levels: view.levels.iter().map(|level| level_word(&level.name.text)).collect(),
         fields: view.fields.iter().map(|field| line(&field.text)).collect(),
         applicants: view.applicants.iter().map(|one| applicant(one.value).to_owned()).collect(),
@@ -319,7 +320,7 @@ impl Reader<'_> {
             let papers: Vec<_> =
                 variant.documents.iter().filter(own).map(|demand| self.paper(variant, demand)).collect();
             if !papers.is_empty() {
-                let title = case.title.as_ref().map_or(&case.name.text, |title| &title.text);
+                let title = shown(&case.name, case.title.as_ref());
                 groups.push(Papers { heading: line(title), papers });
             }
         }
@@ -471,7 +472,7 @@ impl Reader<'_> {
                     ))
                 });
                 Law {
-                    title: line(law.title.as_ref().map_or(&law.name.text, |title| &title.text)),
+                    title: line(shown(&law.name, law.title.as_ref())),
                     number: law.number.as_ref().map(|number| line(&number.text)).unwrap_or_default(),
                     issued: day(law.issued_on.as_ref()),
                     from: day(law.period.from.as_ref()),
@@ -485,7 +486,7 @@ impl Reader<'_> {
     fn conditions(&mut self) -> Vec<String> {
         let mut lines = Vec::new();
         for condition in &self.view.conditions {
-            let title = line(condition.title.as_ref().map_or(&condition.name.text, |title| &title.text));
+            let title = line(shown(&condition.name, condition.title.as_ref()));
             let when = self.when(condition.row.when.as_ref(), condition.row.span);
             lines.push(format!("- {title}{}", when.map(|when| format!(" (khi {when})")).unwrap_or_default()));
         }
