@@ -339,7 +339,6 @@ impl Reader<'_> {
         let mut first_of = false;
         // Where the papers of the sentence begin: only those are alternatives of one another.
         let mut sentence = self.papers.len();
-        let mut for_whom = false;
         // Where the list begins that only commas and "hoặc" join, and whether it says for whom each is.
         let (mut list, mut each_for) = (self.papers.len(), false);
         while at < self.tokens.len() {
@@ -354,8 +353,8 @@ impl Reader<'_> {
             let mut listed = known;
             if let Some((mut paper, length)) = found {
                 self.any |= before == Between::Or && !self.papers.is_empty();
-                // "A (đối với …) hoặc B (đối với …)": each is for another kind of applicant.
-                let of_others = for_whom && self.is_for(name + length);
+                // "A hoặc B đối với …", each for whom or only the last: they are for different applicants.
+                let of_others = self.is_for(name + length);
                 let or = before == Between::Or && self.papers.len() > sentence && !of_others;
                 paper.instead = or || self.one_of && !std::mem::take(&mut first_of);
                 if or && !each_for {
@@ -367,8 +366,7 @@ impl Reader<'_> {
                 self.papers.push(paper);
                 end = name + length;
             }
-            for_whom = end > name && self.is_for(end);
-            each_for |= for_whom;
+            each_for |= end > name && self.is_for(end);
             let Some((next, between)) = self.separator(end.max(at), listed, application, &demanded) else { return };
             if !matches!(between, Between::Or | Between::Comma) {
                 (list, each_for) = (self.papers.len(), false);

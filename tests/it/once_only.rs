@@ -60,6 +60,9 @@ fn an_imported_record_is_asked_of_the_national_registry() {
             ],
             1,
         ),
+        // For some applicants one paper, for the others another; one name for the papers of all property.
+        (&["Bản sao quyết định thành lập hoặc Giấy chứng nhận doanh nghiệp đối với chợ tư nhân"], 1),
+        (&["Bản sao giấy chứng nhận quyền sở hữu, quyền sử dụng hoặc giấy tờ thay thế được pháp luật quy định"], 1),
         // Another paper will do, the register is asked first, it is not needed, it is not named.
         (&["Một trong các giấy tờ sau: Giấy khai sinh, quyết định cho thôi quốc tịch"], 0),
         (&["Bản sao Giấy chứng nhận đăng ký doanh nghiệp hoặc hợp đồng thuê địa điểm"], 0),

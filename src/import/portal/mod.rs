@@ -5,6 +5,7 @@ mod act;
 mod acting;
 mod body;
 mod channel;
+mod enumeration;
 mod export;
 mod flow;
 mod hints;

@@ -1,5 +1,6 @@
 //! The dossier: which entries of the portal's list are papers, on what condition, and which headings are cases.
 
+use super::enumeration::list_within;
 use super::record::{Line, Paper, Papers, Record, joined};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,7 +35,7 @@ pub(super) struct Demand {
 
 /// What a paper's name begins with.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:01|02|1|2|một|hai|các)?\s*(?:\([\p{L}]+\)\s*)?(?:bản sao|bản chính|bản gốc|bản chụp|đơn|tờ khai|giấy|bản|hợp đồng|văn bản|quyết định|báo cáo|danh sách|hồ sơ|sơ đồ|phiếu|chứng chỉ|thẻ|hộ chiếu|ảnh|biên bản|tài liệu|mẫu|chứng từ|hóa đơn|thuyết minh|dự án|đề án|phương án|kế hoạch|công văn|bảng|điều lệ|sổ|bằng|lý lịch|tờ trình|nghị quyết|thông báo|dự thảo|bộ|chứng minh|căn cước|trích lục|lý do|sơ yếu|chứng nhận|giấy tờ|cam kết|bìa|thư|ý kiến|kết quả|đề nghị|catalog|tóm tắt|nội dung|quy trình|quy chế|bản vẽ|lệnh|vận đơn|tờ|số liệu|chương trình|luận chứng|xác nhận|chương)\b").expect("well formed")
+    Regex::new(r"(?i)^(?:01|02|1|2|một|hai|các)?\s*(?:\([\p{L}]+\)\s*)?(?:bản sao|bản chính|bản gốc|bản chụp|đơn|tờ khai|giấy|bản|hợp đồng|văn bản|quyết định|báo cáo|danh sách|hồ sơ|sơ đồ|phiếu|chứng chỉ|thẻ|hộ chiếu|ảnh|biên bản|tài liệu|mẫu|chứng từ|hóa đơn|thuyết minh|dự án|đề án|phương án|kế hoạch|công văn|bảng|điều lệ|sổ|bằng|lý lịch|tờ trình|nghị quyết|thông báo|dự thảo|bộ|chứng minh|căn cước|trích lục|lý do|sơ yếu|chứng nhận|giấy tờ|cam kết|bìa|thư|ý kiến|kết quả|đề nghị|catalog|tóm tắt|nội dung|quy trình|quy chế|bản vẽ|lệnh|vận đơn|tờ|tơ khai|vb|biểu|thể lệ|dự toán|danh mục|đề xuất|đăng ký (?:nhận|tham dự|tham gia|thực hiện)|số liệu|chương trình|luận chứng|xác nhận|chương)\b").expect("well formed")
 });
 
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,7 +59,7 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\(?[\da-zđ]{1,4}[.)]\s*)?(?:trường hợp|đối với|nếu)\s").expect("well formed")
 });
 
-static SHOWN: LazyLock<Regex> =
+pub(super) static SHOWN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^giấy tờ (?:phải )?xuất trình\b").expect("well formed"));
 
 static NOTE: LazyLock<Regex> =
@@ -75,12 +76,30 @@ static SETS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words without the marks of a list before them.
 pub(super) fn bare(words: &str) -> &str {
-    words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '+' | '*' | '•' | '–' | '·')).trim_end()
+    words
+        .trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '-' | '+' | '*' | '•' | '–' | '·' | '/' | ',' | ';')
+        })
+        .trim_end()
 }
 
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[.\s\-+*•–·]*\(?(?:[\divx]{1,4}(?:\.\d{1,2}){0,3}|[a-zđ]\d?)\s?[.)]\s*)+").expect("well formed")
+    Regex::new(r"^(?:[.,;/\s\-+*•–·]*(?:\(?(?:[\divxIVX]{1,4}(?:\.\d{1,2}){0,3}|[a-zđ]\d?)\s?[.)]\s*|[+\-]?\)\s*|\d{1,2}/\s+))+").expect("well formed")
 });
+
+/// `Thành phần hồ sơ 3:`, `Thành phần hồ sơ gồm:` before the paper itself.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:[A-ZĐ]\.\s*)?(?:tên |các )?thành phần(?: hồ sơ)?(?: \d{1,2})?(?:(?: bao)? gồm)?(?: có)?\s*:\s*",
+    )
+    .expect("well formed")
+});
+
+/// Words without the label before the paper, and without a parenthesis that never closes.
+fn unlabelled(words: &str) -> &str {
+    let rest = unlisted(&words[LABEL.find(words).map_or(0, |label| label.end())..]);
+    if rest.contains(')') { rest } else { rest.trim_start_matches('(') }
+}
 
 /// Words without bullets and the letter or number of a list before them.
 pub(super) fn unlisted(words: &str) -> &str {
@@ -151,52 +170,6 @@ fn read(part: &Papers, several: bool) -> Part {
     read
 }
 
-/// Between two papers of an entry that is a list itself: `… gồm: + Giấy …; + Bản sao …`.
-static WITHIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:([:;.])\s*[+\-–•]|\s\+)\s+").expect("well formed"));
-
-/// When the list of an entry holds, in the words before it.
-static HOLDS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?is)(?:trường hợp|đối với|nếu)\s.+$").expect("well formed"));
-
-/// What is no paper, and the papers, of an entry that is a list itself.
-fn list_within(paper: &Paper, shown: bool) -> Option<(String, Vec<Demand>)> {
-    let words = joined(&paper.lines);
-    let words = unlisted(bare(&words));
-    let marks: Vec<_> = WITHIN
-        .captures_iter(words)
-        .filter_map(|mark| Some((mark.get(0)?, mark.get(1).map(|sign| sign.as_str()))))
-        .collect();
-    let headed = marks.first()?.1 == Some(":");
-    let head = if headed { &words[..marks[0].0.start()] } else { "" };
-    let shown = shown || SHOWN.is_match(head);
-    let when = HOLDS.find(head).map(|holds| holds.as_str().trim_end_matches([',', ' ']).to_owned());
-    let starts = (!headed).then_some(0).into_iter().chain(marks.iter().map(|(mark, _)| mark.end()));
-    let ends = marks.iter().skip(usize::from(headed)).map(|(mark, _)| mark.start()).chain([words.len()]);
-    let parts: Vec<&str> = starts.zip(ends).map(|(start, end)| &words[start..end]).collect();
-    if parts.len() < 2 || words.to_lowercase().contains("một trong") {
-        return None;
-    }
-    let mut notes = if headed { format!("- {head}:") } else { String::new() };
-    let mut papers = Vec::new();
-    for part in &parts {
-        let line = Line { number: 0, words: (*part).to_owned() };
-        let one = Paper { lines: vec![line], remarks: Vec::new(), ..paper.clone() };
-        match demand(&one, shown) {
-            Some(read) => papers.push(Demand { when: read.when.clone().or_else(|| when.clone()), ..read }),
-            None => notes.push_str(&format!("\n+ {part}")),
-        }
-    }
-    // Where most of it is no paper it tells what one paper contains; without a head each part must be one.
-    let enough = if headed { 3 * papers.len() >= 2 * parts.len() } else { papers.len() == parts.len() };
-    if papers.len() < 2 || !enough {
-        return None;
-    }
-    if let Some(last) = papers.last_mut() {
-        last.notes = paper.remarks.iter().map(|line| line.words.clone()).collect();
-    }
-    Some((notes, papers))
-}
-
 /// The first words of an entry.
 fn first(paper: &Paper) -> &str {
     paper.lines.first().map_or("", |line| line.words.trim_start())
@@ -226,14 +199,15 @@ fn listed(paper: &Paper) -> String {
 /// What begins an entry whose paper is only shown.
 const SHOW: &str = "xuất trình ";
 
-fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
+/// The paper that an entry demands, if it is one.
+pub(super) fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let words = joined(&paper.lines);
     // A starred `Hồ sơ đăng ký giải thể` heads the entries below it.
     let heads = words.trim_start().starts_with('*') && bare(&words).to_lowercase().starts_with("hồ sơ ");
     if heads {
         return None;
     }
-    let words = unlisted(bare(&words));
+    let words = unlabelled(unlisted(bare(&words)));
     let (when, rest) = match CONDITION.captures(words) {
         Some(parts) => {
             let (when, rest) = (parts.get(1)?.as_str(), parts.get(2)?.as_str());

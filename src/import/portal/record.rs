@@ -105,6 +105,25 @@ pub(super) struct Citation {
 const NOTHING: [&str; 5] =
     ["", "không có thông tin", "không có thông tin căn cứ pháp lý", "không có thông tin thành phần hồ sơ", "null"];
 
+/// What a source writes where nothing is prescribed.
+const NONE: [&str; 8] = [
+    "không",
+    "không có",
+    "không quy định",
+    "không yêu cầu",
+    "không có yêu cầu",
+    "không quy định cụ thể",
+    "chưa quy định cụ thể",
+    "không có quy định",
+];
+
+/// Whether words say that nothing is prescribed, which is an answer.
+pub(super) fn says_none(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let words = words.strip_prefix("thành phần:").unwrap_or(&words).split_whitespace().collect::<Vec<_>>().join(" ");
+    NONE.contains(&words.as_str())
+}
+
 impl Line {
     /// A line of a format without lines.
     pub(super) fn new(words: &str) -> Self {

@@ -2,6 +2,7 @@
 
 mod bpmn;
 mod command;
+mod dossier;
 mod epar;
 mod formats;
 mod frame;

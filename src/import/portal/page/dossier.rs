@@ -2,7 +2,7 @@
 
 use super::{Writer, cut};
 use crate::import::portal::paper::{self, Demand};
-use crate::import::portal::record::{Line, Record, joined};
+use crate::import::portal::record::{Line, Record, joined, says_none};
 use crate::import::portal::registered;
 use crate::import::portal::understood::Understood;
 use crate::import::{Page, quoted};
@@ -82,18 +82,8 @@ impl Writer<'_> {
 
     /// Requirements: an entry of the list each, what is indented under it included.
     pub(super) fn conditions(&mut self, page: &mut Page, record: &Record) {
-        const NONE: [&str; 7] = [
-            "không",
-            "không có",
-            "không quy định",
-            "không yêu cầu",
-            "không có yêu cầu",
-            "không quy định cụ thể",
-            "không có quy định",
-        ];
         let whole = joined(&record.conditions);
-        let plain = paper::bare(&whole).trim_end_matches(['.', ';']).trim().to_lowercase();
-        if NONE.contains(&plain.as_str()) {
+        if says_none(&whole) {
             self.kept.add("Yêu cầu, điều kiện thực hiện", &whole);
             return;
         }

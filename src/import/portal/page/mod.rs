@@ -6,7 +6,7 @@ mod ways;
 
 use super::kept::Kept;
 use super::reading::Who;
-use super::record::{Line, Record, joined};
+use super::record::{Line, Record, joined, says_none};
 use super::registry::{self, Registry};
 use super::understood::Understood;
 use crate::base::Language;
@@ -84,7 +84,8 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
     }
     writer.rest(record);
     let demanded = understood.parts.iter().any(|part| !part.papers.is_empty());
-    if !record.papers.is_empty() && !demanded {
+    let mut listed = record.papers.iter().flat_map(|part| &part.papers);
+    if !demanded && listed.any(|paper| !says_none(&joined(&paper.lines))) {
         inner.unresolved(writer.word(
             "the source lists the dossier, but none of it could be read as a paper",
             "nguồn có nêu thành phần hồ sơ nhưng chưa đọc được thành giấy tờ",
