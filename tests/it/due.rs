@@ -61,7 +61,7 @@ fn what_cannot_have_happened_is_refused_with_a_way_out() {
         assert!(code == 2 && text.contains(said), "{arguments:?}: {text}");
     };
     refused(&["--paused", "2026-03-03 08:00"], "lacks `..` between its beginning and its end");
-    refused(&["--paused", "2026-03-03 08:00.."], "thiếu");
+    refused(&["--paused", "2026-03-03 08:00.."], "is not a date");
     refused(&["--paused", "2026-03-04 08:00..2026-03-03 08:00"], "ends before it begins");
     refused(&["--paused", "2026-03-01 08:00..2026-03-03 08:00"], "begins before the dossier arrived");
     refused(&["--complete", "2026-03-01 08:00"], "`--complete` 2026-03-01 08:00 lies before the dossier arrived");
