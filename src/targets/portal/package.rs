@@ -53,7 +53,7 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
         .iter()
         .map(|law| {
             json!({
-                "SOVANBAN": law.number,
+                "SOVANBAN": if law.number.is_empty() { number(&law.title) } else { &law.number },
                 "TENVANBAN": law.title,
                 "NGAYBANHANH": law.issued,
                 "NGAYHIEULUC": law.from,
@@ -89,6 +89,13 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&package).expect("plain data can be written as JSON");
     bytes.push(b'\n');
     bytes
+}
+
+/// The official number in the title of an instrument: `123/2015/NĐ-CP`; empty: it has none.
+fn number(title: &str) -> &str {
+    let numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.matches('/').count() >= 2;
+    let word = title.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', '.'])).find(numbered);
+    word.unwrap_or_default()
 }
 
 fn capital(words: &str) -> String {
