@@ -1,6 +1,6 @@
 //! Roles that cannot do at a place what its procedures ask: nobody holds them, or an account or a certificate is missing.
 
-use crate::base::{Certainty, Severity, Sink, Span, Text, similar};
+use crate::base::{Certainty, Diagnostic, Severity, Sink, Text, similar};
 use crate::code;
 use crate::model::{
     Agency, Body, Entry, Id, OrUnknown, Party, Place, Procedure, Signature, Staff, Step, StepKind,
@@ -96,8 +96,6 @@ struct Need<'c> {
     body: Body,
     /// Signing: nowhere, as far as nothing else is said, or as stated.
     signs: Option<Certainty>,
-    /// The first step that it works.
-    step: Span,
     procedures: BTreeSet<&'c str>,
 }
 
@@ -176,7 +174,6 @@ fn gather<'c>(entry: &'c Entry, view: &Procedure, needs: &mut Needs<'c>) {
         let need = Need {
             body: body.clone(),
             signs: signs(step),
-            step: step.name.span,
             procedures: BTreeSet::from([entry.base.name.text.as_str()]),
         };
         needs.entry(key).and_modify(|one| one.add(&need)).or_insert(need);
@@ -203,7 +200,9 @@ fn judge<'n, 'c: 'n>(cx: &CatalogueContext<'_>, place: &Place, needs: impl Itera
             .collect();
         if rows.is_empty() { vacant.push(need) } else { lacking(cx, shown, place, need, &rows, out) }
     }
-    let Some(first) = vacant.first() else { return };
+    if vacant.is_empty() {
+        return;
+    }
     if place.staff.is_empty() {
         let missing = crate::text!(en: "who works at `{shown}`", vi: "nhân sự của `{shown}`");
         out.unknown(&NOT_EQUIPPED, place.name.span, missing);
@@ -222,7 +221,9 @@ fn judge<'n, 'c: 'n>(cx: &CatalogueContext<'_>, place: &Place, needs: impl Itera
             en: "add the row to the table of staff, or give the work to a role that is held there",
             vi: "bổ sung dòng vào bảng nhân sự, hoặc giao việc cho vai trò có người giữ tại nơi đó"
         ));
-    finding.label(first.step, crate::text!(en: "a step that waits for it", vi: "bước cần vai trò này"));
+    for need in &vacant {
+        point(cx, need, finding);
+    }
 }
 
 /// What those who hold a role at a place lack.
@@ -265,6 +266,14 @@ fn lacking(cx: &CatalogueContext<'_>, shown: &str, place: &Place, need: &Need<'_
         .evidence("place", &place.name.text)
         .evidence("role", need.body.written())
         .evidence("lacks", en)
+        .evidence("procedures", need.procedures.iter().copied().collect::<Vec<_>>().join(", "))
         .help(crate::text!(en: "provide it, or give the work to a role that has it", vi: "cấp bổ sung, hoặc giao việc cho vai trò đã có"));
-    finding.label(need.step, crate::text!(en: "the first of its steps", vi: "bước đầu tiên của vai trò này"));
+    point(cx, need, finding);
+}
+
+/// Points to where the role is declared: whoever changes a procedure that names it sees the finding again.
+fn point(cx: &CatalogueContext<'_>, need: &Need<'_>, finding: &mut Diagnostic) {
+    if let Some(role) = cx.catalogue.role(&need.body, cx.as_of) {
+        finding.label(role.name.span, crate::text!(en: "the role", vi: "vai trò"));
+    }
 }
