@@ -1,12 +1,16 @@
 //! Changes of words: one name for one thing, successors of bodies that have ended, what a rule itself knows how to write.
 
 use super::dossier;
-use crate::base::{Diagnostic, Edit, Span};
+use crate::base::{Certainty, Diagnostic, Edit, Span};
 use crate::review::change::Change;
 use crate::review::subject::Subject;
 
 /// Calls a paper by its registered name; writes the term of the glossary instead of another word for it.
 pub(super) fn one_name(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    // Two names that are only alike may be two papers: a person confirms the pair first.
+    if finding.certainty == Certainty::Hint {
+        return None;
+    }
     let mut quoted = finding.message.en.split('`').skip(1).step_by(2);
     let (used, other) = (quoted.next()?, quoted.next()?);
     let registered = quoted.next().unwrap_or(other);
