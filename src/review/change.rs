@@ -308,6 +308,16 @@ pub fn differing<'t>(was: &'t str, becomes: &'t str) -> (&'t str, &'t str) {
     let front = words(was).zip(words(becomes)).take_while(|(a, b)| a == b).count();
     let back = words(was).rev().zip(words(becomes).rev()).take_while(|(a, b)| a == b).count();
     let back = back.min(one.len() - front).min(other.len() - front);
+    // A number alone says nothing: the word before it and the two after it say what it counts.
+    let bare = |text: &str, lens: &[usize]| {
+        let start: usize = lens[..front].iter().sum();
+        text[start..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let (front, back) = if bare(was, &one) && bare(becomes, &other) {
+        (front.saturating_sub(1), back.saturating_sub(2))
+    } else {
+        (front, back)
+    };
     let part = |text: &'t str, lens: &[usize]| {
         let start: usize = lens[..front].iter().sum();
         let end: usize = text.len() - lens[lens.len() - back..].iter().sum::<usize>();

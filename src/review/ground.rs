@@ -114,9 +114,8 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
         let found = match change {
             Change::LookUp { paper: name, .. } => {
                 let acts = supports(subject, procedure, std::slice::from_ref(change));
-                let opened = |found: Touched| match acts.is_empty() {
-                    true => found,
-                    false => Touched { ground: Ground::Opened(acts), ..found },
+                let opened = |found: Touched| {
+                    if acts.is_empty() { found } else { Touched { ground: Ground::Opened(acts), ..found } }
                 };
                 paper(subject, procedure, name).map(opened).into_iter().collect()
             }
