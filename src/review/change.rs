@@ -300,30 +300,15 @@ impl Change {
     }
 }
 
-/// The words in which two lines differ.
+/// What differs in two lines: the title that does, where only one does, else the lines without their remarks.
 pub fn differing<'t>(was: &'t str, becomes: &'t str) -> (&'t str, &'t str) {
-    let ends = |text: &str| text.split_inclusive(' ').map(str::len).collect::<Vec<_>>();
-    let (one, other) = (ends(was), ends(becomes));
-    let words = |text: &'t str| text.split_inclusive(' ');
-    let front = words(was).zip(words(becomes)).take_while(|(a, b)| a == b).count();
-    let back = words(was).rev().zip(words(becomes).rev()).take_while(|(a, b)| a == b).count();
-    let back = back.min(one.len() - front).min(other.len() - front);
-    // A number alone says nothing: the word before it and the two after it say what it counts.
-    let bare = |text: &str, lens: &[usize]| {
-        let start: usize = lens[..front].iter().sum();
-        text[start..].starts_with(|c: char| c.is_ascii_digit())
-    };
-    let (front, back) = if bare(was, &one) && bare(becomes, &other) {
-        (front.saturating_sub(1), back.saturating_sub(2))
-    } else {
-        (front, back)
-    };
-    let part = |text: &'t str, lens: &[usize]| {
-        let start: usize = lens[..front].iter().sum();
-        let end: usize = text.len() - lens[lens.len() - back..].iter().sum::<usize>();
-        text[start..end].trim().trim_matches('"')
-    };
-    let (old, new) = (part(was, &one), part(becomes, &other));
-    // Where one side would be empty, the whole lines say more.
-    if old.is_empty() || new.is_empty() { (was, becomes) } else { (old, new) }
+    let bare = |line: &'t str| line.split(" //").next().unwrap_or(line).trim_end_matches('{').trim();
+    let (was, becomes) = (bare(was), bare(becomes));
+    // Between quotation marks stand the titles.
+    let (one, other): (Vec<&str>, Vec<&str>) = (was.split('"').collect(), becomes.split('"').collect());
+    let mut differ = one.iter().zip(&other).enumerate().filter(|(_, (old, new))| old != new);
+    match (differ.next(), differ.next()) {
+        (Some((at, (old, new))), None) if one.len() == other.len() && at % 2 == 1 => (old, new),
+        _ => (was, becomes),
+    }
 }

@@ -47,13 +47,7 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
             Change::LookUp { paper, database } => paper::look_up(subject, paper, database, &mut pen)?,
             Change::PlainCopy(paper) => paper::plain_copy(subject, paper, &mut pen)?,
             Change::NoPresence(step) => pen.remove(written()?.step(step)?.in_person.as_ref()?.1.span),
-            Change::CaseByCase(step) => {
-                let written = written()?;
-                let step = written.step(step)?;
-                pen.remove(step.batch.as_ref()?.span);
-                // The waiting that was measured was that for the others of its batch.
-                step.wait.iter().for_each(|wait| pen.remove(wait.value.span));
-            }
+            Change::CaseByCase(step) => pen.remove(written()?.step(step)?.batch.as_ref()?.span),
             Change::OnlyWhen { step, condition } => order::only_when(subject, &written()?, step, condition, &mut pen)?,
             Change::GoOnWithout { step, next } => {
                 step::react(subject, &written()?, step, ("late", &written()?.step(next)?.name.text), &mut pen)?;
