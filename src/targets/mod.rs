@@ -15,7 +15,7 @@ pub use crate::base::{Folder, file_name};
 pub use frame::{Compiled, compile};
 pub use territory::{Subject, Territory};
 
-use crate::base::{Language, Span, Text};
+use crate::base::{Language, Span, Text, turns};
 use crate::model::{Catalogue, Entry, Id, Place};
 use crate::time::{Calendar, Date};
 
@@ -122,8 +122,14 @@ pub struct Output {
 }
 
 impl Output {
+    /// Adds a file. Marks that turn the direction of reading show other words than a system holds: no text of a target has any.
     fn file(&mut self, path: impl Into<String>, content: impl Into<Vec<u8>>) {
-        self.files.push((path.into(), content.into()));
+        let content = match String::from_utf8(content.into()) {
+            Ok(text) if text.contains(turns) => text.replace(turns, "").into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(binary) => binary.into_bytes(),
+        };
+        self.files.push((path.into(), content));
     }
 
     fn lose(&mut self, gap: &'static Gap, subject: &Subject<'_>, at: Span, about: Option<&str>) {

@@ -190,6 +190,37 @@ fn a_second_compilation_says_what_changed_and_touches_nothing_else() {
 }
 
 #[test]
+fn an_edited_procedure_changes_its_own_files_in_every_target() {
+    let catalogue = Catalogue::started("edited");
+    let first = fs::read_to_string(catalogue.0.join("c/first.proc")).expect("the procedure is there");
+    let second = first.replace("A-001", "A-002");
+    fs::write(catalogue.0.join("c/second.proc"), &second).expect("it can be written");
+    let names = TARGETS.iter().map(|target| target.name()).collect::<Vec<_>>().join(",");
+    let arguments = ["compile", "c", "--target", &names, "--out", "o", "--at", "all", "--as-of", "2026-11-21"];
+    let (code, _, notices) = catalogue.run(&arguments);
+    assert_eq!(code, 0, "{notices}");
+    fs::copy(catalogue.0.join("o/procedo-compile.json"), catalogue.0.join("before.json")).expect("it was written");
+    // The title stands in every form of a procedure: the matrix of powers, one table for all, has it too.
+    let title = second.lines().find_map(|line| line.strip_prefix("procedure A-002 \"")?.split('"').next());
+    let title = title.expect("the procedure has a title");
+    fs::write(catalogue.0.join("c/second.proc"), second.replace(title, "Another title")).expect("it can be written");
+    let mut again = arguments.to_vec();
+    again.extend(["--since", "before.json"]);
+    let (code, out, notices) = catalogue.run(&again);
+    assert_eq!(code, 0, "{notices}");
+    let lines: Vec<_> =
+        out.lines().filter(|line| ["changed ", "new ", "gone "].iter().any(|w| line.starts_with(w))).collect();
+    let shared = |line: &str| line.starts_with("changed ioffice/matrix.");
+    let others: Vec<_> = lines.iter().filter(|line| !line.contains("A-002") && !shared(line)).collect();
+    assert!(others.is_empty(), "{others:?}");
+    for target in TARGETS.iter().filter(|target| target.name() != "paths") {
+        // Models stand in the folder of the place, beside those of other targets.
+        let own = |line: &&&str| target.folder().map_or(line.ends_with(".bpmn"), |folder| line.contains(folder));
+        assert!(lines.iter().any(|line| own(&line)), "{}: {lines:?}", target.name());
+    }
+}
+
+#[test]
 fn a_place_that_receives_nothing_and_an_index_that_is_none_are_refused() {
     let catalogue = Catalogue::started("refused");
     let compile = |more: &[&str]| {

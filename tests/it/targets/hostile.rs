@@ -1,13 +1,15 @@
 //! Hostile names: whatever a catalogue is called, what is written is harmless in every target.
 
 use super::{checked, compiled};
+use procedo::base::Language;
+use procedo::import::{self, Options, Silent, Source};
 use procedo::targets::TARGETS;
 
 const NAMES: [&str; 6] = [
     "\\\"><script>alert(1)</script>",
     "=cmd()|'/c calc'!A1",
     "../../x",
-    "\u{202e}gpj.exe\u{2066}",
+    "\u{202e}gpj.exe\u{2066}\u{200f}",
     "]]>&bom;<!--",
     "+1+cmd|' /C calc'!A0",
 ];
@@ -99,13 +101,15 @@ fn assert_path(path: &str) {
 
 fn assert_content(path: &str, content: &[u8]) {
     let ending = path.rsplit('.').next().unwrap_or_default();
+    let turns = |text: &str| text.contains(['\u{202e}', '\u{2066}', '\u{200f}']);
+    assert!(ending == "xlsx" || !turns(std::str::from_utf8(content).expect("UTF-8")), "{path}: turns the direction");
     match ending {
         "bpmn" | "xml" => {
             let text = std::str::from_utf8(content).expect("UTF-8");
             let document = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
             let scripts = document.descendants().filter(|node| node.tag_name().name().eq_ignore_ascii_case("script"));
             assert_eq!(scripts.count(), 0, "{path}");
-            assert!(!text.contains("<!DOCTYPE") && !text.contains('\u{202e}') && !text.contains('\u{2066}'), "{path}");
+            assert!(!text.contains("<!DOCTYPE"), "{path}");
         }
         "json" => {
             serde_json::from_slice::<serde_json::Value>(content).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -118,8 +122,19 @@ fn assert_content(path: &str, content: &[u8]) {
                 }
             }
         }
-        // Read and checked where the target is tested.
-        "txt" | "xlsx" => {}
+        "xlsx" => {
+            // No cell is a formula, every cell is a text.
+            super::ioffice::sheet(content);
+        }
+        "txt" => {
+            let source = Source { name: path.to_owned(), bytes: content.to_vec() };
+            let importer = import::find("portal").expect("the format is there");
+            let read = (importer.read)(&[source], &Options { language: Language::Vi, progress: &Silent });
+            assert!(read.report.remarks.iter().all(|remark| !remark.kind.starts_with("not-")), "{path}");
+            let again = super::catalogue_of(&read);
+            let codes: Vec<_> = again.catalogue.entries.iter().map(|entry| entry.base.name.text.as_str()).collect();
+            assert_eq!(codes, ["9.1"], "{path}");
+        }
         other => panic!("{path}: nobody checks `{other}`"),
     }
 }

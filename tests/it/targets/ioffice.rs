@@ -10,7 +10,8 @@ fn file<'c>(compiled: &'c procedo::targets::Compiled, name: &str) -> &'c [u8] {
     compiled.folder.files().find(|(path, _)| *path == format!("ioffice/{name}")).expect("it is written").1
 }
 
-fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
+/// The rows of the workbook; panics where a cell is a formula or no text.
+pub(super) fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut workbook = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
     let formulas = workbook.worksheet_formula("Phân quyền").expect("the sheet");
     assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()), "a cell is a formula");
