@@ -84,14 +84,18 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
     };
     let mut draft = Draft::default();
     let mut codes = Names::default();
-    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut used = Used::default();
     let services = std::mem::take(&mut package.services);
     for service in &services {
         let (page, stem) = package.service(service, &mut codes, &mut used, options);
         draft.add(format!("{stem}.proc"), page);
     }
-    let alone: Vec<Record> =
-        package.processes.iter().filter(|process| !used.contains(process.get("processNo"))).cloned().collect();
+    let alone: Vec<Record> = package
+        .processes
+        .iter()
+        .filter(|process| !used.processes.contains(process.get("processNo")))
+        .cloned()
+        .collect();
     for process in &alone {
         let name = codes.given(process.get("processNo").to_owned());
         let mut page = Page::default();
@@ -108,7 +112,7 @@ fn read(sources: &[Source], options: &Options<'_>) -> Imported {
     }
     let mut rest = Page::default();
     let papers: Vec<&Record> =
-        package.templates.iter().filter(|template| !used.contains(template.get("templateNo"))).collect();
+        package.templates.iter().filter(|template| !used.templates.contains(template.get("templateNo"))).collect();
     let others: Vec<&Record> = records.values().flatten().chain(papers).collect();
     if !others.is_empty() {
         rest.body("procedure opencps", |page| {
@@ -195,6 +199,13 @@ fn record(node: Node<'_, '_>, lines: &Lines, file: &str) -> Record {
 /// The lists of a process that become structure.
 const LISTS: [&str; 4] = ["roles", "steps", "actions", "sequences"];
 
+/// The numbers that a service has named: a process and a template may share one.
+#[derive(Default)]
+struct Used {
+    processes: BTreeSet<String>,
+    templates: BTreeSet<String>,
+}
+
 /// A package while it is written.
 struct Package {
     processes: Vec<Record>,
@@ -222,7 +233,7 @@ impl Package {
         &mut self,
         service: &Record,
         codes: &mut Names,
-        used: &mut BTreeSet<String>,
+        used: &mut Used,
         options: &Options<'_>,
     ) -> (Page, String) {
         let name = codes.given(service.get("serviceCode").to_owned());
@@ -247,7 +258,7 @@ impl Package {
                 let number = option.get("processNo");
                 match self.processes.iter().find(|process| process.get("processNo") == number).cloned() {
                     Some(process) => {
-                        used.insert(number.to_owned());
+                        used.processes.insert(number.to_owned());
                         choices.push((option.clone(), process));
                     }
                     None if !number.is_empty() => {
@@ -262,7 +273,7 @@ impl Package {
         for option in configs.iter().flat_map(|config| config.list("processes")) {
             let number = option.get("templateNo");
             match self.templates.iter().find(|template| template.get("templateNo") == number).cloned() {
-                Some(template) if used.insert(number.to_owned()) => papers.push(template),
+                Some(template) if used.templates.insert(number.to_owned()) => papers.push(template),
                 None if !number.is_empty() => {
                     let text = text!(en: "the dossier template `{number}` is not in the package", vi: "gói không có mẫu hồ sơ `{number}`");
                     self.suspect("missing-template", option, text);

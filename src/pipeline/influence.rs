@@ -68,8 +68,8 @@ impl Influence {
         procedure.is_some_and(|code| self.reaches(code))
             || places.iter().any(|&at| match reach.around(at) {
                 Some(item) => reach.items.contains(&item),
-                // Figures are compared with all procedures; settings are the same as before.
-                None if !is_source(at.file) => !["config", "read"].contains(&theme),
+                // Figures are compared with all procedures; settings, places and staff are the same as before.
+                None if !is_source(at.file) => !["config", "read", "authority"].contains(&theme),
                 None => reach.files.contains(&at.file),
             })
     }

@@ -183,7 +183,7 @@ rules! {
     }
     authority {
         above_work higher_rubber_stamp abolished no_instrument expired_delegation re_delegated impermissible_pair
-        receiver_not_ready overlap inconsistent_level distance ranking delegation_unused
+        receiver_not_ready not_equipped overlap inconsistent_level distance ranking delegation_unused
     }
     documents {
         already_held own_result duplicate certified_copy copies unused open_ended personal_data self_verifiable cyclic

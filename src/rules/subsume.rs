@@ -12,6 +12,7 @@ pub const SUBSUMES: &[(&str, &str)] = &[
     ("authority/delegation-unused", "steps/rubber-stamp"),
     ("authority/delegation-unused", "steps/pass-through"),
     ("authority/higher-rubber-stamp", "steps/rubber-stamp"),
+    ("authority/receiver-not-ready", "authority/not-equipped"),
     ("steps/received-again", "steps/pass-through"),
     ("steps/received-again", "steps/duplicate-check"),
     ("steps/approval-layers", "steps/rubber-stamp"),

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 BEGIN, END = "<!-- targets: made by tests/conformance/targets --readme -->", "<!-- end -->"
-READ_BACK = {"epar": "epar", "portal": "portal", "opencps": "opencps", "bpmn": "bpmn"}
 
-# Targets whose consumer leaves a table behind when it runs.
-CONSUMERS = {"camunda7", "flowable", "activiti", "zeebe", "igate"}
+# The targets of the table; each has a consumer that leaves `table.json` and `mutants.tsv` behind when it runs (`kept.py`).
+NAMES = ["bpmn", "camunda7", "flowable", "activiti", "zeebe", "igate", "ioffice", "opencps", "epar", "portal"]
+NOT_RUN = "its consumer was not run"
 
 
 def procedo(*arguments):
@@ -22,46 +22,51 @@ def procedo(*arguments):
     return run.stdout
 
 
-def targets():
-    """The targets that the program knows."""
-    return re.findall(r"(\S+): ", procedo("compile", "--help").split("--target", 1)[1].split("--out", 1)[0].replace("\n", " "))
+def losses(work, root, name):
+    """How many kinds of losses a target reports of the shipped catalogue."""
+    out = work / name
+    procedo("compile", root / "procedures", "--target", name, "--out", out, "--lang", "en")
+    lines = json.loads((out / "procedo-compile.json").read_text())["losses"].get(name, [])
+    # A line names what it is about behind the sentence of the gap.
+    return len({re.sub(r" \(`.*", "", line.rsplit(": ", 1)[0]) for line in lines})
+
+
+def last(text):
+    """The rows of the README, by target: what earlier runs left."""
+    rows = {}
+    for line in text.split(BEGIN, 1)[1].split(END, 1)[0].splitlines():
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        if cells and cells[0] in NAMES and cells[1] not in (NOT_RUN, "none was run"):
+            rows.setdefault(cells[0], []).append(cells[1:5])
+    return rows
 
 
 def main(root, *flags):
     root = Path(root)
     work = root / "target/conformance/targets"
     shutil.rmtree(work, ignore_errors=True)
-    runs = {}
+    work.mkdir(parents=True)
+    runs, mutants = {}, []
     for found in sorted((root / "target/conformance").glob("*/table.json")):
         for row in json.loads(found.read_text()):
-            runs.setdefault(row[0], []).append(row[1:])
-    names = ["bpmn", "camunda7", "flowable", "activiti", "zeebe", "igate", "ioffice", "opencps", "epar", "portal"]
+            runs.setdefault(row[0], []).append(row[1:5])
+        kept = found.parent / "mutants.tsv"
+        mutants += kept.read_text().splitlines()[1:] if kept.exists() else []
+    (work / "mutants.tsv").write_text("\n".join(["target\tconsumer\tbroken\tnoticed by", *mutants]) + "\n")
+    readme = root / "README.md"
+    text = readme.read_text()
+    # In the README a row stays as its last run left it; what is printed says what was run now.
+    before = last(text) if "--readme" in flags else {}
     lines = ["| target | consumer | procedures accepted | paths driven | mutants noticed | kinds of losses |", "|---|---|---|---|---|---|"]
-    for name in names:
-        out = work / name
-        procedo("compile", root / "procedures", "--target", name, "--out", out, "--lang", "en")
-        lines_of = json.loads((out / "procedo-compile.json").read_text())["losses"].get(name, [])
-        # A line names what it is about behind the sentence of the gap.
-        losses = len({re.sub(r" \(`.*", "", line.rsplit(": ", 1)[0]) for line in lines_of})
-        rows = list(runs.get(name, []))
-        if name in READ_BACK:
-            folder = out / name if (out / name).is_dir() else out
-            report = json.loads(procedo("import", READ_BACK[name], folder, "--out", work / f"{name}-again", "--format", "json"))
-            unread = sum(remark.get("sort") == "unread" for remark in report["remarks"])
-            files = sum(path.suffix == ".proc" and path.parent.name != "registry" and path.stem not in ("registry", "package")
-                        for path in (work / f"{name}-again").rglob("*"))
-            rows.append([f"`procedo import {READ_BACK[name]}`", f"{files}, {unread} unread", "", "in `cargo test`" if name != "bpmn" else ""])
-        if not rows:
-            rows.append(["its consumer was not run" if name in CONSUMERS else "none can be had; keys and rights checked in `cargo test`", "", "", ""])
-        for row in rows:
-            lines.append(f"| {name} | {' | '.join([*row, ''][:4])} | {losses} |")
+    for name in NAMES:
+        count = losses(work, root, name)
+        for row in runs.get(name) or before.get(name) or [[NOT_RUN, "", "", ""]]:
+            lines.append(f"| {name} | {' | '.join([*row, '', '', ''][:4])} | {count} |")
     table = "\n".join(lines)
     print(table)
     if "--readme" in flags:
-        readme = root / "README.md"
-        text = readme.read_text()
-        before, rest = text.split(BEGIN, 1)
-        readme.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{rest.split(END, 1)[1]}")
+        head, rest = text.split(BEGIN, 1)
+        readme.write_text(f"{head}{BEGIN}\n\n{table}\n\n{END}{rest.split(END, 1)[1]}")
     return 0
 
 

@@ -100,7 +100,7 @@ fn a_new_catalogue_has_no_findings_and_its_example_passes() {
         let clean = folder.run(&["check", "c", DAY[0], DAY[1], "--lang", "en", "--fail-on", "note"]);
         assert_eq!(
             clean,
-            "exit 0\nnothing found in 5 files; as of 2026-11-21; 1 question could not be answered (--unknowns)\n"
+            "exit 0\nnothing found in 5 files; as of 2026-11-21; 2 questions could not be answered (--unknowns)\n"
         );
         assert!(folder.run(&["test", "c", "--lang", "en"]).ends_with("1 passed, 0 failed\n"));
         assert!(folder.run(&["fmt", "c", "--check"]).starts_with("exit 0\n"), "the template is not formatted");
@@ -576,7 +576,7 @@ fn a_build_says_what_it_did_and_takes_back_what_is_gone() {
     let folder = Folder::started();
     assert_snapshot!(folder.run(&["build", "c", DAY[0], DAY[1]]), @r#"
     exit 0
-    nothing found in 5 files; as of 2026-11-21; 1 question could not be answered (--unknowns)
+    nothing found in 5 files; as of 2026-11-21; 2 questions could not be answered (--unknowns)
     bpmn: 1 written, 0 refused, losses: 5 (losses.txt)
     wrote 5 files to build
     "#);

@@ -244,6 +244,7 @@ fn the_example_of_the_language_has_no_untrue_finding() {
     let unsaid = BTreeSet::from([
         "steps/pre-check",
         "authority/receiver-not-ready",
+        "authority/not-equipped",
         "digital/offline-payment",
         "law/element-without-basis",
         "law/unauthorised-instrument",

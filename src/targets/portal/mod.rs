@@ -1,6 +1,7 @@
 //! The national portal: a procedure's package for publication in the form of its service `LayThuTuc`, and the text export that
 //! `import portal` reads back.
 
+mod fees;
 mod package;
 pub(super) mod record;
 mod text;

@@ -45,6 +45,18 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
         };
         json!({ "TRUONGHOP": group.heading, "GIAYTO": group.papers.iter().map(paper).collect::<Vec<_>>() })
     };
+    let mut dossier: Vec<Value> = record.papers.iter().map(papers).collect();
+    // The service has no key for the number of sets: published records have it among the papers, as a line without a number.
+    if let (Some(sets), Some(last)) = (record.sets, dossier.last_mut().and_then(|last| last["GIAYTO"].as_array_mut())) {
+        last.push(json!({
+            "MAGIAYTO": "",
+            "TENGIAYTO": format!("Số lượng hồ sơ: {sets:02} bộ"),
+            "SOBANCHINH": 0,
+            "SOBANSAO": 0,
+            "TENMAUDON": "",
+            "MA_KQ_THAYTHE": "",
+        }));
+    }
     let steps: Vec<Value> = record.steps.iter().map(|step| json!({ "TENTRINHTU": step.join("\n") })).collect();
     let results: Vec<Value> =
         record.results.iter().map(|(code, title)| json!({ "MAKETQUA": code, "TENKETQUA": title })).collect();
@@ -53,7 +65,7 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
         .iter()
         .map(|law| {
             json!({
-                "SOVANBAN": law.number,
+                "SOVANBAN": if law.number.is_empty() { number(&law.title) } else { &law.number },
                 "TENVANBAN": law.title,
                 "NGAYBANHANH": law.issued,
                 "NGAYHIEULUC": law.from,
@@ -67,7 +79,7 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
             "MATTHC": record.code,
             "TENTTHC": record.title,
             "QUYETDINH": record.decision,
-            "LOAITTHC": "TTHC được luật giao quy định chi tiết",
+            "LOAITTHC": record.kind,
             "TRANGTHAI": "1",
             "TUKHOA": record.keywords,
             "YEUCAU": record.conditions.join("\n"),
@@ -80,7 +92,7 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
             "COQUANPHOIHOP": named("TENDONVI", &record.partners),
             "TRINHTUTHUCHIEN": [{ "TRUONGHOP": "", "TRINHTU": steps }],
             "CACHTHUCTHUCHIEN": record.channels.iter().map(channel).collect::<Vec<_>>(),
-            "THANHPHANHOSO": record.papers.iter().map(papers).collect::<Vec<_>>(),
+            "THANHPHANHOSO": dossier,
             "KETQUATHUCHIEN": results,
             "CANCUPHAPLY": laws,
             "TTHCLIENTHONG": record.linked,
@@ -89,6 +101,13 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&package).expect("plain data can be written as JSON");
     bytes.push(b'\n');
     bytes
+}
+
+/// The official number in the title of an instrument: `123/2015/NĐ-CP`; empty: it has none.
+fn number(title: &str) -> &str {
+    let numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.matches('/').count() >= 2;
+    let word = title.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', '.'])).find(numbered);
+    word.unwrap_or_default()
 }
 
 fn capital(words: &str) -> String {

@@ -1,13 +1,13 @@
 //! A procedure in the words of the portal, before it is laid out as text or as a package. What the portal cannot say is lost here.
 
+use super::fees;
 use super::{ALTERNATIVES, APPEALS, CONDITIONS, INCOMPLETE, PROCESS, RESULT_CODES, UNITS};
 use crate::analysis::deadline_for;
 use crate::base::Language;
 use crate::drawing::describe;
 use crate::model::{
-    Action, Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Demand, Fee, FeeAmount, FeeKind,
-    Given, Hand, LawRef, Limit, NameOrTitle, OnlineScope, OrUnknown, Party, Per, Procedure, Step, Trigger, Value,
-    shown,
+    Action, Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Demand, Given, Hand, LawRef,
+    Limit, NameOrTitle, OnlineScope, OrUnknown, Party, Procedure, Step, Trigger, Value, shown,
 };
 use crate::targets::{Output, Request, Subject};
 use crate::time::{Duration, Unit};
@@ -25,6 +25,8 @@ pub(in crate::targets) struct Record {
     pub(in crate::targets) steps: Vec<Vec<String>>,
     pub(in crate::targets) channels: Vec<Channel>,
     pub(in crate::targets) papers: Vec<Papers>,
+    /// How many sets of papers; `None`: it is not said.
+    pub(in crate::targets) sets: Option<u32>,
     pub(in crate::targets) performers: Vec<String>,
     pub(in crate::targets) deciders: Vec<String>,
     pub(in crate::targets) delegates: Vec<String>,
@@ -34,6 +36,10 @@ pub(in crate::targets) struct Record {
     pub(in crate::targets) conditions: Vec<String>,
     pub(in crate::targets) linked: Vec<String>,
     pub(in crate::targets) keywords: String,
+    /// Its kind, as published.
+    pub(in crate::targets) kind: String,
+    pub(in crate::targets) address: String,
+    pub(in crate::targets) description: String,
 }
 
 /// A way of filing.
@@ -104,26 +110,33 @@ pub(in crate::targets) fn of(request: &Request<'_>, subject: &Subject<'_>, out: 
         steps: reader.steps(),
         channels: reader.channels(),
         papers: reader.papers(),
+        sets: view.sets.as_ref().and_then(|sets| match sets.value {
+            OrUnknown::Known(count) => Some(count),
+            OrUnknown::Unknown => None,
+        }),
         performers: reader.performers(),
-        deciders: view.decided_by.iter().flat_map(|row| reader.bodies(&row.bodies)).collect(),
+        deciders: view.decided_by.iter().flat_map(|row| reader.officers(&row.bodies)).collect(),
         delegates: reader.delegates(),
         partners: reader.partners(),
         results: reader.results(),
         laws: reader.laws(),
         conditions: reader.conditions(),
         linked: view.linked.iter().map(|code| code.name.text.clone()).collect(),
-        keywords: String::new(),
+        keywords: reader.kept("Từ khóa").unwrap_or_default(),
+        kind: reader.kept("Loại thủ tục").unwrap_or_else(|| "TTHC được luật giao quy định chi tiết".to_owned()),
+        address: reader.kept("Địa chỉ tiếp nhận HS").unwrap_or_default(),
+        description: reader.kept("Mô tả").unwrap_or_default(),
     };
     reader.unsaid(&record);
     record
 }
 
 /// Words on one line.
-fn line(words: &str) -> String {
+pub(super) fn line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn plain(name: &NameOrTitle) -> String {
+pub(super) fn plain(name: &NameOrTitle) -> String {
     line(match name {
         NameOrTitle::Name(name) => &name.text,
         NameOrTitle::Title(title) => &title.text,
@@ -132,7 +145,7 @@ fn plain(name: &NameOrTitle) -> String {
 
 fn level_word(name: &str) -> String {
     match crate::base::similar::plain(name).as_str() {
-        "trung-uong" | "central" | "bo" => "Cấp Bộ/Trung ương",
+        "trunguong" | "central" | "bo" => "Cấp Bộ/Trung ương",
         "tinh" | "province" => "Cấp Tỉnh",
         "huyen" | "district" => "Cấp Huyện",
         "xa" | "commune" => "Cấp Xã",
@@ -153,6 +166,11 @@ fn applicant(one: Applicant) -> &'static str {
         Applicant::ForeignOrganisation => "Tổ chức nước ngoài",
         Applicant::Cooperative => "Hợp tác xã",
     }
+}
+
+/// Whether a wording begins with the number of its step.
+fn starts(words: &str) -> bool {
+    words.trim_start_matches(['-', '*', '+', '•', ' ', '\n']).starts_with("Bước ")
 }
 
 struct Reader<'a> {
@@ -181,20 +199,43 @@ impl Reader<'_> {
         bodies.any_of.iter().filter_map(title).collect()
     }
 
+    /// Bodies as a decision names them: an office without any other word goes before its agency, `Giám đốc Sở Tư pháp`.
+    fn officers(&self, bodies: &Bodies) -> Vec<String> {
+        let title = |party: &Party| match party {
+            Party::Body { body, .. } => {
+                let (catalogue, day) = (self.request.catalogue, self.request.as_of);
+                let (office, agency) = (catalogue.title_of(body, day), catalogue.agency_title(body, day));
+                let bare = body.role.is_some() && office.split_whitespace().count() <= 2;
+                Some(line(&if bare { format!("{office} {agency}") } else { catalogue.full_title_of(body, day) }))
+            }
+            Party::Applicant(_) => None,
+        };
+        bodies.any_of.iter().filter_map(title).collect()
+    }
+
+    /// What the published wording says under a label that nothing else of the procedure says.
+    fn kept(&self, label: &str) -> Option<String> {
+        let text = &self.view.notes.text.as_ref()?.text;
+        text.lines().find_map(|words| Some(line(words.strip_prefix(label)?.strip_prefix(": ")?)))
+    }
+
     fn steps(&mut self) -> Vec<Vec<String>> {
         let Some(process) = &self.view.process else { return Vec::new() };
         if !process.steps.is_empty() {
             self.lose(&PROCESS, process.span, None);
         }
-        process.steps.iter().enumerate().map(|(at, step)| self.step(at, step)).collect()
+        // A published sequence that numbers no step is read again as it stands.
+        let numbered = process.steps.iter().any(|step| step.notes.text.as_ref().is_none_or(|text| starts(&text.text)));
+        process.steps.iter().enumerate().map(|(at, step)| self.step(at, step, numbered)).collect()
     }
 
     /// The published wording where it was kept, else who does what in which time.
-    fn step(&self, at: usize, step: &Step) -> Vec<String> {
+    fn step(&self, at: usize, step: &Step, numbered: bool) -> Vec<String> {
         if let Some(text) = &step.notes.text {
             let mut lines: Vec<String> = text.text.lines().map(line).filter(|line| !line.is_empty()).collect();
             if let Some(first) = lines.first_mut()
-                && !first.starts_with("Bước ")
+                && numbered
+                && !starts(first)
             {
                 *first = format!("Bước {}: {first}", at + 1);
             }
@@ -292,22 +333,7 @@ impl Reader<'_> {
     }
 
     fn fees(&mut self, given: &Given) -> Vec<Amount> {
-        let mut amounts = Vec::new();
-        for fee in &self.view.fees {
-            let rows: Vec<_> = fee
-                .rows
-                .iter()
-                .filter(|row| row.row.period.contains(self.request.as_of))
-                .filter(|row| row.row.when.as_ref().is_none_or(|when| when.eval(given) != crate::model::Truth::No))
-                .collect();
-            let one = rows.len() == 1;
-            for row in rows {
-                let when =
-                    if one && row.row.when.is_none() { None } else { self.when(row.row.when.as_ref(), row.row.span) };
-                amounts.push(fee_amount(fee, row, when, one));
-            }
-        }
-        amounts
+        fees::amounts(self.view, given, self.request.as_of, &mut |when, at| self.when(when, at))
     }
 
     fn papers(&mut self) -> Vec<Papers> {
@@ -370,7 +396,7 @@ impl Reader<'_> {
         if first.hands.first().is_some_and(|hands| hands.iter().any(|hand| hand.value == Hand::Shown)) {
             title += " (xuất trình)";
         }
-        if originals + copies == 0 {
+        if originals + copies == 0 && first.hands.first().is_some_and(|hands| !hands.is_empty()) {
             // A paper without a number is taken for a remark.
             originals = 1;
         }
@@ -396,6 +422,9 @@ impl Reader<'_> {
     }
 
     fn performers(&self) -> Vec<String> {
+        if let Some(published) = self.kept("Cơ quan thực hiện") {
+            return vec![published];
+        }
         let steps = self.view.process.iter().flat_map(|process| &process.steps);
         let agency = |party: &Party| match party {
             Party::Body { body, .. } => Some(line(&self.request.catalogue.agency_title(body, self.request.as_of))),
@@ -496,13 +525,12 @@ impl Reader<'_> {
     /// What Article 8 of Decree 63/2010/NĐ-CP asks of every procedure; forms, fees and conditions only where they exist.
     fn unsaid(&mut self, record: &Record) {
         let limits = record.channels.iter().flat_map(|channel| &channel.times);
-        let sets = self.view.sets.as_ref().is_some_and(|sets| sets.value != OrUnknown::Unknown);
         let asked = [
             (record.title.is_empty(), "tên"),
             (record.steps.is_empty(), "trình tự thực hiện"),
             (record.channels.is_empty(), "cách thức thực hiện"),
             (record.papers.is_empty(), "thành phần hồ sơ"),
-            (!sets, "số lượng hồ sơ"),
+            (record.sets.is_none(), "số lượng hồ sơ"),
             (limits.clone().count() == 0 || limits.clone().any(|time| time.amount == "0"), "thời hạn giải quyết"),
             (record.applicants.is_empty(), "đối tượng thực hiện"),
             (record.deciders.is_empty() && record.performers.is_empty(), "cơ quan thực hiện"),
@@ -546,39 +574,4 @@ pub(in crate::targets) fn spoken(unit: &str) -> &'static str {
         "YEAR" => "năm",
         _ => "khác",
     }
-}
-
-fn fee_amount(fee: &Fee, row: &crate::model::FeeRow, when: Option<String>, one: bool) -> Amount {
-    let title = fee.title.as_ref().map(|title| line(&title.text));
-    let (dong, said) = match &row.amount.value {
-        FeeAmount::Money(money) if money.currency == crate::model::Currency::Vnd => (money.hundredths / 100, None),
-        FeeAmount::Money(money) => (0, Some(format!("{} USD", money.hundredths / 100))),
-        FeeAmount::PercentOf(share, of) => {
-            let share = *share;
-            let value = share.mantissa as f64 / 10_f64.powi(i32::from(share.scale));
-            (0, Some(format!("{value} % của {}", plain(of))))
-        }
-        FeeAmount::Unknown => (0, Some("chưa quy định".to_owned())),
-        FeeAmount::SetBy(agency) => (0, Some(format!("do {} quy định", agency.name.text))),
-    };
-    let per = row.per.as_ref().map(|per| match per {
-        Per::Time => "/lần".to_owned(),
-        Per::Thing(thing) => format!("/{}", plain(thing)),
-    });
-    let kind = || if fee.kind == FeeKind::Fee { "Phí" } else { "Lệ phí" }.to_owned();
-    let bare = one && when.is_none() && said.is_none();
-    let mut parts = Vec::new();
-    // A fee of one row is read back from what it is taken for, else from its title.
-    match (&per, bare) {
-        (Some(per), true) => parts.push(per.clone()),
-        (_, true) if dong > 0 => parts.extend(title),
-        (_, true) => {}
-        (per, false) => {
-            parts.push(title.unwrap_or_else(kind));
-            parts.extend(per.clone());
-        }
-    }
-    parts.extend(said);
-    parts.extend(when.map(|when| format!("khi {when}")));
-    Amount { dong, note: parts.join("; ") }
 }

@@ -16,12 +16,12 @@ pub(super) fn export(record: &Record) -> String {
     one("Số quyết định", &record.decision);
     one("Tên thủ tục", &record.title);
     one("Cấp thực hiện", &record.levels.join(", "));
-    one("Loại thủ tục", "TTHC được luật giao quy định chi tiết");
+    one("Loại thủ tục", &record.kind);
     one("Lĩnh vực", &record.fields.join(", "));
     text.push_str("Trình tự thực hiện:\n");
     for step in &record.steps {
         for (at, line) in step.iter().enumerate() {
-            text.push_str(if at == 0 { "    - " } else { "    " });
+            text.push_str(if at == 0 && line.starts_with("Bước ") { "    - " } else { "    " });
             text.push_str(line);
             text.push('\n');
         }
@@ -46,6 +46,9 @@ pub(super) fn export(record: &Record) -> String {
             text.push_str(&format!("      Số lượng: Bản chính: {}, Bản sao: {}\n", paper.originals, paper.copies));
         }
     }
+    if let Some(sets) = record.sets {
+        text.push_str(&format!("    - - Số lượng hồ sơ: {sets:02} bộ\n      Số lượng: Bản chính: 0, Bản sao: 0\n"));
+    }
     let results: Vec<&str> = record.results.iter().map(|(_, title)| title.as_str()).collect();
     let mut more = |label: &str, value: &str| {
         text.push_str(&format!("{label}: {}\n", if value.is_empty() { NOTHING } else { value }));
@@ -64,8 +67,8 @@ pub(super) fn export(record: &Record) -> String {
     for line in &record.conditions {
         text.push_str(&format!("{line}\n"));
     }
-    let keywords = if record.keywords.is_empty() { NOTHING } else { &record.keywords };
-    text.push_str(&format!("Từ khóa: {keywords}\nMô tả: {NOTHING}\n"));
+    let said = |words: &str| if words.is_empty() { NOTHING.to_owned() } else { words.to_owned() };
+    text.push_str(&format!("Từ khóa: {}\nMô tả: {}\n", said(&record.keywords), said(&record.description)));
     text
 }
 
@@ -73,7 +76,7 @@ fn text_line(more: &mut impl FnMut(&str, &str), record: &Record, results: &[&str
     more("\nĐối tượng thực hiện", &record.applicants.join(", "));
     more("Cơ quan thực hiện", &record.performers.join("; "));
     more("Cơ quan có thẩm quyền", &record.deciders.join("; "));
-    more("Địa chỉ tiếp nhận HS", "");
+    more("Địa chỉ tiếp nhận HS", &record.address);
     more("Cơ quan được ủy quyền", &record.delegates.join("; "));
     more("Cơ quan phối hợp", &record.partners.join("; "));
     more("Kết quả thực hiện", &results.join("\n"));

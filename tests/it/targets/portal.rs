@@ -70,6 +70,8 @@ fn public(catalogue: &Catalogue, entry: &Entry) -> BTreeMap<&'static str, Vec<St
                 })
                 .collect(),
         ),
+        ("levels", sorted(view.levels.iter().map(|level| similar::plain(&level.name.text)).collect())),
+        ("sets", view.sets.iter().map(|sets| format!("{:?}", sets.value)).collect()),
         ("fields", sorted(view.fields.iter().map(|field| key(&field.text)).collect())),
         ("applicants", sorted(view.applicants.iter().map(|one| format!("{:?}", one.value)).collect())),
         ("limits", sorted(view.channels.iter().map(limit).collect())),
@@ -147,8 +149,20 @@ fn assert_same(imported: &Imported, headings: &[&str]) {
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
-const ALL: [&str; 10] =
-    ["title", "decision", "fields", "applicants", "limits", "papers", "results", "conditions", "laws", "steps"];
+const ALL: [&str; 12] = [
+    "levels",
+    "sets",
+    "title",
+    "decision",
+    "fields",
+    "applicants",
+    "limits",
+    "papers",
+    "results",
+    "conditions",
+    "laws",
+    "steps",
+];
 
 #[test]
 fn the_text_export_is_read_back_to_the_same_procedure() {
