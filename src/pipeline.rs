@@ -3,6 +3,7 @@
 pub mod allowances;
 pub mod baseline;
 pub mod influence;
+pub mod trees;
 pub mod trials;
 
 use crate::analysis::FactSettings;
@@ -20,6 +21,7 @@ use influence::{Before, Influence};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use trees::Trees;
 
 /// The name of the file that makes a folder a catalogue.
 pub const CATALOGUE_FILE: &str = "catalogue.yaml";
@@ -48,6 +50,8 @@ pub struct Options {
     pub about: Option<BTreeSet<String>>,
     /// What was read of wordings before.
     pub memory: Memory,
+    /// The trees of texts that were read before.
+    pub trees: Trees,
 }
 
 impl Options {
@@ -61,6 +65,7 @@ impl Options {
             since: None,
             about: None,
             memory: Memory::default(),
+            trees: Trees::default(),
         }
     }
 }
@@ -155,7 +160,7 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
         unread::report(*file, why, &mut out);
     }
     let side = read_side(sources, &mut out);
-    let files = parse(sources, &mut out);
+    let files = parse(sources, &options.trees, &mut out);
     let baseline = options.baseline.or(side.baseline);
     let is_text = |id: FileId| is_source(sources.path(id));
     let influence = options.since.as_ref().map_or(Influence::Everything, |before| {
@@ -327,18 +332,16 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
 }
 
 /// The trees of all sources, by source.
-fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
+fn parse(sources: &Sources, trees: &Trees, out: &mut Sink) -> Vec<ast::File> {
     let ids: Vec<_> = sources.ids().collect();
     let parsed: Vec<_> = ids
         .par_iter()
         .map(|&id| {
-            let mut out = Sink::default();
-            let file = if is_source(sources.path(id)) {
-                syntax::parse(id, sources.text(id), &mut out)
+            if is_source(sources.path(id)) {
+                trees.read(sources, id)
             } else {
-                ast::File { id, ..ast::File::default() }
-            };
-            (file, out)
+                (ast::File { id, ..ast::File::default() }, Sink::default())
+            }
         })
         .collect();
     parsed
