@@ -9,7 +9,7 @@ use crate::model::{
     self, At, Atom, Catalogue, DayOrMoment, End, Entry, Example, Expect, Money, Name, OrUnknown, Procedure, StepId,
     Target, Truth,
 };
-use crate::time::{Calendar, Date, Due, Moment, TimeOfDay};
+use crate::time::{Calendar, Clock, Date, Due, Moment, TimeOfDay};
 use pages::{DOCUMENTS, DUE, FEE, OPEN, PATH};
 
 /// Every code of this module.
@@ -244,7 +244,7 @@ impl Case<'_> {
             out.report(&OPEN, expected.span, message);
             return;
         };
-        let answer = self.dossier.due(self.setting.catalogue, calendar, received);
+        let answer = self.dossier.due(self.setting.catalogue, calendar, &Clock::started(received));
         let [only] = answer.outcomes.as_slice() else {
             return undecided(&self.dossier.entry.base, &answer.open, expected.span, out);
         };

@@ -146,6 +146,27 @@ impl Checked {
     }
 }
 
+/// What sources say, without a word about what is wrong with them.
+#[derive(Debug)]
+pub struct Said {
+    /// The items, resolved.
+    pub catalogue: Catalogue,
+    /// What `catalogue.yaml` says.
+    pub settings: Settings,
+    /// The working calendar, where the catalogue names one.
+    pub calendar: Option<Calendar>,
+}
+
+/// Reads all sources and asks no rule: for commands that answer a question, such as an engine's at run time.
+pub fn read(sources: &Sources) -> Said {
+    let mut unheard = Sink::default();
+    let side = read_side(sources, &mut unheard);
+    let files = parse(sources, &mut unheard);
+    let catalogue = model::resolve(files, &side.tables, &mut unheard);
+    let Side { settings, calendar, .. } = side;
+    Said { catalogue, settings, calendar }
+}
+
 /// Reads and checks all sources. A file is recognised by its name: `catalogue.yaml`, `*.proc`, and the tables and the
 /// calendar that `catalogue.yaml` names.
 pub fn check(sources: &Sources, options: &Options) -> Checked {

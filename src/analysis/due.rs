@@ -4,9 +4,10 @@ use super::limits::deadline_for;
 use super::solve::{Sat, satisfy};
 use crate::base::{Span, Text};
 use crate::model::{
-    Atom, Catalogue, Condition, CountedFrom, Deadline, DeadlineTime, Entry, Given, Id, Place, Procedure, Test, Truth,
+    Action, Atom, Catalogue, Condition, CountedFrom, Deadline, DeadlineTime, Entry, Given, Id, Limit, OrUnknown, Place,
+    Procedure, Process, Test, Truth,
 };
-use crate::time::{self, Calendar, Clock, Date, Moment, NotDecided};
+use crate::time::{self, Calendar, Clock, Date, NotDecided};
 
 /// A case of a procedure, as far as it is known.
 #[derive(Debug, Clone)]
@@ -21,6 +22,15 @@ pub struct Dossier<'a> {
     pub given: Given,
     /// Cases ([`Procedure::cases`]) that hold whatever the facts say.
     pub named: Vec<usize>,
+}
+
+/// What of a process has a limit of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The step of a name.
+    Step(String),
+    /// The applicant supplements the dossier: the n-th request of the step of a name, from 0.
+    Supplement(String, usize),
 }
 
 /// One of the views that a dossier may have.
@@ -88,8 +98,8 @@ impl Dossier<'_> {
         views
     }
 
-    /// When it is due if it arrived at a moment and nothing stopped the clock.
-    pub fn due(&self, catalogue: &Catalogue, calendar: &Calendar, received: Moment) -> Answer {
+    /// When it is due.
+    pub fn due(&self, catalogue: &Catalogue, calendar: &Calendar, clock: &Clock) -> Answer {
         let mut answer = Answer { outcomes: Vec::new(), open: Vec::new() };
         for view in self.views(catalogue) {
             let limits = deadline_for(&view.procedure, &self.given, self.day);
@@ -110,12 +120,53 @@ impl Dossier<'_> {
                     }
                     let added = limits.maybe_plus[..some].iter().enumerate().filter(|(at, _)| holds(*at));
                     let plus: Vec<&Deadline> = limits.plus.iter().copied().chain(added.map(|(_, p)| *p)).collect();
-                    answer.outcomes.push(outcome(*row, &plus, when, calendar, received));
+                    answer.outcomes.push(outcome(*row, &plus, when, calendar, clock));
                 }
             }
         }
         settle(&mut answer, &self.given);
         answer
+    }
+
+    /// When a stage is due that began when `clock` says, in whichever of the dossier's views has it; no outcome: none has.
+    pub fn stage_due(&self, views: &[View], calendar: &Calendar, clock: &Clock, stage: &Stage) -> Answer {
+        let of_view = |view: &View| {
+            let (row, limit) = stage.limit(view.procedure.process.as_ref()?)?;
+            let due = limit.as_ref().map(|limit| time::due(calendar, limit, clock));
+            Some(Outcome { when: view.when.clone(), row, limit, counted_from: CountedFrom::Unsaid, due })
+        };
+        let mut answer = Answer { outcomes: views.iter().filter_map(of_view).collect(), open: Vec::new() };
+        settle(&mut answer, &self.given);
+        answer
+    }
+}
+
+impl Stage {
+    /// Where its limit stands, if one is stated, and what it is, if it is known; `None`: the process has no such stage.
+    fn limit(&self, process: &Process) -> Option<(Option<Span>, Option<time::Deadline>)> {
+        match self {
+            Self::Step(name) => {
+                let within = process.step(process.named(name)?).within.as_ref();
+                let limit = within.and_then(|within| match within.value {
+                    Limit::Duration(duration) => Some(time::Deadline::within(duration)),
+                    Limit::SameDay(before) => Some(time::Deadline::SameDay { before }),
+                    Limit::Unknown => None,
+                });
+                Some((within.map(|within| within.span), limit))
+            }
+            Self::Supplement(name, number) => {
+                let mut asks = process.step(process.named(name)?).reactions.iter().filter_map(|it| match &it.action {
+                    Action::Ask(ask) => Some(ask),
+                    Action::Go(_) => None,
+                });
+                let within = asks.nth(*number)?.within.as_ref();
+                let limit = within.and_then(|within| match within.value {
+                    OrUnknown::Known(duration) => Some(time::Deadline::within(duration)),
+                    OrUnknown::Unknown => None,
+                });
+                Some((within.map(|within| within.span), limit))
+            }
+        }
     }
 }
 
@@ -124,10 +175,10 @@ fn outcome(
     plus: &[&Deadline],
     when: Vec<(Condition, bool)>,
     calendar: &Calendar,
-    received: Moment,
+    clock: &Clock,
 ) -> Outcome {
     let limit = row.and_then(|row| limit(row, plus));
-    let due = limit.as_ref().map(|limit| time::due(calendar, limit, &Clock::started(received)));
+    let due = limit.as_ref().map(|limit| time::due(calendar, limit, clock));
     let counted_from = row.map_or(CountedFrom::Unsaid, |row| row.counted_from);
     Outcome { when, row: row.map(|row| row.row.span), limit, counted_from, due }
 }

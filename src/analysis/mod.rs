@@ -22,7 +22,7 @@ mod walk;
 pub use asked::{Cost, Papers, cost, papers};
 pub use critical::{Apart, CriticalPath, Fit, PathStep, PhaseTime, Total};
 pub use data_flow::{DataFlow, Missing, Overwritten, Produced};
-pub use due::{Answer, Dossier, Outcome, View, open_text};
+pub use due::{Answer, Dossier, Outcome, Stage, View, open_text};
 pub use facts::{FactSettings, Facts};
 pub use hand_overs::{HandOver, HandOvers, LevelAt};
 pub use limits::{DeadlineAnswer, LimitCase, deadline_for, limits};

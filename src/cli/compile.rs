@@ -246,6 +246,7 @@ pub(super) fn compile(
         language,
         entries: &asked.entries,
         places: &asked.places,
+        notices: checked.settings.build.notices,
         done: &|| bar.step(),
     };
     if let Some(why) = target.refuses(&request) {

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let (catalogue, day) = (&checked.catalogue, checked.as_of);
-    let entry = select::procedure(&checked, &arguments.code)?;
+    let entry = select::procedure(catalogue, &arguments.code, day)?;
     let place = arguments.at.as_ref().map(|name| select::place(catalogue, name)).transpose()?;
     let applied = select::cases(entry, &arguments.case)?;
     let view = catalogue.view_at(entry, day, place, &applied);

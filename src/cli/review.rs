@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     if let Some(code) = &arguments.three_step {
-        select::procedure(&checked, code)?;
+        select::procedure(&checked.catalogue, code, checked.as_of)?;
         screen.print(&accepted::three_steps(&loaded.sources, &checked, &options, code, language)?)?;
         return Ok(Verdict::Clean);
     }
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     }
     let of_ids: Vec<&str> = ids.iter().filter_map(|id| Some(id.rsplit_once('-')?.0)).collect();
     for code in arguments.procedure.iter().map(String::as_str).chain(of_ids.iter().copied()) {
-        select::procedure(&checked, code)?;
+        select::procedure(&checked.catalogue, code, checked.as_of)?;
     }
     let only = |code: &str| arguments.procedure.as_deref().is_none_or(|only| only == code);
     if !arguments.apply.is_empty() {

@@ -4,8 +4,8 @@ use super::Failure;
 use crate::base::{CodeRef, Text, similar};
 use crate::explain;
 use crate::model::{Catalogue, Entry, Id, Place};
-use crate::pipeline::Checked;
 use crate::rules::written::WrittenRule;
+use crate::time::Date;
 
 /// Checks that each word is a code or a theme: of the tool, or of a rule that users wrote.
 pub(super) fn codes(words: &[String], written: &[WrittenRule]) -> Result<(), Failure> {
@@ -29,13 +29,12 @@ pub(super) fn unknown_code(word: &str, all: &[CodeRef]) -> Failure {
     )
 }
 
-/// The version of a procedure that is in force on the day of a check.
-pub(super) fn procedure<'a>(checked: &'a Checked, code: &str) -> Result<&'a Entry, Failure> {
-    let catalogue = &checked.catalogue;
-    if let Some(entry) = catalogue.entry(code, checked.as_of) {
+/// The version of a procedure that is in force on a day.
+pub(super) fn procedure<'a>(catalogue: &'a Catalogue, code: &str, day: Date) -> Result<&'a Entry, Failure> {
+    if let Some(entry) = catalogue.entry(code, day) {
         return Ok(entry);
     }
-    let day = checked.as_of.text();
+    let day = day.text();
     if catalogue.procedures.find(code).is_some() {
         return Err(Failure::new(
             Text {

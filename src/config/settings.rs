@@ -72,6 +72,8 @@ pub struct Build {
     pub at: Vec<Cell>,
     /// Whether proposals are written.
     pub review: bool,
+    /// Whether process engines tell someone when a step is overdue that says nothing of what happens then.
+    pub notices: bool,
 }
 
 impl Settings {
@@ -133,12 +135,13 @@ impl Settings {
         }
         self.costs = items(get("costs"), out).iter().filter_map(|node| cost(node, out)).collect();
         if let Some(build) = get("build") {
-            let build = keys(build, &["targets", "at", "review"], out);
+            let build = keys(build, &["targets", "at", "review", "notices"], out);
             let targets = items(build.get("targets").copied(), out);
             self.build.targets = targets.iter().filter_map(|node| word(node, out)).collect();
             self.build.at = words(build.get("at").copied(), out);
-            let review = build.get("review").and_then(|node| choice(node, &["true", "false"], out));
-            self.build.review = review == Some("true");
+            let mut truth = |key| build.get(key).and_then(|node| choice(node, &["true", "false"], out)) == Some("true");
+            self.build.review = truth("review");
+            self.build.notices = truth("notices");
         }
     }
 }

@@ -64,6 +64,8 @@ pub struct Request<'a> {
     pub entries: &'a [&'a Entry],
     /// The places to compile them for; none: as published.
     pub places: &'a [Id<Place>],
+    /// Whether process engines tell someone when a step is overdue that says nothing of what happens then.
+    pub notices: bool,
     /// Called after each procedure, for a progress bar.
     pub done: &'a (dyn Fn() + Sync),
 }
@@ -71,7 +73,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// Procedures as they are published, with no calendar and nobody watching.
     pub fn published(catalogue: &'a Catalogue, entries: &'a [&'a Entry], as_of: Date, language: Language) -> Self {
-        Self { catalogue, calendar: None, as_of, language, entries, places: &[], done: &|| {} }
+        Self { catalogue, calendar: None, as_of, language, entries, places: &[], notices: false, done: &|| {} }
     }
 }
 

@@ -48,10 +48,21 @@ pub struct Pause {
     pub to: Moment,
 }
 
+/// With what the clock starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginning {
+    /// A dossier arrives.
+    Filing,
+    /// A step of its process begins.
+    Step,
+}
+
 /// What happened to a dossier that its due time depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
-    /// When it arrived.
+    /// With what it starts: in words only, the rules are the same.
+    pub beginning: Beginning,
+    /// When it arrived, or the step began.
     pub received: Moment,
     /// When the clock stood still; in any order, overlaps count once.
     pub pauses: Vec<Pause>,
@@ -62,7 +73,7 @@ pub struct Clock {
 impl Clock {
     /// A dossier that arrived and was worked without a break.
     pub fn started(received: Moment) -> Self {
-        Self { received, pauses: Vec::new(), restarted: None }
+        Self { beginning: Beginning::Filing, received, pauses: Vec::new(), restarted: None }
     }
 }
 
@@ -124,7 +135,11 @@ fn run(count: &mut Count<'_>, deadline: &Deadline, clock: &Clock) -> Result<Mome
 /// When the clock starts: at the restart if there was one, else at receipt, by the rule on late arrivals.
 fn start(count: &mut Count<'_>, clock: &Clock) -> Result<Moment, NotDecided> {
     let received = trace::moment(clock.received);
-    count.note(Text { en: format!("arrived {}", received.en), vi: format!("nộp lúc {}", received.vi) });
+    let (en, vi) = match clock.beginning {
+        Beginning::Filing => ("arrived", "nộp lúc"),
+        Beginning::Step => ("begun", "bắt đầu lúc"),
+    };
+    count.note(Text { en: format!("{en} {}", received.en), vi: format!("{vi} {}", received.vi) });
     let moment = clock.restarted.map_or(clock.received, |restarted| restarted.max(clock.received));
     if moment != clock.received {
         let again = trace::moment(moment);
@@ -136,9 +151,13 @@ fn start(count: &mut Count<'_>, clock: &Clock) -> Result<Moment, NotDecided> {
     let start = count.receive(moment)?;
     if start != moment {
         let start = trace::moment(start);
+        let (en, vi) = match clock.beginning {
+            Beginning::Filing => ("received", "nhận"),
+            Beginning::Step => ("begun", "bắt đầu"),
+        };
         count.note(Text {
-            en: format!("outside working hours, so it counts as received {}", start.en),
-            vi: format!("ngoài giờ làm việc nên coi như nhận lúc {}", start.vi),
+            en: format!("outside working hours, so it counts as {en} {}", start.en),
+            vi: format!("ngoài giờ làm việc nên coi như {vi} lúc {}", start.vi),
         });
     }
     Ok(start)

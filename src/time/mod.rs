@@ -20,7 +20,7 @@ mod work;
 pub use calendar::{Calendar, Day, NotDecided};
 pub use data::{CalendarData, Holiday, HoursPeriod, Interval, Pending, Problem, Source, Standing, Swap, YearData};
 pub use date::{BadDate, Date, Weekday};
-pub use due::{Clock, Deadline, Due, Pause, due};
+pub use due::{Beginning, Clock, Deadline, Due, Pause, due};
 pub use duration::{BadAmount, Duration, Unit, parse_hundredths};
 pub use moment::{BadMoment, Moment, TimeOfDay};
 pub use work::{WorkBounds, WorkTime};

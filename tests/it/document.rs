@@ -10,7 +10,7 @@ use procedo::document::{
 use procedo::model::Given;
 use procedo::pipeline::Options;
 use procedo::review;
-use procedo::time::{Date, Moment, TimeOfDay};
+use procedo::time::{Clock, Date, Moment, TimeOfDay};
 use std::io::Read as _;
 
 const HOSTILE: &str =
@@ -213,7 +213,7 @@ fn a_slip_says_when_the_result_is_due_and_which_papers_were_received() {
     let place = catalogue.places.find("tran-phu");
     let dossier = Dossier { entry, day: checked.as_of, place, given: Given::default(), named: Vec::new() };
     let received = Moment { date: Date::new(2026, 6, 4).expect("a day"), time: TimeOfDay::new(8, 5).expect("a time") };
-    let answer = dossier.due(catalogue, checked.calendar.as_ref().expect("a calendar"), received);
+    let answer = dossier.due(catalogue, checked.calendar.as_ref().expect("a calendar"), &Clock::started(received));
     let document = slip(catalogue, &dossier, &answer, received, Some("Ủy ban nhân dân xã Trần Phú"), Language::Vi);
     snapshot("document-slip", &plain(&document));
 }

@@ -10,6 +10,7 @@ mod config;
 mod docs;
 mod document;
 mod drawing;
+mod due;
 mod explain;
 mod flows;
 mod format;

@@ -56,7 +56,7 @@ fn the_table_of_due_times_worked_out_by_hand_holds() {
         let row = row.expect("a row of the table");
         let cell = |at: usize| row.get(at).expect("seven columns");
         let restarted = (!cell(3).is_empty()).then(|| moment(cell(3)));
-        let clock = Clock { received: moment(cell(0)), pauses: pauses(cell(2)), restarted };
+        let clock = Clock { pauses: pauses(cell(2)), restarted, ..Clock::started(moment(cell(0))) };
         let (at, otherwise) = match due(calendar, &deadline(cell(1)), &clock) {
             Ok(due) => (due.at.to_string(), due.otherwise.map_or(String::new(), |m| m.to_string())),
             Err(open) => (format!("not decided {}", open.date), String::new()),

@@ -169,9 +169,8 @@ proptest! {
         let pauses: Vec<(Minute, Minute)> =
             offsets.iter().filter(|_| working).map(|&(from, long)| (after(from), after(from + long))).collect();
         let clock = Clock {
-            received: moment(received),
             pauses: pauses.iter().map(|&(from, to)| Pause { from: moment(from), to: moment(to) }).collect(),
-            restarted: None,
+            ..Clock::started(moment(received))
         };
         let deadline = Deadline::within(Duration { hundredths: amount * 100, unit });
         let computed = due(calendar, &deadline, &clock).expect("within the known years");

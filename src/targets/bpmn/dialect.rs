@@ -1,6 +1,7 @@
-//! What engines spell differently: their namespace, how they are asked for a due date, and how they list the fields of a form.
+//! What engines spell differently: their namespace, how they are asked for a due date and told of the clock, and how they list the fields of a form.
 
 use super::expression::Spelling;
+use crate::base::Xml;
 
 /// How one engine, or one family, wants what the standard leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,33 @@ pub(in crate::targets) struct Dialect {
     pub(in crate::targets) form: Form,
     /// How conditions are spelt.
     pub(in crate::targets) spelling: Spelling,
+    /// Whether a bean is told when the clock of a case starts, stops and goes on, and when a step is overdue.
+    pub(in crate::targets) clock: bool,
+}
+
+/// What happens to the clock of a case, by the method of the bean that is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tick {
+    /// The dossier arrived.
+    Filed,
+    /// It stops.
+    Paused,
+    /// It goes on.
+    Resumed,
+    /// It counts anew.
+    Restarted,
+}
+
+impl Tick {
+    /// On which event of the engine it happens, and what is called then.
+    fn listener(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Filed => ("start", "${procedo.filed(execution)}"),
+            Self::Paused => ("start", "${procedo.paused(execution)}"),
+            Self::Resumed => ("end", "${procedo.resumed(execution)}"),
+            Self::Restarted => ("end", "${procedo.restarted(execution)}"),
+        }
+    }
 }
 
 /// How the fields of a form are listed.
@@ -35,10 +63,11 @@ pub(in crate::targets) const PLAIN: Dialect = Dialect {
     history: true,
     form: Form::None,
     spelling: Spelling::Juel,
+    clock: false,
 };
 
 /// Camunda 7 and Operaton.
-pub(in crate::targets) const CAMUNDA7: Dialect = Dialect { form: Form::Data, ..PLAIN };
+pub(in crate::targets) const CAMUNDA7: Dialect = Dialect { form: Form::Data, clock: true, ..PLAIN };
 
 /// Flowable.
 pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
@@ -47,11 +76,15 @@ pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
     history: false,
     form: Form::Property,
     spelling: Spelling::Juel,
+    clock: true,
 };
 
 /// Activiti.
 pub(in crate::targets) const ACTIVITI: Dialect =
     Dialect { prefix: "activiti", namespace: "http://activiti.org/bpmn", ..FLOWABLE };
+
+/// Activiti inside iGate, which stops the clock itself.
+pub(in crate::targets) const IGATE: Dialect = Dialect { clock: false, ..ACTIVITI };
 
 /// Camunda 8 (Zeebe).
 pub(in crate::targets) const ZEEBE: Dialect = Dialect {
@@ -60,12 +93,26 @@ pub(in crate::targets) const ZEEBE: Dialect = Dialect {
     history: false,
     form: Form::None,
     spelling: Spelling::Feel,
+    clock: false,
 };
 
 impl Dialect {
     /// An attribute of the engine.
     pub(super) fn attribute(self, name: &str) -> String {
         format!("{}:{name}", self.prefix)
+    }
+
+    /// Writes who is told of what happens to the clock.
+    pub(super) fn listens(self, xml: &mut Xml, ticks: &[Tick]) {
+        for (event, expression) in ticks.iter().filter(|_| self.clock).map(|tick| tick.listener()) {
+            xml.empty(&self.attribute("executionListener"), &[("event", event), ("expression", expression)]);
+        }
+    }
+
+    /// Writes who is told that a task is overdue: when the event is left, as only then every engine calls.
+    pub(super) fn tells_late(self, xml: &mut Xml, task: &str) {
+        let expression = format!("${{procedo.late(execution, '{task}')}}");
+        xml.empty(&self.attribute("executionListener"), &[("event", "end"), ("expression", &expression)]);
     }
 
     /// What the engine evaluates to learn when a task is due: working days are the catalogue's to count, not the engine's.

@@ -7,7 +7,7 @@ mod expression;
 mod form;
 mod process;
 
-pub(super) use dialect::ACTIVITI;
+pub(super) use dialect::IGATE;
 pub(super) use engines::{ACTIVITI as ACTIVITI_TARGET, CAMUNDA7, FLOWABLE, ZEEBE};
 pub(super) use expression::variable;
 pub(super) use process::process_id;
@@ -16,10 +16,11 @@ use dialect::Dialect;
 
 use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name};
 use crate::base::{Text, Xml};
-use crate::drawing;
 use crate::drawing::layout::{Style, layout};
-use crate::model::{Action, Procedure, Trigger};
+use crate::drawing::{self, Chart, ShapeId, ShapeKind};
+use crate::model::{Action, At, Limit, Procedure, Step, Trigger};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// The target `bpmn`.
 pub(super) struct Bpmn;
@@ -96,7 +97,7 @@ fn models(request: &Request<'_>, subject: &Subject<'_>, dialect: Dialect) -> Out
         match document(request, view, dialect) {
             Some(xml) => {
                 out.file(format!("{}.bpmn", stem(view)), xml);
-                unsaid(view, subject, &mut out);
+                unsaid(request, dialect, view, subject, &mut out);
             }
             None => out.lose(&NO_PROCESS, subject, view.name.span, None),
         }
@@ -116,14 +117,36 @@ pub(super) fn document(request: &Request<'_>, view: &Procedure, dialect: Dialect
     let places = layout(&chart, &Style::BPMN);
     let ids = chart.identifiers(view.process.as_ref()?);
     let mut xml = Xml::new();
-    process::write(&mut xml, &process::Model { procedure: view, chart: &chart, ids: &ids, dialect }, |xml| {
-        diagram::write(xml, &chart, &places, &ids);
-    });
+    let overdue = overdue(request, view, &chart, dialect);
+    let model = process::Model { procedure: view, chart: &chart, ids: &ids, dialect, overdue: &overdue };
+    process::write(&mut xml, &model, |xml| diagram::write(xml, &model, &places));
     Some(xml.finish())
 }
 
+/// The tasks whose limit passes without anything happening, and of which the engine is to tell someone.
+fn overdue(request: &Request<'_>, view: &Procedure, chart: &Chart, dialect: Dialect) -> BTreeSet<ShapeId> {
+    let told = tells(request, dialect);
+    let Some(process) = view.process.as_ref().filter(|_| told) else { return BTreeSet::new() };
+    let is_overdue = |id: &ShapeId| {
+        let shape = chart.shape(*id);
+        shape.kind == ShapeKind::Task && shape.step.is_some_and(|step| unwatched(process.step(step)).is_some())
+    };
+    chart.ids().filter(is_overdue).collect()
+}
+
+/// Whether engines of this dialect tell someone of an overdue task.
+fn tells(request: &Request<'_>, dialect: Dialect) -> bool {
+    request.notices && dialect.clock
+}
+
+/// The limit of a step that says nothing of what happens when it passes.
+fn unwatched(step: &Step) -> Option<&At<Limit>> {
+    let watched = step.reactions.iter().any(|reaction| reaction.trigger == Trigger::Late);
+    step.within.as_ref().filter(|within| !watched && within.value != Limit::Unknown)
+}
+
 /// What engines cannot hold of this procedure.
-fn unsaid(view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
+fn unsaid(request: &Request<'_>, dialect: Dialect, view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
     if let Some(linked) = view.linked.first() {
         out.lose(&LINKED, subject, linked.name.span, None);
     }
@@ -133,8 +156,7 @@ fn unsaid(view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
                 out.lose(&ROUNDS, subject, ask.span, None);
             }
         }
-        let watched = step.reactions.iter().any(|reaction| reaction.trigger == Trigger::Late);
-        if let Some(within) = step.within.as_ref().filter(|_| !watched) {
+        if let Some(within) = unwatched(step).filter(|_| !tells(request, dialect)) {
             out.lose(&LATE, subject, within.span, None);
         }
         if let Some((_, cited)) = &step.silence {

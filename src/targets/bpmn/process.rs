@@ -1,13 +1,13 @@
 //! The executable part: lanes, tasks, gateways, events and sequence flows, with what standard BPMN cannot say as extension
 //! data in the namespace `urn:procedo:bpmn:1`.
 
-use super::dialect::{Dialect, Form};
+use super::dialect::{Dialect, Form, Tick};
 use super::expression::{Spelling, expression, variables};
 use crate::base::Xml;
 use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
 use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind, shown};
 use crate::time::{Duration, Unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is written.
 pub(super) struct Model<'a> {
@@ -15,6 +15,8 @@ pub(super) struct Model<'a> {
     pub(super) chart: &'a Chart,
     pub(super) ids: &'a [String],
     pub(super) dialect: Dialect,
+    /// The tasks of which someone is told when they are overdue.
+    pub(super) overdue: &'a BTreeSet<ShapeId>,
 }
 
 const NAMESPACES: [(&str, &str); 7] = [
@@ -57,6 +59,9 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
     model.lanes(xml);
     for id in model.chart.ids() {
         model.shape(xml, id);
+        if model.overdue.contains(&id) {
+            model.notice(xml, model.id(id));
+        }
     }
     for (index, arrow) in model.chart.arrows.iter().enumerate() {
         model.arrow(xml, ArrowId(index), arrow);
@@ -70,6 +75,11 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
 pub(in crate::targets) fn process_id(procedure: &Procedure) -> String {
     let case = procedure.case.as_ref().map_or_else(String::new, |case| format!("_{}", ascii(&case.text)));
     format!("procedure_{}{case}", ascii(&procedure.name.text))
+}
+
+/// The id of the event that tells of an overdue task.
+pub(super) fn notice_id(task: &str) -> String {
+    format!("overdue_{task}")
 }
 
 /// The id of an arrow: of its ends, so that it survives edits elsewhere.
@@ -91,6 +101,7 @@ impl Model<'_> {
             xml.leaf("documentation", &[], doc);
         }
         xml.open("extensionElements", &[]);
+        self.dialect.listens(xml, &[Tick::Filed]);
         xml.empty("procedo:procedure", &[("code", &self.procedure.name.text)]);
         for deadline in &self.procedure.deadlines {
             let mut attributes = Vec::new();
@@ -149,6 +160,9 @@ impl Model<'_> {
             xml.open("lane", &[("id", &format!("lane_{}", index + 1)), ("name", &lane.title)]);
             for id in self.chart.ids().filter(|id| self.chart.shape(*id).lane == index) {
                 xml.leaf("flowNodeRef", &[], self.id(id));
+                if self.overdue.contains(&id) {
+                    xml.leaf("flowNodeRef", &[], &notice_id(self.id(id)));
+                }
             }
             xml.close();
         }
@@ -183,6 +197,7 @@ impl Model<'_> {
                 xml.open("userTask", &attributes);
                 xml.open("extensionElements", &[]);
                 self.zeebe_task(xml, name, "applicant", None);
+                self.dialect.listens(xml, &[Tick::Paused, if ask.restarts { Tick::Restarted } else { Tick::Resumed }]);
                 ask_data(xml, ask);
                 xml.close();
                 self.ends_of_arrows(xml, id);
@@ -248,10 +263,25 @@ impl Model<'_> {
         }
         xml.open("extensionElements", &[]);
         self.zeebe_task(xml, self.id(id), lane, Some(&due).filter(|_| limited));
+        let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
+        self.dialect.listens(xml, pauses);
         self.task_form(xml, shape.step.expect("a task has a step"));
         self.step_data(xml, step);
         xml.close();
         self.ends_of_arrows(xml, id);
+    }
+
+    /// A limit that passes while the task goes on: the bean is told, and the event leads nowhere.
+    fn notice(&self, xml: &mut Xml, task: &str) {
+        let name = notice_id(task);
+        xml.open("boundaryEvent", &[("id", &name), ("attachedToRef", task), ("cancelActivity", "false")]);
+        xml.open("extensionElements", &[]);
+        self.dialect.tells_late(xml, task);
+        xml.close();
+        xml.open("timerEventDefinition", &[("id", &format!("{name}_limit"))]);
+        xml.leaf("timeDate", &[("xsi:type", "tFormalExpression")], &self.dialect.due(task));
+        xml.close();
+        xml.close();
     }
 
     /// What Camunda 8 reads of a task: elements, where the others read attributes.

@@ -64,7 +64,7 @@ impl Target for Igate {
     fn emit(&self, request: &Request<'_>, subject: &Subject<'_>) -> Output {
         let mut out = Output::default();
         for view in subject.runnable() {
-            let Some(model) = bpmn::document(request, view, bpmn::ACTIVITI) else {
+            let Some(model) = bpmn::document(request, view, bpmn::IGATE) else {
                 out.lose(&NO_PROCESS, subject, view.name.span, None);
                 continue;
             };

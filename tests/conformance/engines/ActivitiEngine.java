@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,10 @@ import org.activiti.engine.task.IdentityLink;
 
 /** Activiti, in memory. */
 final class ActivitiEngine implements Engine {
+    private final StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
     private final ProcessEngine engine;
 
     ActivitiEngine(Due due) {
-        StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setJdbcUrl("jdbc:h2:mem:activiti;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE");
         configuration.setDatabaseSchemaUpdate("create");
         configuration.setAsyncExecutorActivate(false);
@@ -49,16 +50,29 @@ final class ActivitiEngine implements Engine {
         engine.getTaskService().complete(task, variables);
     }
 
-    public boolean pass(String instance, String boundary) {
+    public Date pass(String instance, String boundary) {
         for (Job job : engine.getManagementService().createTimerJobQuery().processInstanceId(instance).list()) {
             String of = engine.getRuntimeService().createExecutionQuery().executionId(job.getExecutionId()).singleResult().getActivityId();
             if (boundary.equals(of)) {
+                Date at = job.getDuedate();
                 Job ready = engine.getManagementService().moveTimerToExecutableJob(job.getId());
                 engine.getManagementService().executeJob(ready.getId());
-                return true;
+                return at;
             }
         }
-        return false;
+        return null;
+    }
+
+    public void set(Date now) {
+        configuration.getClock().setCurrentTime(now);
+    }
+
+    public Date now() {
+        return configuration.getClock().getCurrentTime();
+    }
+
+    public Object variable(String instance, String name) {
+        return engine.getRuntimeService().getVariable(instance, name);
     }
 
     public boolean ended(String instance) {

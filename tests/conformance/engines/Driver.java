@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -14,16 +15,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Drives every predicted path of every model through an engine and compares, stop by stop, what is offered; who may work it; and when it
- * is due. {@code Driver ENGINE MODELS PATHS}: beside NAME.bpmn in MODELS stands NAME.paths.json in PATHS. Each path is run twice:
- * branches of a parallel from the first and from the last, with opposite values for variables that must not matter. One JSON object a
- * model, a line each; exit code 1 if one has a problem.
+ * Drives every predicted path of every model through an engine and compares, stop by stop, what is offered; who may work it; when it is
+ * due; and when the whole case is, both as {@code procedo due} says. {@code Driver ENGINE MODELS PATHS PROCEDO CATALOGUE ASKED KEPT}: beside
+ * NAME.bpmn in MODELS stands NAME.paths.json in PATHS; the engine's bean asks about the catalogue ASKED, the driver about CATALOGUE; KEPT
+ * holds the answers. Each path is run twice: branches of a parallel from the first and from the last, with opposite values for variables that must not matter.
+ * One JSON object a model, a line each; exit code 1 if one has a problem.
  */
 public final class Driver {
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -31,18 +34,28 @@ public final class Driver {
         Map.of("done", "end_done_", "refuse", "end_refused_", "withdraw", "end_withdrawn_", "stop", "end_stopped_");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * When things happen: before a holiday, on it, after hours on the next working day, before Tết. A case starts at one of the first and
+     * each stop is one further on, the last ones all at the last.
+     */
+    private static final List<LocalDateTime> TIMES = Stream.of("2026-12-31T16:40", "2027-01-01T10:00", "2027-01-04T18:20", "2027-02-04T15:20")
+        .map(LocalDateTime::parse).toList();
+
     private final Engine engine;
     private final Due due;
+    private final Procedo procedo;
 
-    private Driver(Engine engine, Due due) {
+    private Driver(Engine engine, Due due, Procedo procedo) {
         this.engine = engine;
         this.due = due;
+        this.procedo = procedo;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Due due = new Due();
+        Due due = new Due(new Procedo(arguments[3], arguments[5], arguments[6]));
         Engine engine = (Engine) Class.forName(arguments[0]).getDeclaredConstructor(Due.class).newInstance(due);
-        Driver driver = new Driver(engine, due);
+        due.now = engine::now;
+        Driver driver = new Driver(engine, due, new Procedo(arguments[3], arguments[4], arguments[6]));
         System.err.println(engine.version());
         File[] files = new File(arguments[1]).listFiles((folder, name) -> name.endsWith(".bpmn"));
         java.util.Arrays.sort(files);
@@ -65,6 +78,10 @@ public final class Driver {
         int driven = 0;
         int timers = 0;
         int dates = 0;
+        int cases = 0;
+        int resumed = 0;
+        int notices = 0;
+        due.subject = Procedo.Subject.of(document);
         try {
             Model model = new Model(file);
             engine.deploy(file);
@@ -74,10 +91,13 @@ public final class Driver {
                 boolean good = true;
                 for (int way = 0; way < 2; way++) {
                     try {
-                        Run run = new Run(model, path, way);
+                        Run run = new Run(model, path, way, number % 3);
                         run.go(document.get("process").asText());
                         timers += way == 0 ? run.timers : 0;
                         dates += run.dates;
+                        cases += run.cases;
+                        resumed += run.pauses.isEmpty() ? 0 : 1;
+                        notices += run.notices;
                     } catch (Exception | Error problem) {
                         good = false;
                         problems.add("path " + number + ": " + problem);
@@ -91,7 +111,7 @@ public final class Driver {
         if (document.get("paths").isEmpty()) {
             problems.add("no path");
         }
-        row.put("driven", driven).put("timers", timers).put("dates", dates);
+        row.put("driven", driven).put("timers", timers).put("dates", dates).put("cases", cases).put("resumed", resumed).put("notices", notices);
         problems.stream().limit(5).forEach(row.withArray("problems")::add);
         row.withArray("problems");
         return row;
@@ -100,6 +120,9 @@ public final class Driver {
     /** What a run needs to know of a model. */
     private static final class Model {
         final Map<String, String> timers = new HashMap<>();
+        final Map<String, String> notices = new HashMap<>();
+        /** The tasks during which the clock stands still, and what it does after them. */
+        final Map<String, String> clocks = new HashMap<>();
         final Map<String, String> groups = new HashMap<>();
         final Set<String> limited = new HashSet<>();
         final Map<String, String> variables = new TreeMap<>();
@@ -111,16 +134,25 @@ public final class Driver {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             Document document = factory.newDocumentBuilder().parse(file.toFile());
             for (Element event : elements(document, BPMN, "boundaryEvent")) {
-                timers.put(event.getAttribute("attachedToRef"), event.getAttribute("id"));
+                Map<String, String> kind = event.getAttribute("cancelActivity").equals("false") ? notices : timers;
+                kind.put(event.getAttribute("attachedToRef"), event.getAttribute("id"));
+            }
+            for (String name : List.of("step", "supplement")) {
+                for (Element said : elements(document, "urn:procedo:bpmn:1", name)) {
+                    String task = ((Element) said.getParentNode().getParentNode()).getAttribute("id");
+                    if (!said.getAttribute("clock").isEmpty()) {
+                        clocks.put(task, said.getAttribute("clock"));
+                    }
+                    if (name.equals("step") && !said.getAttribute("limit").isEmpty()) {
+                        limited.add(task);
+                    }
+                }
             }
             for (Element lane : elements(document, BPMN, "userTask")) {
                 for (int at = 0; at < lane.getAttributes().getLength(); at++) {
                     String name = lane.getAttributes().item(at).getLocalName();
                     if (name.equals("candidateGroups")) {
                         groups.put(lane.getAttribute("id"), lane.getAttributes().item(at).getNodeValue());
-                    }
-                    if (name.equals("dueDate")) {
-                        limited.add(lane.getAttribute("id"));
                     }
                 }
             }
@@ -173,11 +205,21 @@ public final class Driver {
         final Set<Integer> done = new HashSet<>();
         final List<String> trace = new ArrayList<>();
         final Map<String, Object> variables;
+        final int first;
+        /** When each open task was first seen, by the engine's identifier. */
+        final Map<String, LocalDateTime> begun = new HashMap<>();
+        final List<Procedo.Pause> pauses = new ArrayList<>();
+        LocalDateTime received;
+        LocalDateTime complete;
+        LocalDateTime now;
         int timers;
         int dates;
+        int cases;
+        int notices;
         String instance;
 
-        Run(Model model, JsonNode path, int way) {
+        Run(Model model, JsonNode path, int way, int first) {
+            this.first = first;
             this.model = model;
             this.path = path;
             path.get("tasks").forEach(tasks::add);
@@ -234,12 +276,62 @@ public final class Driver {
                 if (groups != null && !one.groups().contains(groups)) {
                     throw new IllegalStateException(one.key() + " is offered to " + one.groups() + ", not to " + groups);
                 }
-                Date asked = due.answered.get(one.key());
-                if (model.limited.contains(one.key()) && (asked == null || one.due() == null || one.due().getTime() != asked.getTime())) {
-                    throw new IllegalStateException(one.key() + " is due " + one.due() + ", not " + asked);
+                if (begun.putIfAbsent(one.id(), now) == null) {
+                    begins(one);
                 }
-                dates += model.limited.contains(one.key()) ? 1 : 0;
             }
+            Object promised = engine.ended(instance) ? null : engine.variable(instance, "procedo_due");
+            if (promised != null) {
+                LocalDateTime said = procedo.dossier(due.subject, received, pauses, complete);
+                if (!promised.equals(said == null ? "" : said.toString())) {
+                    throw new IllegalStateException("after " + trace + " the case is due " + promised + ", not " + said);
+                }
+                cases++;
+            } else if (!engine.ended(instance)) {
+                throw new IllegalStateException("after " + trace + ": nobody said when the case is due");
+            }
+        }
+
+        /** Compares when a task that was just offered is due, and lets the time pass of which someone is told. */
+        void begins(Engine.Offered one) {
+            if (!model.limited.contains(one.key())) {
+                return;
+            }
+            Date said = Due.date(procedo.step(due.subject, one.key(), now));
+            if (said == null || one.due() == null || one.due().getTime() != said.getTime()) {
+                throw new IllegalStateException(one.key() + " begun " + now + " is due " + one.due() + ", not " + said);
+            }
+            dates++;
+            String notice = model.notices.get(one.key());
+            if (notice != null) {
+                due.told.clear();
+                Date at = engine.pass(instance, notice);
+                if (at == null || at.getTime() != said.getTime() || !due.told.equals(List.of(one.key()))) {
+                    throw new IllegalStateException(one.key() + ": overdue at " + at + ", not " + said + "; told of " + due.told);
+                }
+                if (engine.tasks(instance).stream().noneMatch(still -> still.id().equals(one.id()))) {
+                    throw new IllegalStateException(one.key() + ": gone once it was overdue");
+                }
+                notices++;
+            }
+        }
+
+        /** The clock of the case once a task is over. */
+        void ends(Engine.Offered one) {
+            String clock = model.clocks.get(one.key());
+            if (clock == null) {
+                return;
+            }
+            if (clock.equals("restarts")) {
+                complete = now;
+            } else if (begun.get(one.id()).isBefore(now)) {
+                pauses.add(new Procedo.Pause(begun.get(one.id()), now));
+            }
+        }
+
+        void reach(int stop) {
+            now = TIMES.get(Math.min(first + stop, TIMES.size() - 1));
+            engine.set(Due.date(now));
         }
 
         int choose() {
@@ -255,7 +347,8 @@ public final class Driver {
         }
 
         void go(String process) {
-            due.answered.clear();
+            reach(0);
+            received = now;
             instance = engine.start(process, variables);
             for (int stop = 0; stop < 1_000; stop++) {
                 List<Engine.Offered> offered = engine.tasks(instance);
@@ -264,16 +357,19 @@ public final class Driver {
                     break;
                 }
                 int at = choose();
+                reach(stop + 1);
+                Engine.Offered one = offered.stream().filter(some -> some.key().equals(key(at))).findFirst().orElseThrow();
                 if (late(at)) {
                     String boundary = model.timers.get(key(at));
-                    if (boundary == null || !engine.pass(instance, boundary)) {
+                    if (boundary == null || engine.pass(instance, boundary) == null) {
                         throw new IllegalStateException("after " + trace + ": no timer on " + key(at));
                     }
                     timers++;
                 } else {
                     set(tasks.get(at).get("sets"));
-                    engine.complete(offered.stream().filter(one -> one.key().equals(key(at))).findFirst().orElseThrow().id(), variables);
+                    engine.complete(one.id(), variables);
                 }
+                ends(one);
                 done.add(at);
                 trace.add(key(at));
             }

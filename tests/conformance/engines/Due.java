@@ -1,19 +1,104 @@
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** The bean `procedo` that models ask when a task is due. Whoever runs an engine answers by `procedo due`; the driver by a table. */
+/**
+ * The bean `procedo` that models ask when a task is due, and that they tell what happens to the clock of a case: what whoever runs an engine
+ * would write. It answers by `procedo due` and keeps what it must know in variables of the case.
+ */
 public final class Due {
-    /** What was asked, and answered, last: by task. */
-    final Map<String, Date> answered = new HashMap<>();
+    private final Procedo procedo;
+    /** What the cases under way are of. A real bean reads it from the definition of the process. */
+    Procedo.Subject subject;
+    /** The engine's clock. */
+    Supplier<Date> now;
+    /** The tasks that were told to be overdue. */
+    final List<String> told = new ArrayList<>();
 
-    /** A day that depends on the task, so that a mistaken task shows. */
+    Due(Procedo procedo) {
+        this.procedo = procedo;
+    }
+
     public Date due(Object execution, String task) {
         if (execution == null) {
             throw new IllegalArgumentException("no case was handed over for " + task);
         }
-        Date date = new Date(4_000_000_000_000L + 1_000L * (task.hashCode() & 0xfffff));
-        answered.put(task, date);
-        return date;
+        return date(procedo.step(subject, task, moment()));
+    }
+
+    public void filed(Object execution) {
+        set(execution, "procedo_received", moment().toString());
+        promise(execution);
+    }
+
+    public void paused(Object execution) {
+        set(execution, "procedo_since_" + activity(execution), moment().toString());
+    }
+
+    public void resumed(Object execution) {
+        String since = get(execution, "procedo_since_" + activity(execution));
+        String until = moment().toString();
+        if (!since.equals(until)) {
+            set(execution, "procedo_pauses", get(execution, "procedo_pauses") + since + ".." + until + " ");
+        }
+        promise(execution);
+    }
+
+    public void restarted(Object execution) {
+        set(execution, "procedo_complete", moment().toString());
+        promise(execution);
+    }
+
+    public void late(Object execution, String task) {
+        told.add(task);
+    }
+
+    /** Works out anew when the case is due. */
+    private void promise(Object execution) {
+        List<Procedo.Pause> pauses = new ArrayList<>();
+        for (String pause : get(execution, "procedo_pauses").split(" ")) {
+            if (!pause.isEmpty()) {
+                String[] ends = pause.split("\\.\\.");
+                pauses.add(new Procedo.Pause(LocalDateTime.parse(ends[0]), LocalDateTime.parse(ends[1])));
+            }
+        }
+        String complete = get(execution, "procedo_complete");
+        LocalDateTime received = LocalDateTime.parse(get(execution, "procedo_received"));
+        LocalDateTime due = procedo.dossier(subject, received, pauses, complete.isEmpty() ? null : LocalDateTime.parse(complete));
+        set(execution, "procedo_due", due == null ? "" : due.toString());
+    }
+
+    private LocalDateTime moment() {
+        return now.get().toInstant().atZone(ZoneId.systemDefault()).toLocalDateTime();
+    }
+
+    static Date date(LocalDateTime moment) {
+        return moment == null ? null : Date.from(moment.atZone(ZoneId.systemDefault()).toInstant());
+    }
+
+    // The three engines name these methods alike and share no interface.
+
+    private static String activity(Object execution) {
+        return (String) call(execution, "getCurrentActivityId", new Class<?>[0]);
+    }
+
+    private static String get(Object execution, String name) {
+        Object value = call(execution, "getVariable", new Class<?>[] {String.class}, name);
+        return value == null ? "" : (String) value;
+    }
+
+    private static void set(Object execution, String name, String value) {
+        call(execution, "setVariable", new Class<?>[] {String.class, Object.class}, name, value);
+    }
+
+    private static Object call(Object execution, String method, Class<?>[] kinds, Object... values) {
+        try {
+            return execution.getClass().getMethod(method, kinds).invoke(execution, values);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 }

@@ -23,8 +23,17 @@ interface Engine {
     /** Ends a task. */
     void complete(String task, Map<String, Object> variables);
 
-    /** Lets the timer of a boundary event pass; false: there is none. */
-    boolean pass(String instance, String boundary);
+    /** Lets the timer of a boundary event pass; says when it would have, null: there is none. */
+    Date pass(String instance, String boundary);
+
+    /** Sets the engine's clock. */
+    void set(Date now);
+
+    /** The engine's clock. */
+    Date now();
+
+    /** A variable of a case that has not ended. */
+    Object variable(String instance, String name);
 
     /** Whether the case has ended. */
     boolean ended(String instance);

@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,10 @@ import org.flowable.job.api.Job;
 
 /** Flowable, in memory. */
 final class FlowableEngine implements Engine {
+    private final StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
     private final ProcessEngine engine;
 
     FlowableEngine(Due due) {
-        StandaloneInMemProcessEngineConfiguration configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setJdbcUrl("jdbc:h2:mem:flowable;DB_CLOSE_DELAY=-1");
         configuration.setDatabaseSchemaUpdate("create");
         configuration.setAsyncExecutorActivate(false);
@@ -48,15 +49,28 @@ final class FlowableEngine implements Engine {
         engine.getTaskService().complete(task, variables);
     }
 
-    public boolean pass(String instance, String boundary) {
+    public Date pass(String instance, String boundary) {
         for (Job job : engine.getManagementService().createTimerJobQuery().processInstanceId(instance).list()) {
             if (boundary.equals(job.getElementId())) {
+                Date at = job.getDuedate();
                 Job ready = engine.getManagementService().moveTimerToExecutableJob(job.getId());
                 engine.getManagementService().executeJob(ready.getId());
-                return true;
+                return at;
             }
         }
-        return false;
+        return null;
+    }
+
+    public void set(Date now) {
+        configuration.getClock().setCurrentTime(now);
+    }
+
+    public Date now() {
+        return configuration.getClock().getCurrentTime();
+    }
+
+    public Object variable(String instance, String name) {
+        return engine.getRuntimeService().getVariable(instance, name);
     }
 
     public boolean ended(String instance) {

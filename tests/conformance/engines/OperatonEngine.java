@@ -1,10 +1,12 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.operaton.bpm.engine.runtime.Job;
 import org.operaton.bpm.engine.task.IdentityLink;
 
@@ -48,16 +50,29 @@ final class OperatonEngine implements Engine {
         engine.getTaskService().complete(task, variables);
     }
 
-    public boolean pass(String instance, String boundary) {
+    public Date pass(String instance, String boundary) {
         for (Job job : engine.getManagementService().createJobQuery().processInstanceId(instance).timers().list()) {
             String of = engine.getManagementService().createJobDefinitionQuery()
                 .jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId();
             if (of.equals(boundary)) {
+                Date at = job.getDuedate();
                 engine.getManagementService().executeJob(job.getId());
-                return true;
+                return at;
             }
         }
-        return false;
+        return null;
+    }
+
+    public void set(Date now) {
+        ClockUtil.setCurrentTime(now);
+    }
+
+    public Date now() {
+        return ClockUtil.getCurrentTime();
+    }
+
+    public Object variable(String instance, String name) {
+        return engine.getRuntimeService().getVariable(instance, name);
     }
 
     public boolean ended(String instance) {

@@ -1,12 +1,14 @@
-"""Runs the driver of each engine over its models and prints the table engine × procedures × paths; then over broken models.
+"""Runs the driver of each engine over its models and prints the table engine × procedures × paths; then over broken models and
+with wrong calendars.
 
-    table.py WORK ENGINE…
+    table.py WORK CATALOGUE PROCEDO ENGINE…
 
-Exits 1 if a model has a problem, or if a broken one is not noticed.
+Exits 1 if a model has a problem, or if a broken one, or a wrong calendar, is not noticed.
 """
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +23,16 @@ MODELS = {"operaton": "camunda7", "flowable": "flowable", "activiti": "activiti"
 def other_date(text):
     """A task that asks for the due date of another."""
     return re.sub(r"(dueDate=\"\$\{procedo\.due\(execution, (?:'|&apos;))\w+", r"\g<1>step_other", text, count=1)
+
+
+def clock_never_resumed(text):
+    """The applicant supplements, and the case is due as if there had been no pause."""
+    return re.sub(r'<\w+:executionListener event="end" expression="\$\{procedo.resumed\(execution\)\}"/>', "", text)
+
+
+def no_due_date(text):
+    """A task with a limit that is never overdue."""
+    return re.sub(r' \w+:dueDate="[^"]*"', "", text, count=1)
 
 
 def broken_markup(text):
@@ -38,15 +50,28 @@ MUTATIONS = [
     mutants.wrong_end,
     mutants.removed_timer,
     other_date,
+    no_due_date,
+    clock_never_resumed,
     broken_markup,
 ]
 
+# What the engine's bean may find in the calendar, and must not.
+CALENDARS = {
+    "saturdays_worked": lambda t: t.replace("rest_days: [saturday, sunday]", "rest_days: [sunday]"),
+    "no_new_year": lambda t: re.sub(r"\n      - day: 2027-01-01\n(?:        .*\n)+", "\n", t),
+    "shorter_days": lambda t: t.replace('"13:00-17:00"', '"13:00-16:00"'),
+}
 
-def drive(work, engine, models, paths):
-    """What the driver says, by model; and the engine's version."""
+# Enough models for what does not depend on the model.
+SAMPLE = 12
+
+
+def drive(work, engine, models, paths, program, catalogue, asked=None):
+    """What the driver says, by model; and the engine's version. The bean asks about `asked`, else about the catalogue."""
     name = engine.capitalize() + "Engine"
     classes = f"{work / engine}:{(work / (engine + '.classpath')).read_text().strip()}"
-    command = ["java", "-cp", classes, "-Dfile.encoding=UTF-8", "Driver", name, str(models), str(paths)]
+    zone = "-Duser.timezone=Asia/Ho_Chi_Minh"
+    command = ["java", zone, "-cp", classes, "-Dfile.encoding=UTF-8", "Driver", name, *map(str, [models, paths, program, catalogue, asked or catalogue, work / "answers"])]
     run = subprocess.run(command, capture_output=True, text=True, timeout=3_600)
     rows = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
     if not rows:
@@ -83,32 +108,72 @@ def broken(work, engine):
     return made, out
 
 
-def main(work, *engines):
+def sample(models, paths, out):
+    """A few models with their paths, spread over the catalogue."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    fitting = [path for path in sorted(models.glob("*.bpmn")) if "procedo.due" in path.read_text()
+               and len(json.loads((paths / f"{path.stem}.paths.json").read_text())["paths"]) <= mutants.MOST_PATHS]
+    for at in sorted({round(n * (len(fitting) - 1) / (SAMPLE - 1)) for n in range(SAMPLE)}):
+        shutil.copy(fitting[at], out)
+        shutil.copy(paths / f"{fitting[at].stem}.paths.json", out)
+    return out
+
+
+def wrong_calendars(work, engine, program, catalogue):
+    """For each wrong calendar, of how many models it changes what the engine says; and how many models were driven."""
+    some = sample(work / "models" / MODELS[engine], work / "models", work / "sample" / engine)
+    noticed = {}
+    for name, change in CALENDARS.items():
+        asked = work / "wrong" / name
+        if not asked.exists():
+            shutil.copytree(catalogue, asked)
+            text = (asked / "calendar.yaml").read_text()
+            if change(text) == text:
+                sys.exit(f"the calendar has nothing to change: {name}")
+            (asked / "calendar.yaml").write_text(change(text))
+        said, _ = drive(work, engine, some, some, program, catalogue, asked)
+        noticed[name] = sum(any(" due " in problem for problem in row["problems"]) for row in said.values())
+    return noticed, SAMPLE
+
+
+def main(work, catalogue, program, *engines):
     work, good = Path(work), True
+    catalogue = Path(catalogue).resolve()
     rows = []
     for engine in engines:
-        said, version = drive(work, engine, work / "models" / MODELS[engine], work / "models")
+        said, version = drive(work, engine, work / "models" / MODELS[engine], work / "models", program, catalogue)
         for row in said.values():
             for problem in row["problems"][:2]:
                 print(f"{engine}, {row['model']}: {problem}")
         whole = sum(not row["problems"] for row in said.values())
         good &= whole == len(said) and whole >= 10
         made, out = broken(work, engine)
-        answers, _ = drive(work, engine, out, out)
+        answers, _ = drive(work, engine, out, out, program, catalogue)
         noticed = {name: bool(answers[name]["problems"]) for name in made}
         for name, seen in noticed.items():
             if not seen:
                 print(f"{engine}: not noticed: {name}")
         kinds = len(set(made.values()))
         good &= all(noticed.values())
+        calendars, of = wrong_calendars(work, engine, program, catalogue)
+        good &= all(calendars.values())
+        print(f"{engine}, wrong calendars: " + ", ".join(f"{name} noticed in {seen} of {of} models" for name, seen in calendars.items()))
+        noticing = sample(work / "noticing/models" / MODELS[engine], work / "noticing/models", work / "noticing/sample" / engine)
+        told, _ = drive(work, engine, noticing, noticing, program, catalogue)
+        problems = [f"{name}: {problem}" for name, row in told.items() for problem in row["problems"]]
+        notices = sum(row["notices"] for row in told.values())
+        good &= not problems and notices > 0
+        print(f"{engine}, told of overdue tasks: {notices} times in {len(told)} models", *problems[:3], sep="\n  ")
         total = lambda key: sum(row[key] for row in said.values())
+        seen = sum(noticed.values()) + sum(map(bool, calendars.values()))
         rows.append((MODELS[engine], version, f"{whole}/{len(said)}", f"{total('driven')}/{total('paths')}", total("timers"),
-                     total("dates"), f"{sum(noticed.values())}/{len(made)} ({kinds} ways)"))
-    print("target      engine                 procedures  paths      timers  due dates  mutants noticed")
-    for target, version, models, paths, timers, dates, seen in rows:
-        print(f"{target:10}  {version:21}  {models:10}  {paths:9}  {timers:6}  {dates:9}  {seen}")
+                     total("dates"), total("resumed"), f"{seen}/{len(made) + len(calendars)} ({kinds + len(calendars)} ways)"))
+    print("target      engine                 procedures  paths      timers  due dates  clock stopped  mutants noticed")
+    for target, version, models, paths, timers, dates, resumed, seen in rows:
+        print(f"{target:10}  {version:21}  {models:10}  {paths:9}  {timers:6}  {dates:9}  {resumed:13}  {seen}")
     # Target, consumer, procedures, paths, mutants: `tests/conformance/targets` makes the table of the README of it.
-    (work / "table.json").write_text(json.dumps([[row[0], row[1], row[2], row[3], row[6]] for row in rows]))
+    (work / "table.json").write_text(json.dumps([[row[0], row[1], row[2], row[3], row[7]] for row in rows]))
     return 0 if good else 1
 
 
