@@ -161,7 +161,7 @@ pub struct Said {
 pub fn read(sources: &Sources) -> Said {
     let mut unheard = Sink::default();
     let side = read_side(sources, &mut unheard);
-    let files = parse(sources, &mut unheard);
+    let files = parse(sources, &Trees::default(), &mut unheard);
     let catalogue = model::resolve(files, &side.tables, &mut unheard);
     let Side { settings, calendar, .. } = side;
     Said { catalogue, settings, calendar }
