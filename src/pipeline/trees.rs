@@ -7,7 +7,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// The last text of each source with its tree, where they are kept. Copies share them.
 #[derive(Debug, Clone, Default)]
-pub struct Trees(Option<Arc<RwLock<HashMap<FileId, Arc<Known>>>>>);
+pub struct Trees(Option<Arc<RwLock<Kept>>>);
+
+type Kept = HashMap<FileId, Arc<Known>>;
 
 /// What a text says.
 #[derive(Debug)]
