@@ -77,7 +77,8 @@
 //!   more precisely than another in `src/rules/subsume.rs`, what it compares with in `docs/thresholds.md`.
 //! - *A field of the public view* (what rules that users write may ask): one line in a table of `src/public/`, and
 //!   `tests/it/written.rs` writes it into `docs/rules.md` and `docs/quy-tac.md`.
-//! - *A rewrite*: one function in `src/review/rewrite/`, its line in `REWRITES`, a text in `tests/fixtures/review/rewrites/`.
+//! - *A rewrite*: one function in `src/review/rewrite/`, its line in `REWRITES`, a text in `tests/fixtures/review/rewrites/`
+//!   and its row in `rewrites.tsv` beside that folder.
 //! - *A gate*: one function in `src/review/gate.rs`, its line in `GATES`, a pair of texts in `tests/fixtures/review/gates/`.
 //! - *A target*: one file or folder in `src/targets/`, one entry in [`targets::TARGETS`], a section in `docs/targets.md` and
 //!   `docs/he-thong-dich.md` (its list of what it cannot say is written by the tests with `UPDATE_DOCS=1`).

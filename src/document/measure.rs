@@ -4,8 +4,8 @@ use super::naming::Names;
 use super::words::{self, copies};
 use crate::base::similar;
 use crate::drawing;
-use crate::model::{Limit, Party, Procedure};
-use crate::review::Change;
+use crate::model::{Limit, Party, Procedure, Step};
+use crate::review::{Change, Kept, differing};
 
 /// What is done: a phrase that can stand as a heading.
 pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
@@ -51,6 +51,20 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
         Change::DropPaper(paper) => {
             let paper = names.quoted(paper);
             language.pick(format!("No longer ask for {paper}"), format!("Bỏ thành phần hồ sơ {paper}"))
+        }
+        Change::FromFiles { paper, kept: Kept::By(agency) } => {
+            let (paper, agency) = (names.quoted(paper), names.title(agency));
+            language.pick(
+                format!("Take {paper} from the files of {agency}, and no longer ask for it"),
+                format!("Bỏ thành phần hồ sơ {paper}; {agency} tra cứu trong hồ sơ lưu của mình"),
+            )
+        }
+        Change::FromFiles { paper, kept: Kept::ResultOf(code) } => {
+            let (paper, other) = (names.quoted(paper), names.title(code));
+            language.pick(
+                format!("Take {paper} from the digital results of {other}, and no longer ask for it"),
+                format!("Bỏ thành phần hồ sơ {paper}; lấy từ kho kết quả điện tử của thủ tục {other}"),
+            )
         }
         Change::LookUp { paper, database } => {
             let (paper, database) = (names.quoted(paper), names.title(database));
@@ -118,6 +132,13 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
                 format!("Từ chối bằng văn bản, nêu rõ lý do, ngay ở bước {step} khi không đủ điều kiện"),
             )
         }
+        Change::UseRegistered { paper, registered } if names.title(paper) == names.title(registered) => {
+            let paper = names.quoted(paper);
+            language.pick(
+                format!("Take {paper} from the registry of papers instead of declaring it here anew"),
+                format!("Dùng {paper} trong danh mục giấy tờ chung, không khai riêng trong thủ tục"),
+            )
+        }
         Change::UseRegistered { paper, registered } => {
             let (paper, registered) = (names.quoted(paper), names.quoted(registered));
             language.pick(
@@ -132,8 +153,11 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
                 format!("Thay căn cứ pháp lý {from} đã hết hiệu lực bằng {to}"),
             )
         }
-        Change::Reword { was, becomes } => language
-            .pick(format!("Write “{becomes}” instead of “{was}”"), format!("Sửa nội dung “{was}” thành “{becomes}”")),
+        Change::Reword { was, becomes } => {
+            let (was, becomes) = differing(was, becomes);
+            language
+                .pick(format!("Write “{becomes}” instead of “{was}”"), format!("Sửa cụm từ “{was}” thành “{becomes}”"))
+        }
         Change::Shorten { from, to } => language.pick(
             format!("Shorten the time limit from {from} to {to} working days"),
             format!("Cắt giảm thời hạn giải quyết từ {from:02} ngày làm việc xuống còn {to:02} ngày làm việc"),
@@ -147,7 +171,8 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
     let gone = || language.pick("Repealed.", "Bãi bỏ.").to_owned();
     match change {
         Change::DropSteps(steps) => {
-            (steps.iter().map(|step| step_words(names, step)).collect::<Vec<_>>().join("\n"), gone())
+            let now = steps.iter().map(|step| step_words(names, step)).collect::<Vec<_>>().join("\n");
+            (now, straight_on(names, steps).unwrap_or_else(gone))
         }
         Change::HandTo { step, to, title, time_of } => {
             let shown = title.as_ref().map_or_else(|| names.title(step), |title| title.get(language).to_owned());
@@ -186,6 +211,27 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
             )
         }
         Change::DropPaper(paper) => (paper_words(names, paper), gone()),
+        Change::FromFiles { paper, kept } => {
+            let then = match kept {
+                Kept::By(agency) => {
+                    let agency = names.title(agency);
+                    language.pick(
+                        format!("Not asked for: {agency}, which issued it, looks into its own files."),
+                        format!("Không yêu cầu nộp; {agency} là nơi đã cấp tự tra cứu hồ sơ lưu."),
+                    )
+                }
+                Kept::ResultOf(code) => {
+                    let other = names.title(code);
+                    language.pick(
+                        format!("Not asked for: the body takes it from the digital results of {other}."),
+                        format!(
+                            "Không yêu cầu nộp; cơ quan giải quyết lấy từ kho kết quả điện tử của thủ tục {other}."
+                        ),
+                    )
+                }
+            };
+            (paper_words(names, paper), then)
+        }
         Change::LookUp { paper, database } => {
             let database = names.title(database);
             (
@@ -258,14 +304,54 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
                 )
                 .to_owned(),
         ),
+        Change::UseRegistered { paper, registered } if names.title(paper) == names.title(registered) => (
+            language.pick(
+                format!("{}: declared by this procedure for itself.", names.title(paper)),
+                format!("{}: khai riêng trong thủ tục này.", names.title(paper)),
+            ),
+            language.pick(
+                format!(
+                    "{}: of the registry, with its issuer and the register that holds it. The words stay.",
+                    names.title(paper)
+                ),
+                format!(
+                    "{}: theo danh mục chung, kèm nơi cấp, nơi lưu dữ liệu. Tên gọi không đổi.",
+                    names.title(paper)
+                ),
+            ),
+        ),
         Change::UseRegistered { paper, registered } => (names.title(paper), names.title(registered)),
         Change::Recite { from, to } => (names.title(from), names.title(to)),
-        Change::Reword { was, becomes } => (was.clone(), becomes.clone()),
+        Change::Reword { was, becomes } => {
+            let (was, becomes) = differing(was, becomes);
+            (format!("“{was}”"), format!("“{becomes}”"))
+        }
         Change::Shorten { from, to } => (
             language.pick(format!("{from} working days."), format!("{from:02} ngày làm việc.")),
             language.pick(format!("{to} working days."), format!("{to:02} ngày làm việc.")),
         ),
     }
+}
+
+/// Between which steps the case goes straight on when steps that follow each other are left out.
+fn straight_on(names: &Names<'_>, gone: &[String]) -> Option<String> {
+    let key = |name: &str| similar::key(name);
+    let is_gone = |step: &&Step| gone.iter().any(|name| key(name) == key(&step.name.text));
+    let process = names
+        .views()
+        .filter_map(|view| view.process.as_ref())
+        .find(|process| process.steps.iter().any(|step| is_gone(&step)))?;
+    let first = process.steps.iter().position(|step| is_gone(&step))?;
+    let last = process.steps.iter().rposition(|step| is_gone(&step))?;
+    let before = &process.steps.get(first.checked_sub(1)?)?.name.text;
+    let after = &process.steps.get(last + 1)?.name.text;
+    let (before, after) = (names.quoted(before), names.quoted(after));
+    (last - first + 1 == gone.len()).then(|| {
+        names.language.pick(
+            format!("Repealed: after {before} the case goes straight to {after}."),
+            format!("Bãi bỏ: sau bước {before} hồ sơ chuyển thẳng sang bước {after}."),
+        )
+    })
 }
 
 /// A step as a row of the process says it: what, who, how long.

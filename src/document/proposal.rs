@@ -197,7 +197,9 @@ fn unique(mut lines: Vec<String>) -> Vec<String> {
 /// Whether an element is one that a change speaks of.
 fn touches(change: &Change, touched: &Touched) -> bool {
     let of_kind = match change {
-        Change::DropPaper(_) | Change::LookUp { .. } | Change::PlainCopy(_) => touched.element == Element::Paper,
+        Change::DropPaper(_) | Change::FromFiles { .. } | Change::LookUp { .. } | Change::PlainCopy(_) => {
+            touched.element == Element::Paper
+        }
         Change::DigitalResult(_) => touched.element == Element::Result,
         Change::PayOnline => touched.element == Element::Payment,
         Change::Shorten { .. } => touched.element == Element::Deadline,
@@ -223,7 +225,19 @@ pub(super) fn act_words(act: &Act, language: Language) -> String {
 pub(super) fn ground(touched: &Touched, language: Language) -> String {
     let all = |acts: &[Act]| acts.iter().map(|act| act_words(act, language)).collect::<Vec<_>>().join("; ");
     match &touched.ground {
-        Ground::Internal => language.pick("The internal process", "Quyết định phê duyệt quy trình nội bộ").to_owned(),
+        Ground::Internal => language
+            .pick("The decision that approves the internal process", "Quyết định phê duyệt quy trình nội bộ")
+            .to_owned(),
+        Ground::Opened(acts) => language.pick(
+            format!("None: {} is applied; the published procedure and the internal process say so", all(acts)),
+            format!("Không phải sửa: thực hiện theo {}; cập nhật quyết định công bố, quy trình nội bộ", all(acts)),
+        ),
+        Ground::Delegation(_) => language
+            .pick(
+                "A written delegation (scope, term, conditions), then the decision that approves the internal process",
+                "Văn bản ủy quyền (phạm vi, thời hạn, điều kiện), sau đó là quyết định phê duyệt quy trình nội bộ",
+            )
+            .to_owned(),
         Ground::Acts(acts) => all(acts),
         Ground::OneOf(acts) if acts.is_empty() => {
             language.pick("Not cited: to be found", "Chưa nêu căn cứ, cần xác định").to_owned()
@@ -244,14 +258,15 @@ pub(super) fn authorities(ground: &Ground, language: Language) -> Vec<String> {
         unique(named.collect())
     };
     match ground {
-        Ground::Internal => vec![
+        Ground::Internal | Ground::Opened(_) => vec![
             language
                 .pick(
-                    "Whoever approves the internal process",
+                    "Whoever approves internal processes (the chair of the provincial People's Committee)",
                     "Cơ quan phê duyệt quy trình nội bộ (Chủ tịch UBND cấp tỉnh)",
                 )
                 .to_owned(),
         ],
+        Ground::Delegation(decider) => vec![decider.clone()],
         Ground::Acts(acts) | Ground::OneOf(acts) => of(acts),
     }
 }

@@ -50,6 +50,13 @@ pub enum Change {
     },
     /// A paper is no longer asked for.
     DropPaper(String),
+    /// A paper is no longer asked for: who works the case has it from files of the state.
+    FromFiles {
+        /// The paper.
+        paper: String,
+        /// Whose files.
+        kept: Kept,
+    },
     /// A paper is asked for only where a database does not answer.
     LookUp {
         /// The paper.
@@ -117,6 +124,15 @@ pub enum Change {
     },
 }
 
+/// Where the state keeps what it has issued itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// With the agency of this name, which works the case.
+    By(String),
+    /// With the digital results of the procedure of this code.
+    ResultOf(String),
+}
+
 /// In which order changes are thought of: first what goes, last what becomes digital (`eliminate → merge → parallelise →
 /// delegate → digitise`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,6 +158,7 @@ impl Change {
             Self::DropSteps(_)
             | Self::StopChecking { .. }
             | Self::DropPaper(_)
+            | Self::FromFiles { .. }
             | Self::PlainCopy(_)
             | Self::OnlyWhen { .. }
             | Self::RefuseHere(_)
@@ -210,6 +227,7 @@ impl Change {
             Self::Merge { first, second } | Self::SideBySide { first, second } => vec![first, second],
             Self::MoveBefore { step, other } => vec![step, other],
             Self::DropPaper(paper)
+            | Self::FromFiles { paper, .. }
             | Self::LookUp { paper, .. }
             | Self::PlainCopy(paper)
             | Self::UseRegistered { paper, .. }
@@ -252,6 +270,14 @@ impl Change {
             Self::DropPaper(paper) => {
                 crate::text!(en: "no longer ask for `{paper}`", vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ")
             }
+            Self::FromFiles { paper, kept: Kept::By(agency) } => crate::text!(
+                en: "no longer ask for `{paper}`: take it from the files of `{agency}`",
+                vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ, tra cứu trong hồ sơ lưu của `{agency}`"
+            ),
+            Self::FromFiles { paper, kept: Kept::ResultOf(code) } => crate::text!(
+                en: "no longer ask for `{paper}`: take it from the digital results of `{code}`",
+                vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ, lấy từ kho kết quả điện tử của thủ tục `{code}`"
+            ),
             Self::LookUp { paper, database } => crate::text!(
                 en: "look `{paper}` up in `{database}`; ask for it only where nothing is found",
                 vi: "khai thác `{paper}` từ `{database}`; chỉ yêu cầu nộp khi không tra cứu được"
@@ -294,14 +320,28 @@ impl Change {
             Self::Recite { from, to } => crate::text!(
                 en: "cite `{to}`, which took the place of `{from}`", vi: "dẫn `{to}` thay cho `{from}` đã hết hiệu lực"
             ),
-            Self::Reword { was, becomes } => crate::text!(
-                en: "write `{becomes}` instead of `{was}`", vi: "ghi `{becomes}` thay cho `{was}`"
-            ),
+            Self::Reword { was, becomes } => {
+                let (was, becomes) = differing(was, becomes);
+                crate::text!(en: "write `{becomes}` instead of `{was}`", vi: "ghi `{becomes}` thay cho `{was}`")
+            }
             Self::PayOnline => crate::text!(en: "let the fee be paid online", vi: "cho nộp phí, lệ phí trực tuyến"),
             Self::Shorten { from, to } => crate::text!(
                 en: "shorten the time limit from {from} to {to} working days",
                 vi: "rút ngắn thời hạn giải quyết từ {from} xuống {to} ngày làm việc"
             ),
         }
+    }
+}
+
+/// What differs in two lines: the title that does, where only one does, else the lines without their remarks.
+pub fn differing<'t>(was: &'t str, becomes: &'t str) -> (&'t str, &'t str) {
+    let bare = |line: &'t str| line.split(" //").next().unwrap_or(line).trim_end_matches('{').trim();
+    let (was, becomes) = (bare(was), bare(becomes));
+    // Between quotation marks stand the titles.
+    let (one, other): (Vec<&str>, Vec<&str>) = (was.split('"').collect(), becomes.split('"').collect());
+    let mut differ = one.iter().zip(&other).enumerate().filter(|(_, (old, new))| old != new);
+    match (differ.next(), differ.next()) {
+        (Some((at, (old, new))), None) if one.len() == other.len() && at % 2 == 1 => (old, new),
+        _ => (was, becomes),
     }
 }

@@ -3,7 +3,7 @@
 use super::gate::Pair;
 use super::subject::same;
 use crate::base::Text;
-use crate::model::{Process, Step, StepKind};
+use crate::model::{At, Party, Process, Step, StepKind, Trigger};
 
 /// A control that no longer takes place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +29,31 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
             );
             add(criterion.text().get(view.new.procedure.language), word);
         }
+        for step in &after.steps {
+            let Some(was) = before.named(&step.name.text).map(|id| before.step(id)) else { continue };
+            let waits = |step: &Step| !step.reactions.iter().any(|reaction| matches!(reaction.trigger, Trigger::Late));
+            if step.is_kind(StepKind::Consult) && waits(was) && !waits(step) {
+                add(
+                    was.shown(),
+                    crate::text!(
+                        en: "the record shows that no answer came in time; one that comes later is followed up",
+                        vi: "nhật ký hồ sơ ghi rõ quá hạn không có ý kiến; ý kiến đến sau được xem xét, xử lý tiếp"
+                    ),
+                );
+            }
+            if was.is_kind(Decide) && step.is_kind(Decide) && hands(was) != hands(step) {
+                add(
+                    was.shown(),
+                    crate::text!(
+                        en: "the recipient decides and reports; who hands the power down inspects and may take it back",
+                        vi: "nơi nhận ủy quyền quyết định, báo cáo; người ủy quyền kiểm tra, chịu trách nhiệm và có quyền thu hồi"
+                    ),
+                );
+            }
+        }
         for step in &before.steps {
             let is_control = controls.into_iter().any(|kind| step.is_kind(kind));
-            if is_control && after.named(&step.name.text).is_none() {
+            if is_control && after.named(&step.name.text).is_none() && !is_absorbed(step, before, after) {
                 add(step.shown(), successor(step, before, after));
             }
         }
@@ -39,6 +61,25 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
     gone.sort();
     gone.dedup();
     gone
+}
+
+/// Whether a step that stays does from now on what a step that goes did: same hand, its kinds, its criteria.
+fn is_absorbed(gone: &Step, before: &Process, after: &Process) -> bool {
+    let all = |kinds: &[At<StepKind>], step: &Step| kinds.iter().all(|kind| step.is_kind(kind.value));
+    after.steps.iter().any(|step| {
+        let was = before.named(&step.name.text).map(|id| before.step(id));
+        let grew = was.is_some_and(|was| was.shown() != step.shown() && all(&was.kinds, step));
+        let criteria = gone.checks.iter().all(|name| step.checks.iter().any(|own| same(&own.text, &name.text)));
+        grew && criteria && all(&gone.kinds, step) && hands(gone) == hands(step)
+    })
+}
+
+fn hands(step: &Step) -> Vec<String> {
+    let written = |party: &Party| match party {
+        Party::Body { body, other } => format!("{} {other}", body.written()),
+        Party::Applicant(_) => String::new(),
+    };
+    step.by.iter().flat_map(|by| &by.any_of).map(written).collect()
 }
 
 /// What takes the place of a step that goes: who checks the same criteria, else who decides afterwards, else nothing.

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::subject::{Subject, same};
-use crate::model::{Citation, LawKind, LawRef, Notes, Pinpoint, Procedure, Step};
+use crate::model::{Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Step, StepKind};
 use crate::time::Date;
 
 /// An element of a procedure that a change touches.
@@ -40,8 +40,12 @@ pub enum Element {
 pub enum Ground {
     /// These acts, which it cites itself.
     Acts(Vec<Act>),
+    /// These acts in force let a body do without it already: they only have to be applied.
+    Opened(Vec<Act>),
     /// Nothing but the internal process: whoever approves that may change it.
     Internal,
+    /// A written delegation by who decides today, whom this names.
+    Delegation(String),
     /// It cites nothing itself: one of the acts of its procedure lays it down.
     OneOf(Vec<Act>),
 }
@@ -108,15 +112,30 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
     for change in changes {
         let names = change.touches();
         let found = match change {
-            Change::DropPaper(_) | Change::LookUp { .. } | Change::PlainCopy(_) | Change::UseRegistered { .. } => {
+            Change::LookUp { paper: name, .. } => {
+                let acts = supports(subject, procedure, std::slice::from_ref(change));
+                let opened = |found: Touched| {
+                    if acts.is_empty() { found } else { Touched { ground: Ground::Opened(acts), ..found } }
+                };
+                paper(subject, procedure, name).map(opened).into_iter().collect()
+            }
+            Change::DropPaper(_) | Change::FromFiles { .. } | Change::PlainCopy(_) => {
                 names.iter().filter_map(|name| paper(subject, procedure, name)).collect()
+            }
+            // What an act asks for stays the same under whatever name the list of papers has it.
+            Change::UseRegistered { paper: name, .. } => {
+                let found = paper(subject, procedure, name);
+                found.map(|found| Touched { ground: Ground::Internal, ..found }).into_iter().collect()
             }
             Change::DigitalResult(name) => result(subject, procedure, name).into_iter().collect(),
             Change::PayOnline => vec![payment(subject, procedure)],
             Change::Shorten { .. } => deadlines(subject, procedure),
-            Change::FullOnline | Change::Recite { .. } | Change::Reword { .. } => vec![whole(subject, procedure)],
+            Change::FullOnline | Change::Recite { .. } => vec![whole(subject, procedure)],
+            Change::Reword { was, .. } => vec![around(subject, procedure, was)],
+            Change::HandTo { step: name, to, .. } => {
+                step(subject, procedure, name).map(|found| handed(subject, procedure, found, to)).into_iter().collect()
+            }
             Change::DropSteps(_)
-            | Change::HandTo { .. }
             | Change::Merge { .. }
             | Change::SideBySide { .. }
             | Change::MoveBefore { .. }
@@ -195,6 +214,36 @@ fn step(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touc
         title: step.title.as_ref().map(|title| title.text.clone()),
         ground,
     })
+}
+
+/// A step that another body is to work: who decides can hand that on in writing only, where no act in force does so already.
+fn handed(subject: &Subject<'_>, procedure: &Procedure, found: Touched, to: &str) -> Touched {
+    let process = procedure.process.as_ref();
+    let step = process.and_then(|process| Some(process.step(process.named(&found.name)?)));
+    let decides = step.is_some_and(|step| step.is_kind(StepKind::Decide));
+    let [Party::Body { body, .. }] = step.and_then(|step| step.by.as_ref()).map_or(&[][..], |by| &by.any_of) else {
+        return found;
+    };
+    let facts = crate::analysis::Facts::new(subject.catalogue, procedure, subject.settings);
+    let is_to = |delegation: &&crate::model::Delegation| delegation.to.iter().any(|body| same(&body.written(), to));
+    if !decides || same(&body.written(), to) || facts.powers().in_force.iter().copied().any(|one| is_to(&one)) {
+        return found;
+    }
+    let title = subject.catalogue.full_title_of(body, subject.settings.as_of);
+    Touched { ground: Ground::Delegation(title), ..found }
+}
+
+/// The step in which a line stands, else the paper, else the procedure as a whole.
+fn around(subject: &Subject<'_>, procedure: &Procedure, line: &str) -> Touched {
+    let says = |span| subject.sources.slice(span).lines().any(|one| one.trim() == line);
+    let steps = procedure.process.iter().flat_map(|process| &process.steps);
+    let papers = procedure.documents.iter().flat_map(|line| &line.any_of);
+    let in_step = || steps.clone().find(|one| says(one.span)).and_then(|one| step(subject, procedure, &one.name.text));
+    let in_paper = || {
+        let found = papers.clone().find(|one| says(one.span))?;
+        paper(subject, procedure, &procedure.datum(found.data).name.text)
+    };
+    in_step().or_else(in_paper).unwrap_or_else(|| whole(subject, procedure))
 }
 
 fn paper(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touched> {

@@ -27,7 +27,7 @@ pub mod worth;
 
 pub use accept::{Clash, accept};
 pub use bench::Trial;
-pub use change::{Change, Stage};
+pub use change::{Change, Kept, Stage, differing};
 pub use control::Control;
 pub use effect::Figures;
 pub use gate::Refusal;

@@ -194,6 +194,7 @@ impl Making {
             self.moved |= !matches!(
                 change,
                 Change::DropPaper(_)
+                    | Change::FromFiles { .. }
                     | Change::LookUp { .. }
                     | Change::PlainCopy(_)
                     | Change::PayOnline

@@ -4,7 +4,7 @@
 //! fullest procedure has proposals, not once for each.
 
 use super::bench::{Bench, Narrowing, Trial, texts_after};
-use super::change::{Change, Stage};
+use super::change::{Change, Kept, Stage};
 use super::control::{self, Control};
 use super::cost::{Prices, Sheet};
 use super::edit::edits;
@@ -140,6 +140,9 @@ pub(super) fn propose(
     for candidates in open.values_mut() {
         candidates.sort_by_key(|one| (one.changes.iter().map(Change::stage).max(), one.finding.at));
         candidates.dedup_by(|a, b| a.changes == b.changes && a.place == b.place);
+        // Where the digital result is at hand, nobody looks into files for the same paper.
+        let digital: Vec<String> = candidates.iter().flat_map(|one| &one.changes).filter_map(from_results).collect();
+        candidates.retain(|one| !one.changes.iter().any(|change| is_in_files(change, &digital)));
         candidates.reverse();
     }
     let mut narrowing = Narrowing::of(bench);
@@ -183,6 +186,19 @@ pub(super) fn propose(
 pub fn apply(sources: &Sources, proposal: &Proposal) -> Vec<(FileId, String)> {
     let all: Vec<&Edit> = proposal.edits.iter().collect();
     texts_after(sources, &all).into_iter().collect()
+}
+
+/// The paper that a change takes from digital results.
+fn from_results(change: &Change) -> Option<String> {
+    match change {
+        Change::FromFiles { paper, kept: Kept::ResultOf(_) } => Some(paper.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a change takes one of these papers from the files of a body.
+fn is_in_files(change: &Change, papers: &[String]) -> bool {
+    matches!(change, Change::FromFiles { paper, kept: Kept::By(_) } if papers.contains(paper))
 }
 
 #[derive(Debug)]

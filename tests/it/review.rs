@@ -5,8 +5,10 @@ use procedo::base::{FileId, Sources};
 use procedo::model::{Body, Party};
 use procedo::pipeline::{self, Checked, Options};
 use procedo::review::{self, Proposal, Review, gate};
+use procedo::rules::RULES;
 use procedo::syntax;
 use procedo::time::Date;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
@@ -159,6 +161,39 @@ fn what_is_found_in_a_text_is_changed_in_it_and_nothing_else() {
         let text = fs::read_to_string(&path).expect("it can be read");
         snapshot(&format!("review-{name}"), &told(&text));
     }
+}
+
+/// Every rule whose page calls for a rewrite stands in `rewrites.tsv`: with texts in which its rewrite makes a proposal, or
+/// with the reason why a person must write the change.
+#[test]
+fn every_rule_that_a_change_can_answer_has_a_text_in_which_it_does_or_a_reason_why_not() {
+    let folder = root().join("tests/fixtures/review");
+    let table = fs::read_to_string(folder.join("rewrites.tsv")).expect("the table");
+    let mut proposed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut listed = BTreeSet::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [rule, _, texts, why] = cells.as_slice() else { panic!("four cells: {row}") };
+        assert!(
+            RULES.iter().any(|known| known.code.id() == *rule) || *rule == "names/unresolved",
+            "there is no rule {rule}"
+        );
+        assert!(listed.insert((*rule).to_owned()), "{rule} is listed twice");
+        assert_ne!(texts.is_empty(), why.is_empty(), "{rule}: texts or a reason");
+        for text in texts.split(", ").filter(|text| !text.is_empty()) {
+            let made = proposed.entry(text.to_owned()).or_insert_with(|| {
+                let path = folder.join("rewrites").join(format!("{text}.proc"));
+                let old = one(&fs::read_to_string(path).expect("the text of a row"));
+                let options = options("2026-06-01");
+                let checked = pipeline::check(&old, &options);
+                let found = review::review(&old, &checked, &options, |_| true);
+                found.proposals.iter().map(|proposal| proposal.code.id().to_owned()).collect()
+            });
+            assert!(made.contains(*rule), "{text} proposes nothing for {rule}: {made:?}");
+        }
+    }
+    let unlisted: Vec<_> = review::codes().filter(|code| !listed.contains(*code)).collect();
+    assert!(unlisted.is_empty(), "rewrites without a row: {unlisted:?}");
 }
 
 #[test]

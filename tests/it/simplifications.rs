@@ -46,7 +46,10 @@ fn cuts() -> Vec<Cut> {
 fn judge(cut: &Cut, checked: &Checked, review: &Review) -> Verdict {
     let of_rule = |procedure: Option<&str>, code: &str| procedure == Some(&cut.procedure) && code == cut.rule;
     let names = |change: &Change| match change {
-        Change::DropPaper(paper) | Change::PlainCopy(paper) | Change::LookUp { paper, .. } => *paper == cut.paper,
+        Change::DropPaper(paper)
+        | Change::FromFiles { paper, .. }
+        | Change::PlainCopy(paper)
+        | Change::LookUp { paper, .. } => *paper == cut.paper,
         _ => cut.paper.is_empty(),
     };
     let proposals = review

@@ -37,6 +37,7 @@ pub(super) fn drop_steps(
         unread(subject, written, &steps, &staying, &is_gone, pen)?;
     }
     retarget(&steps, &staying, &is_gone, into, pen)?;
+    recount(written.flow, &steps, &is_gone, pen)?;
     overrides(subject, written, &is_gone, pen)?;
     if matches!(written.owner, Owner::Procedure) {
         subject.examples().for_each(|example| shorten(example, &is_gone, pen));
@@ -168,6 +169,22 @@ fn retarget(
                 pen.replace(name.span, next(&name.text)?.name.text.clone());
             }
         }
+    }
+    Some(())
+}
+
+/// Counts phases that began with the end of a step that goes from the end of the one before it.
+fn recount(flow: &Flow, steps: &[&Step], is_gone: &dyn Fn(&str) -> bool, pen: &mut Pen<'_>) -> Option<()> {
+    for node in &flow.nodes {
+        if let Node::Phase(phase) = node
+            && let Some(CountedFrom::Step(from)) = phase.counted_from.as_ref().map(|from| &from.value)
+            && is_gone(&from.text)
+        {
+            let at = steps.iter().position(|step| same(&step.name.text, &from.text))?;
+            let before = steps[..at].iter().rfind(|step| !is_gone(&step.name.text))?;
+            pen.replace(from.span, before.name.text.clone());
+        }
+        inner(node).into_iter().try_for_each(|flow| recount(flow, steps, is_gone, pen))?;
     }
     Some(())
 }

@@ -170,7 +170,7 @@ pub(super) fn move_before(written: &Written<'_>, name: &str, other: &str, pen: &
         Node::Step(step) => Some(step.span),
         _ => None,
     };
-    let (moved, before) = (pen.lines(span(from)?), pen.lines(span(to)?));
+    let (moved, before) = (pen.commented(span(from)?), pen.commented(span(to)?));
     let words = pen.words(moved);
     pen.replace(Span { end: before.start, ..before }, words);
     pen.replace(moved, "");

@@ -82,6 +82,15 @@ impl<'a> Pen<'a> {
         self.replace(lines, "");
     }
 
+    /// The lines of a statement with the comments directly above it, which speak of it.
+    pub(super) fn commented(&self, statement: Span) -> Span {
+        let lines = self.lines(statement);
+        let text = self.sources.text(lines.file);
+        let above = text[..lines.range().start].split_inclusive('\n').rev();
+        let comments = above.take_while(|line| line.trim_start().starts_with("//")).map(str::len).sum::<usize>();
+        Span { start: lines.start - comments as u32, ..lines }
+    }
+
     /// Removes members of lists that are written with commas, and the lines of lists that lose all. `None` where a list
     /// that would be empty shares its line with something else.
     pub(super) fn unlist(&mut self, members: &[(Span, bool)]) -> Option<()> {

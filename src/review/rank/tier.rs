@@ -109,7 +109,8 @@ impl Tier {
         let mut highest = Self::Practice;
         for one in touched {
             let rung = match &one.ground {
-                Ground::Internal => Self::Internal,
+                // To delegate needs a document, no normative one.
+                Ground::Internal | Ground::Delegation(_) | Ground::Opened(_) => Self::Internal,
                 // Of one that is not known: whoever decides on the highest can decide on all.
                 Ground::Acts(acts) | Ground::OneOf(acts) => highest_of(acts)?,
             };

@@ -9,7 +9,7 @@ mod wording;
 
 use super::change::Change;
 use super::subject::Subject;
-use crate::base::{Diagnostic, Text};
+use crate::base::{Certainty, Diagnostic, Text};
 
 /// Makes of a finding the changes that cure it; `None` where this finding needs a person's thought.
 pub(super) type Rewrite = fn(&Subject<'_>, &Diagnostic) -> Option<Vec<Change>>;
@@ -32,9 +32,9 @@ pub(super) static REWRITES: &[(&str, Rewrite)] = &[
     ("steps/duplicate-check", steps::check_once),
     ("steps/approval-layers", steps::fewer_layers),
     ("documents/duplicate", dossier::drop_it),
-    ("documents/unused", dossier::drop_it),
-    ("documents/own-result", dossier::drop_it),
-    ("documents/self-verifiable", dossier::drop_it),
+    ("documents/unused", dossier::drop_unused),
+    ("documents/own-result", dossier::from_results),
+    ("documents/self-verifiable", dossier::from_own_files),
     ("documents/personal-data", dossier::drop_it),
     ("documents/certified-copy", dossier::plain_copy),
     ("documents/copies", dossier::plain_copy),
@@ -112,9 +112,17 @@ pub fn why_by_hand(finding: &Diagnostic) -> Text {
             en: "one filing for both needs the agreement of both bodies",
             vi: "liên thông hai thủ tục cần sự thống nhất của cả hai cơ quan"
         ),
-        "documents/already-held" => crate::text!(
-            en: "no register that is open for use answers it; how the issuing body is asked must be agreed",
-            vi: "chưa có cơ sở dữ liệu được công bố khai thác trả lời nội dung này; cần thống nhất cách hỏi cơ quan cấp"
+        "documents/already-held" | "documents/self-verifiable" => crate::text!(
+            en: "how the issuing body is asked must be agreed, and whether the original is to be changed or taken back",
+            vi: "cần thống nhất cách hỏi cơ quan cấp, và làm rõ có phải thu hồi, xác nhận lên bản chính hay không"
+        ),
+        "documents/unused" => crate::text!(
+            en: "only some cases bring it: whoever receives it must say what it is looked at for",
+            vi: "chỉ một số trường hợp phải nộp: nơi tiếp nhận cần cho biết giấy tờ này dùng để xem xét điều gì"
+        ),
+        "wording/synonyms" => crate::text!(
+            en: "whether both names mean the same paper must be confirmed first",
+            vi: "cần xác nhận hai tên gọi có cùng chỉ một loại giấy tờ hay không"
         ),
         _ => crate::text!(
             en: "the text does not say enough to write the change: something else depends on what would go",
@@ -148,6 +156,14 @@ pub(super) fn question(finding: &Diagnostic) -> Option<Text> {
         "documents/own-result" => crate::text!(
             en: "is the earlier result kept where this body can read it?",
             vi: "kết quả trước đó có được lưu ở nơi cơ quan này khai thác được không?"
+        ),
+        "documents/unused" if finding.certainty == Certainty::Hint => crate::text!(
+            en: "does anybody look at it in the cases that bring it, and what for?",
+            vi: "trong các trường hợp phải nộp, có ai xem giấy tờ này không và để làm gì?"
+        ),
+        "documents/already-held" if evidence(finding, "issuer").is_some() => crate::text!(
+            en: "are the files of all bodies of this kind at hand, also those from other places?",
+            vi: "có tra cứu được hồ sơ lưu của các cơ quan cùng loại ở nơi khác không?"
         ),
         "flow/no-refusal" => crate::text!(
             en: "on which grounds may an applicant be refused?", vi: "được từ chối theo căn cứ nào?"

@@ -140,15 +140,30 @@ pub(super) fn go_on_without(subject: &Subject<'_>, finding: &Diagnostic) -> Opti
     Some(vec![Change::GoOnWithout { step: step.name.text.clone(), next: next.name.text.clone() }])
 }
 
-/// The step that always follows.
+/// The step that always follows, in its own block or behind the blocks that end with it.
 fn next_after<'a>(flow: &'a Flow, step: &Step) -> Option<&'a Step> {
-    let here = flow.nodes.iter().position(|node| matches!(node, Node::Step(one) if one.span == step.span));
-    match here {
-        Some(place) => match flow.nodes.get(place + 1)? {
-            Node::Step(next) => Some(next),
-            _ => None,
-        },
-        None => flow.nodes.iter().flat_map(inner).find_map(|flow| next_after(flow, step)),
+    fn find<'a>(flow: &'a Flow, step: &Step, behind: Option<&'a Node>) -> Option<&'a Step> {
+        flow.nodes.iter().enumerate().find_map(|(place, node)| {
+            let behind = flow.nodes.get(place + 1).or(behind);
+            match node {
+                Node::Step(one) if one.span == step.span => first_of(behind?),
+                // A branch ends at the join: where it goes on is not for one step of it to say.
+                Node::Parallel { .. } | Node::Repeat { .. } => {
+                    inner(node).into_iter().find_map(|flow| find(flow, step, None))
+                }
+                _ => inner(node).into_iter().find_map(|flow| find(flow, step, behind)),
+            }
+        })
+    }
+    find(flow, step, None)
+}
+
+/// The step with which a node always begins.
+fn first_of(node: &Node) -> Option<&Step> {
+    match node {
+        Node::Step(step) => Some(step),
+        Node::Phase(phase) => first_of(phase.flow.nodes.first()?),
+        _ => None,
     }
 }
 

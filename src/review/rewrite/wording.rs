@@ -1,12 +1,16 @@
 //! Changes of words: one name for one thing, successors of bodies that have ended, what a rule itself knows how to write.
 
 use super::dossier;
-use crate::base::{Diagnostic, Edit, Span};
+use crate::base::{Certainty, Diagnostic, Edit, Span};
 use crate::review::change::Change;
 use crate::review::subject::Subject;
 
 /// Calls a paper by its registered name; writes the term of the glossary instead of another word for it.
 pub(super) fn one_name(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    // Two names that are only alike may be two papers: a person confirms the pair first.
+    if finding.certainty == Certainty::Hint {
+        return None;
+    }
     let mut quoted = finding.message.en.split('`').skip(1).step_by(2);
     let (used, other) = (quoted.next()?, quoted.next()?);
     let registered = quoted.next().unwrap_or(other);
@@ -34,7 +38,8 @@ pub(super) fn succeed(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec
     let (catalogue, day) = (subject.catalogue, subject.settings.as_of);
     let words = subject.sources.slice(finding.at);
     let (agency, role) = words.split_once('/').map_or((words, None), |(agency, role)| (agency, Some(role)));
-    let ended = catalogue.agencies.get(catalogue.agencies.find(agency)?).near(day);
+    let Some(agency) = catalogue.agencies.find(agency) else { return present_name(subject, finding) };
+    let ended = catalogue.agencies.get(agency).near(day);
     let [heir] = ended.replaced_by.as_slice() else { return None };
     let heir = catalogue.agencies.get(heir.id?).at(day)?;
     let to = match role {
@@ -52,6 +57,21 @@ pub(super) fn succeed(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec
         Some(step) => Some(vec![Change::HandTo { step: step.name.text.clone(), to, title: None, time_of: None }]),
         None => reworded(subject, &[Edit { at: finding.at, new: to }]),
     }
+}
+
+/// Writes the title of the only successor where a text names a body that has ended by its title.
+fn present_name(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
+    let old = finding.message.en.split('`').nth(1)?;
+    let mut ended = agencies.ids().map(|id| agencies.get(id)).filter(|versions| versions.at(day).is_none());
+    let ended =
+        ended.find(|versions| versions.near(day).title.as_ref().is_some_and(|title| title.text == old))?.near(day);
+    let [heir] = ended.replaced_by.as_slice() else { return None };
+    let heir = &agencies.get(heir.id?).at(day)?.title.as_ref()?.text;
+    let words = subject.sources.slice(finding.at);
+    let at = words.find(old)? as u32;
+    let found = Span { start: finding.at.start + at, end: finding.at.start + at + old.len() as u32, ..finding.at };
+    reworded(subject, &[Edit { at: found, new: heir.clone() }])
 }
 
 /// Makes the edits that the rule itself proposes.

@@ -104,7 +104,9 @@ fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sin
     for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer)) {
         let Some(document) = offer.document else { continue };
         match dossier::held(cx, document) {
-            Held::By(_) | Held::Part(_) if only_foreign(cx) && !by_its_title(document, offer) => {
+            Held::By(_) | Held::Part(_)
+                if registered_abroad(cx) || only_foreign(cx) && !by_its_title(document, offer) =>
+            {
                 let missing = crate::text!(
                     en: "whether a register of this state holds the papers of foreign applicants",
                     vi: "cơ sở dữ liệu có thông tin của cá nhân, tổ chức nước ngoài hay không"
@@ -192,10 +194,22 @@ fn only_foreign(cx: &Context<'_>) -> bool {
     use Applicant::{Foreigner, ForeignOrganisation, OverseasVietnamese};
     let from_abroad = |one: &At<Applicant>| matches!(one.value, Foreigner | ForeignOrganisation | OverseasVietnamese);
     let applicants = &cx.procedure.applicants;
+    let title = case_title(cx);
+    !applicants.is_empty() && applicants.iter().all(from_abroad) || FOREIGN.iter().any(|words| title.contains(words))
+}
+
+/// Whether the case is that of a vehicle of another state: its papers bear the titles of this state and are not in its
+/// registers.
+fn registered_abroad(cx: &Context<'_>) -> bool {
+    let title = case_title(cx);
+    ["biển số nước ngoài", "phương tiện nước ngoài", "xe nước ngoài"].iter().any(|words| title.contains(words))
+}
+
+/// What the case of the view is called.
+fn case_title(cx: &Context<'_>) -> String {
     let case = cx.procedure.case.as_ref();
     let case = case.and_then(|name| cx.entry.base.cases.iter().find(|case| case.name.text == name.text));
-    let title = case.and_then(|case| case.title.as_ref()).map(|title| normal(&title.text)).unwrap_or_default();
-    !applicants.is_empty() && applicants.iter().all(from_abroad) || FOREIGN.iter().any(|words| title.contains(words))
+    case.and_then(|case| case.title.as_ref()).map(|title| normal(&title.text)).unwrap_or_default()
 }
 
 /// Whether a paper is asked for by the very title that the law of this state gives it: only its own bodies issue that.
@@ -227,6 +241,9 @@ fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &Database) -> b
 /// A paper that a body of the state issued and no register holds can be had from that body.
 fn from_its_issuer(cx: &Context<'_>, item: &Item<'_>, offer: &Offer<'_>, out: &mut Sink) {
     let Some(document) = offer.document.filter(|document| document.held_in.is_empty() && !item.any) else { return };
+    if super::own_result::from_elsewhere(offer) {
+        return;
+    }
     let ours = [PaperKind::Form, PaperKind::Internal, PaperKind::TechnicalFile];
     if document.kind.as_ref().is_none_or(|kind| ours.contains(&kind.value)) || dossier::only_shown(offer.paper) {
         return;

@@ -4,7 +4,7 @@ use crate::base::{Certainty, Severity, Sink};
 use crate::code;
 use crate::matching::{Asked, normal};
 use crate::model::{Entry, Outcome, Valid};
-use crate::rules::shared;
+use crate::rules::{dossier, shared};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 Some(id) => outcome.document.id == Some(id),
                 None => outcome.document.id.is_none() && shared::title(p, outcome) == title,
             };
-            if own.clone().any(|outcome| is_it(cx.procedure, outcome)) {
+            if own.clone().any(|outcome| is_it(cx.procedure, outcome)) || from_elsewhere(offer) {
                 continue;
             }
             let issuers: Vec<&Entry> = match offer.id {
@@ -104,4 +104,10 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 ));
         }
     }
+}
+
+/// Whether its line says that a mission abroad or another state issues the paper: no procedure here has it as its result.
+pub(super) fn from_elsewhere(offer: &dossier::Offer<'_>) -> bool {
+    let title = offer.paper.title.as_ref().map(|title| normal(&title.text)).unwrap_or_default();
+    ["cơ quan đại diện", "đại sứ quán", "lãnh sự quán", "nước ngoài cấp"].iter().any(|words| title.contains(words))
 }
