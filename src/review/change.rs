@@ -195,6 +195,7 @@ impl Change {
             | Self::GoOnWithout { .. }
             | Self::RefuseHere(_) => true,
             Self::DropPaper(_)
+            | Self::FromFiles { .. }
             | Self::LookUp { .. }
             | Self::PlainCopy(_)
             | Self::UseRegistered { .. }
@@ -209,7 +210,14 @@ impl Change {
 
     /// Whether it changes which papers are asked for, or how.
     pub fn is_about_papers(&self) -> bool {
-        matches!(self, Self::DropPaper(_) | Self::LookUp { .. } | Self::PlainCopy(_) | Self::UseRegistered { .. })
+        matches!(
+            self,
+            Self::DropPaper(_)
+                | Self::FromFiles { .. }
+                | Self::LookUp { .. }
+                | Self::PlainCopy(_)
+                | Self::UseRegistered { .. }
+        )
     }
 
     /// The steps and papers it speaks of; two changes that share one are not independent.
