@@ -3,6 +3,7 @@
 pub mod allowances;
 pub mod baseline;
 pub mod influence;
+pub mod trees;
 pub mod trials;
 
 use crate::analysis::FactSettings;
@@ -10,6 +11,7 @@ use crate::base::{Code, CodeRef, Diagnostic, FileId, Identity, Language, Sink, S
 use crate::config::tables::{Cell, Tables};
 use crate::config::unread::{self, Unread};
 use crate::config::{self, Settings, Whereabouts};
+use crate::matching::Memory;
 use crate::model::{self, Catalogue, Entry, Outline};
 use crate::rules::written::{self, WrittenRule};
 use crate::rules::{self, Answered, CatalogueContext, Shared, Tally};
@@ -17,8 +19,9 @@ use crate::syntax::{self, ast};
 use crate::time::{Calendar, Date};
 use influence::{Before, Influence};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use trees::Trees;
 
 /// The name of the file that makes a folder a catalogue.
 pub const CATALOGUE_FILE: &str = "catalogue.yaml";
@@ -43,12 +46,27 @@ pub struct Options {
     /// The files as they were before a change: only what it can influence is looked at and shown. Entries of `levels` that
     /// switch off what nothing finds are left to a check of everything.
     pub since: Option<Before>,
+    /// Only what is found in procedures of these codes matters: the rules that are about one procedure ask no other.
+    pub about: Option<BTreeSet<String>>,
+    /// What was read of wordings before.
+    pub memory: Memory,
+    /// The trees of texts that were read before.
+    pub trees: Trees,
 }
 
 impl Options {
     /// No day asked for, every file read.
     pub fn on(today: Date) -> Self {
-        Self { as_of: None, today, unread: Vec::new(), baseline: None, since: None }
+        Self {
+            as_of: None,
+            today,
+            unread: Vec::new(),
+            baseline: None,
+            since: None,
+            about: None,
+            memory: Memory::default(),
+            trees: Trees::default(),
+        }
     }
 }
 
@@ -143,7 +161,7 @@ pub struct Said {
 pub fn read(sources: &Sources) -> Said {
     let mut unheard = Sink::default();
     let side = read_side(sources, &mut unheard);
-    let files = parse(sources, &mut unheard);
+    let files = parse(sources, &Trees::default(), &mut unheard);
     let catalogue = model::resolve(files, &side.tables, &mut unheard);
     let Side { settings, calendar, .. } = side;
     Said { catalogue, settings, calendar }
@@ -163,7 +181,7 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
         unread::report(*file, why, &mut out);
     }
     let side = read_side(sources, &mut out);
-    let files = parse(sources, &mut out);
+    let files = parse(sources, &options.trees, &mut out);
     let baseline = options.baseline.or(side.baseline);
     let is_text = |id: FileId| is_source(sources.path(id));
     let influence = options.since.as_ref().map_or(Influence::Everything, |before| {
@@ -185,10 +203,13 @@ pub fn check_at(sources: &Sources, options: &Options, place: Option<&str>) -> Ch
     let at = place.and_then(|place| catalogue.places.find(place));
     let (settings, calendar) = (&side.settings, side.calendar.as_ref());
     let written = written_rules(sources, &mut out);
-    let shared = Shared::default();
+    let is_asked =
+        |code: &str| influence.reaches(code) && options.about.as_ref().is_none_or(|about| about.contains(code));
+    let shared = Shared::remembering(&options.memory);
     let context = CatalogueContext { catalogue: &catalogue, settings, calendar, as_of, at, shared, written: &written };
-    let looked_at = catalogue.in_force(as_of).filter(|entry| influence.reaches(&entry.base.name.text)).count();
-    let tally = ask_rules(&context, &influence, &mut out);
+    let entries: Vec<_> = catalogue.in_force(as_of).filter(|entry| is_asked(&entry.base.name.text)).collect();
+    let looked_at = entries.len();
+    let tally = ask_rules(&context, &entries, &mut out);
     let codes = all_codes(&written);
     allowances::apply(&catalogue, as_of, &codes, &mut out);
     let mut unmatched = Sink::default();
@@ -332,18 +353,16 @@ fn read_side(sources: &Sources, out: &mut Sink) -> Side {
 }
 
 /// The trees of all sources, by source.
-fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
+fn parse(sources: &Sources, trees: &Trees, out: &mut Sink) -> Vec<ast::File> {
     let ids: Vec<_> = sources.ids().collect();
     let parsed: Vec<_> = ids
         .par_iter()
         .map(|&id| {
-            let mut out = Sink::default();
-            let file = if is_source(sources.path(id)) {
-                syntax::parse(id, sources.text(id), &mut out)
+            if is_source(sources.path(id)) {
+                trees.read(sources, id)
             } else {
-                ast::File { id, ..ast::File::default() }
-            };
-            (file, out)
+                (ast::File { id, ..ast::File::default() }, Sink::default())
+            }
         })
         .collect();
     parsed
@@ -355,9 +374,7 @@ fn parse(sources: &Sources, out: &mut Sink) -> Vec<ast::File> {
         .collect()
 }
 
-fn ask_rules(cx: &CatalogueContext<'_>, influence: &Influence, out: &mut Sink) -> Tally {
-    let reached = |entry: &&Entry| influence.reaches(&entry.base.name.text);
-    let entries: Vec<_> = cx.catalogue.in_force(cx.as_of).filter(reached).collect();
+fn ask_rules(cx: &CatalogueContext<'_>, entries: &[&Entry], out: &mut Sink) -> Tally {
     // Rules start no threads: one that waits for what is made once for all (`Shared`) waits for a rule that goes on.
     let of_entries = || entries.par_iter().map(|entry| rules::check_entry(cx, entry)).collect();
     let (mut all, of_catalogue): (Vec<Answered>, Answered) = rayon::join(of_entries, || rules::check_catalogue(cx));

@@ -3,7 +3,7 @@
 use super::{Certainty, CodeRef, Diagnostic, FileId, Identity, Language, Severity, Span, Text, Unknown, Verdict};
 
 /// Collects findings and unknowns.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sink {
     /// Findings in the order of discovery.
     pub findings: Vec<Diagnostic>,

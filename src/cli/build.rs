@@ -1,18 +1,19 @@
 //! `procedo build`: the main job. Checks a catalogue and writes the report and every target that `catalogue.yaml` names.
 
 use super::index::{self, Index, fingerprint};
-use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, write};
+use super::{Failure, Lang, Screen, Verdict, check, clock, compile, load, papers, write};
 use crate::base::{Language, Severity};
 use crate::pipeline::{self, Options};
 use crate::render;
+use crate::review;
 use crate::time::Date;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Checks a catalogue, writes the report and compiles what catalogue.yaml asks for.
-/// Kiểm tra danh mục, ghi báo cáo và chuyển sang các hệ thống nêu trong catalogue.yaml.
+/// Checks a catalogue, writes the report, the review and the targets that catalogue.yaml asks for.
+/// Kiểm tra danh mục, ghi báo cáo, phương án đơn giản hóa và chuyển sang các hệ thống nêu trong catalogue.yaml.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Arguments {
@@ -76,6 +77,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
             let inside = if path.starts_with(&format!("{name}/")) { path.into() } else { format!("{name}/{path}") };
             files.insert(inside, content.to_vec());
         }
+    }
+    if checked.settings.build.review {
+        let found = review::review(&loaded.sources, &checked, &options, |_| true);
+        let folder = papers::papers(&checked, &found, papers::USUAL, language)?;
+        for (path, content) in folder.files() {
+            files.insert(format!("review/{path}"), content.to_vec());
+        }
+        let (count, proposals) = (folder.len(), found.proposals.len());
+        said.push(language.pick(
+            format!("review: {count} written, {proposals} proposals"),
+            format!("review: ghi {count} tệp, {proposals} phương án"),
+        ));
     }
     files.insert("losses.txt".into(), losses.concat().into_bytes());
     let written = files.iter().map(|(path, content)| (path.clone(), fingerprint(content))).collect();

@@ -4,7 +4,7 @@ use super::papers::{PaperFormat, USUAL, papers};
 use super::{Failure, Lang, Screen, Verdict, accepted, clock, load, select, write};
 use crate::base::{Language, Text};
 use crate::pipeline::{self, Checked, Options};
-use crate::review::{self, effect};
+use crate::review::{self, effect, why_by_hand};
 use crate::syntax::format;
 use crate::time::Date;
 use clap::Args;
@@ -71,14 +71,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     if !arguments.apply.is_empty() {
         let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
         let (trial, files) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
+        let mut written = Vec::new();
         for file in files {
             let (path, text) = (loaded.sources.path(file), trial.sources.text(file));
             if arguments.dry_run {
                 screen.print(&format::diff(&path.display().to_string(), loaded.sources.text(file), text))?;
             } else {
-                write::file(path, text.as_bytes())?;
-                screen.notice(&format!("{}", path.display()));
+                written.push((path, text.as_bytes()));
             }
+        }
+        write::all(&written)?;
+        for (path, _) in written {
+            screen.notice(&format!("{}", path.display()));
         }
         return Ok(Verdict::Clean);
     }
@@ -147,6 +151,14 @@ fn listing(found: &review::Review, language: Language) -> String {
             line(4, &crate::text!(en: "refused ({gate}): {en}", vi: "không đạt ({gate}): {vi}"));
         }
     }
+    for finding in &found.by_hand {
+        let (procedure, code) = (finding.procedure.as_deref().unwrap_or_default(), finding.code.id());
+        line(0, &Text::same(format!("{procedure}  {code}")));
+        line(2, &finding.message);
+        let Text { en, vi } = why_by_hand(finding);
+        line(4, &crate::text!(en: "for a person to decide: {en}", vi: "cần người xem xét: {vi}"));
+    }
+    line(0, &found.reach.text());
     let (all, safe) = (found.proposals.len(), found.proposals.iter().filter(|proposal| proposal.is_safe()).count());
     let by_hand = found.by_hand.len();
     line(

@@ -5,7 +5,7 @@ use crate::base::Folder;
 use crate::pipeline::CATALOGUE_FILE;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Writes a file: beside its place first, then moved there in one step. Folders are made as needed.
@@ -25,6 +25,67 @@ pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), Failure> {
         let _ = fs::remove_file(&draft);
         fail(error)
     })
+}
+
+/// Writes files that belong together, all of them or none: every one is written beside its place before the first is moved
+/// there, and when one cannot be moved, those before it get back what they had.
+pub(super) fn all(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    for (path, content) in files {
+        match Draft::of(path, content) {
+            Ok(draft) => drafts.push(draft),
+            Err(error) => {
+                drafts.iter().for_each(Draft::forget);
+                return Err(Failure::io(path, &error));
+            }
+        }
+    }
+    for (moved, draft) in drafts.iter().enumerate() {
+        if let Err(error) = fs::rename(&draft.beside, draft.path) {
+            drafts[..moved].iter().for_each(Draft::undo);
+            drafts[moved..].iter().for_each(Draft::forget);
+            return Err(Failure::io(draft.path, &error));
+        }
+    }
+    Ok(())
+}
+
+/// A file that is written beside its place, and what stands there now.
+struct Draft<'a> {
+    path: &'a Path,
+    beside: PathBuf,
+    before: Option<Vec<u8>>,
+}
+
+impl<'a> Draft<'a> {
+    fn of(path: &'a Path, content: &[u8]) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let before = match fs::read(path) {
+            Ok(before) => Some(before),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let draft = Self { path, beside, before };
+        let written = fs::write(&draft.beside, content).and_then(|()| match fs::metadata(path) {
+            Ok(old) => fs::set_permissions(&draft.beside, old.permissions()),
+            Err(_) => Ok(()),
+        });
+        written.inspect_err(|_| draft.forget()).map(|()| draft)
+    }
+
+    /// Takes away what was written beside the place.
+    fn forget(&self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+
+    /// Puts back what stood at the place.
+    fn undo(&self) {
+        let _ = match &self.before {
+            Some(before) => fs::write(self.path, before),
+            None => fs::remove_file(self.path),
+        };
+    }
 }
 
 /// Writes every file into a folder, each in one step, on all cores; what is there already and the same stays untouched.
@@ -93,4 +154,35 @@ fn fill(draft: &Path, files: &Folder) -> io::Result<()> {
         fs::write(&path, content)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_belong_together_are_all_written_or_none_is_touched() {
+        let folder = std::env::temp_dir().join(format!("procedo-write-{}", std::process::id()));
+        fs::create_dir_all(folder.join("c/inside")).expect("a folder can be made");
+        let (a, b, c) = (folder.join("a"), folder.join("b"), folder.join("c"));
+        fs::write(&a, "old a").expect("a file can be written");
+        let texts = || (fs::read_to_string(&a).ok(), fs::read_to_string(&b).ok());
+        // What stands where the third shall go is a folder: it cannot be read as a file, let alone replaced.
+        let refused = all(&[(&a, b"new a"), (&b, b"new b"), (&c, b"new c")]);
+        assert!(refused.is_err());
+        assert_eq!(texts(), (Some("old a".into()), None));
+        // It is found only after the first two have been moved.
+        let drafts = [Draft::of(&a, b"new a").expect("a draft"), Draft::of(&b, b"new b").expect("a draft")];
+        for draft in &drafts {
+            fs::rename(&draft.beside, draft.path).expect("it can be moved");
+        }
+        assert_eq!(texts(), (Some("new a".into()), Some("new b".into())));
+        drafts.iter().for_each(Draft::undo);
+        assert_eq!(texts(), (Some("old a".into()), None));
+        assert!(all(&[(&a, b"new a"), (&b, b"new b")]).is_ok());
+        assert_eq!(texts(), (Some("new a".into()), Some("new b".into())));
+        let left = fs::read_dir(&folder).expect("the folder is there").count();
+        assert_eq!(left, 3, "nothing is left beside them");
+        fs::remove_dir_all(&folder).expect("the folder can be removed");
+    }
 }

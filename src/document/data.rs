@@ -5,7 +5,7 @@ use super::proposal::{authorities, ground};
 use super::reviewed::{Reckoned, names};
 use crate::base::{Certainty, Language};
 use crate::review::cost::{Account, Benefit, Part, Range};
-use crate::review::{Figures, Proposal};
+use crate::review::{Figures, Proposal, Reach};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ pub struct Review {
     language: String,
     /// How many findings need a person's thought.
     by_hand: usize,
+    /// How many procedures the review says something about.
+    reach: Reached,
     /// What is proposed for procedures as a whole.
     plans: Vec<Plan>,
     /// Every proposal, also those that no plan carries out, in the order of their ranks.
@@ -44,6 +46,26 @@ struct Plan {
     benefit: Money,
     /// Controls that no longer take place, and what stands in for them.
     given_up: Vec<Reason>,
+}
+
+/// Numbers of procedures in force; proposals that the gate refuses do not count.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reached {
+    procedures: u32,
+    /// Those whose internal process is known: no other can get a proposal about steps.
+    with_process: u32,
+    /// With a proposal about steps.
+    steps: u32,
+    /// With a proposal about papers.
+    papers: u32,
+    /// With both.
+    both: u32,
+    /// With proposals about other things only.
+    others: u32,
+    /// Without a proposal, but with something that must be answered first.
+    questions: u32,
+    /// With nothing of all that.
+    nothing: u32,
 }
 
 /// What it is about, and a sentence on it.
@@ -122,7 +144,11 @@ struct One {
     passages: Vec<Lines>,
     refusals: Vec<Reason>,
     given_up: Vec<Reason>,
+    /// What must be answered before it may be carried out.
+    question: Option<String>,
     unknowns: Vec<String>,
+    /// Ids of the proposals of the same plan that must be carried out first: without them it was not found.
+    needs: Vec<String>,
     before: Counts,
     after: Counts,
     benefit: Option<Money>,
@@ -221,9 +247,15 @@ pub(super) fn review(reckoned: &Reckoned<'_>, language: Language) -> Review {
         as_of: checked.as_of.to_string(),
         language: language.code().to_owned(),
         by_hand: review.by_hand.len(),
+        reach: reached(review.reach),
         plans: plans.collect(),
         proposals: ranked.collect(),
     }
+}
+
+fn reached(reach: Reach) -> Reached {
+    let Reach { procedures, with_process, steps, papers, both, others, questions, nothing } = reach;
+    Reached { procedures, with_process, steps, papers, both, others, questions, nothing }
 }
 
 fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, language: Language) -> One {
@@ -279,6 +311,8 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
             .iter()
             .map(|one| Reason { what: one.what.clone(), why: said(one.replaced_by.get(language)) })
             .collect(),
+        question: proposal.question.as_ref().map(|one| said(one.get(language))),
+        needs: proposal.needs.clone(),
         unknowns: proposal.unknowns.iter().map(|one| said(one.get(language))).collect(),
         before: counts(&proposal.before),
         after: counts(&proposal.after),

@@ -39,6 +39,9 @@ pub fn docx(document: &Document) -> Vec<u8> {
     // The crate has no word for a row that is repeated on every page: those that end after no column are meant.
     let text = String::from_utf8(std::mem::take(&mut parts.document)).expect("what was written as text is text");
     parts.document = without_ids(&text.replace(REPEATED, "<w:tblHeader />")).into_bytes();
+    // Readers take the style of a paragraph that names none for the one that is marked so.
+    let styles = String::from_utf8_lossy(&parts.styles).replacen(NORMAL, &format!("w:default=\"1\" {NORMAL}"), 1);
+    parts.styles = styles.into_bytes();
     for header in &mut parts.headers {
         *header = without_ids(&String::from_utf8_lossy(header)).into_bytes();
     }
@@ -91,6 +94,9 @@ fn without_ids(xml: &str) -> String {
     }
     out
 }
+
+/// How the crate writes the style that others are based on.
+const NORMAL: &str = "w:styleId=\"Normal\"";
 
 /// How the crate writes `grid_after(0)`, which nothing else here asks for.
 const REPEATED: &str = "<w:gridAfter w:val=\"0\" />";

@@ -230,6 +230,15 @@ impl Matcher {
         matcher
     }
 
+    /// Whether it has the same names for the same types, and so reads every line alike.
+    pub(super) fn reads_as(&self, other: &Self) -> bool {
+        let names = |one: &Self| {
+            let names = one.entries.iter().map(|entry| (entry.document, entry.synonym, entry.name.clone()));
+            names.collect::<Vec<_>>()
+        };
+        self.threshold == other.threshold && names(self) == names(other)
+    }
+
     fn add(&mut self, document: Id<DocumentType>, name: &str, synonym: bool) {
         let words: Vec<_> = tokens(name).into_iter().filter_map(Token::word).collect();
         if words.is_empty() {

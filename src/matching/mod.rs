@@ -12,12 +12,14 @@
 
 mod index;
 mod line;
+mod memory;
 mod phrases;
 mod sense;
 mod words;
 
 pub use index::{Match, Matcher, Why};
 pub use line::{Join, Line, Named};
+pub use memory::{Memory, Reader};
 pub use phrases::Phrases;
 pub use sense::Asked;
 

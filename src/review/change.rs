@@ -179,6 +179,47 @@ impl Change {
         }
     }
 
+    /// Whether it changes how steps are worked.
+    pub fn is_about_steps(&self) -> bool {
+        match self {
+            Self::DropSteps(_)
+            | Self::HandTo { .. }
+            | Self::Merge { .. }
+            | Self::SideBySide { .. }
+            | Self::MoveBefore { .. }
+            | Self::StopChecking { .. }
+            | Self::SignDigitally(_)
+            | Self::NoPresence(_)
+            | Self::CaseByCase(_)
+            | Self::OnlyWhen { .. }
+            | Self::GoOnWithout { .. }
+            | Self::RefuseHere(_) => true,
+            Self::DropPaper(_)
+            | Self::FromFiles { .. }
+            | Self::LookUp { .. }
+            | Self::PlainCopy(_)
+            | Self::UseRegistered { .. }
+            | Self::DigitalResult(_)
+            | Self::PayOnline
+            | Self::FullOnline
+            | Self::Recite { .. }
+            | Self::Reword { .. }
+            | Self::Shorten { .. } => false,
+        }
+    }
+
+    /// Whether it changes which papers are asked for, or how.
+    pub fn is_about_papers(&self) -> bool {
+        matches!(
+            self,
+            Self::DropPaper(_)
+                | Self::FromFiles { .. }
+                | Self::LookUp { .. }
+                | Self::PlainCopy(_)
+                | Self::UseRegistered { .. }
+        )
+    }
+
     /// The steps and papers it speaks of; two changes that share one are not independent.
     pub fn touches(&self) -> Vec<&str> {
         match self {

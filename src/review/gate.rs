@@ -1,6 +1,6 @@
 //! The safety gate: what a change must not do. Each gate is one function over the procedure before and after.
 
-use super::effect::Figures;
+use super::effect::{self, Figures};
 use super::guarantee::{self, Broken};
 use super::subject::same;
 use super::{burden, hands};
@@ -174,10 +174,17 @@ fn parses(pair: &Pair<'_>) -> Option<Text> {
 
 fn cures(pair: &Pair<'_>) -> Option<Text> {
     let finding = pair.cure?.finding;
-    let count = |state: &State<'_>| state.findings().filter(|other| other.code == finding.code).count();
+    let found = |state: &State<'_>| -> Vec<Text> {
+        let alike = state.findings().filter(|other| other.code == finding.code);
+        alike.map(|other| other.message.clone()).collect()
+    };
+    let (old, new) = (found(&pair.old), found(&pair.new));
+    if new.len() < old.len() {
+        return None;
+    }
     let id = finding.code.id();
-    (count(&pair.new) >= count(&pair.old))
-        .then(|| crate::text!(en: "`{id}` would still be found", vi: "vẫn còn phát hiện `{id}`"))
+    let Text { en, vi } = new.iter().find(|said| **said == finding.message).or(new.first()).unwrap_or(&finding.message);
+    Some(crate::text!(en: "`{id}` would still be found: {en}", vi: "vẫn còn phát hiện `{id}`: {vi}"))
 }
 
 /// What may be found of steps that were there before, once something has gone: redundancy that was hidden, because a useless
@@ -271,10 +278,11 @@ fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
             ));
         }
         let kept: Vec<_> = after.iter().filter(|name| before.iter().any(|other| same(name, other))).collect();
-        if !kept.iter().zip(&before).all(|(one, other)| same(one, other)) {
-            return Some(
-                crate::text!(en: "steps whose order the law fixes would change places", vi: "thứ tự các bước do pháp luật quy định bị thay đổi"),
-            );
+        if let Some((one, other)) = kept.iter().zip(&before).find(|(one, other)| !same(one, other)) {
+            return Some(crate::text!(
+                en: "steps whose order the law fixes would change places: `{one}` would come before `{other}`",
+                vi: "thứ tự các bước do pháp luật quy định bị thay đổi: `{one}` sẽ đứng trước `{other}`"
+            ));
         }
     }
     None
@@ -325,10 +333,11 @@ fn keeps_refusal(pair: &Pair<'_>) -> Option<Text> {
         process.steps.iter().any(|step| step.is_kind(StepKind::Decide) && refuses_at(step))
     };
     pair.processes().find_map(|(old, new)| {
-        if refuses(old) && !refuses(new) {
+        if let Some(refused) = old.steps.iter().find(|step| refuses_at(step)).filter(|_| !refuses(new)) {
+            let name = &refused.name.text;
             return Some(crate::text!(
-                en: "an ineligible applicant could no longer be refused with reasons",
-                vi: "không còn việc từ chối có nêu lý do"
+                en: "an ineligible applicant could no longer be refused with reasons, as in `{name}` today",
+                vi: "không còn việc từ chối có nêu lý do như hiện nay ở bước `{name}`"
             ));
         }
         if deciders(old) && !deciders(new) {
@@ -424,13 +433,35 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
         };
         let more = after.visits > before.visits && before.visits.is_some() || after.papers > before.papers;
         let slower = longer(before.longest, after.longest) || after.at_least > before.at_least;
-        match (slower, more) {
-            (true, _) => Some(crate::text!(en: "a case could take longer", vi: "thời gian giải quyết có thể dài hơn")),
-            (_, true) => Some(
-                crate::text!(en: "there would be more visits or papers", vi: "số lần đến hoặc số giấy tờ tăng lên"),
-            ),
-            _ => None,
+        if slower {
+            let way = new.critical_path().steps.iter().map(|at| new.process().step(at.step).name.text.as_str());
+            let way = way.collect::<Vec<_>>().join(" → ");
+            // Where the longest way is as before or is not known, what a case takes at least is longer.
+            let shown = |figures: &Figures, known| match figures.longest.filter(|_| known) {
+                Some(longest) => longest.text(),
+                None => figures.at_least.text(),
+            };
+            let known = longer(before.longest, after.longest) && after.longest.is_some();
+            let (Text { en, vi }, Text { en: to, vi: den }) = (shown(&before, known), shown(&after, known));
+            return Some(crate::text!(
+                en: "a case could take longer on the way {way}: {en} → {to}",
+                vi: "thời gian giải quyết theo đường đi {way} có thể dài hơn: {vi} → {den}"
+            ));
         }
+        if !more {
+            return None;
+        }
+        let told = effect::compare(&before, &after);
+        let told = told.iter().filter(|(name, ..)| ["visits", "papers"].contains(&name.en.as_str()));
+        let (en, vi): (Vec<String>, Vec<String>) = told
+            .map(|(name, from, to)| {
+                (format!("{}: {} → {}", name.en, from.en, to.en), format!("{}: {} → {}", name.vi, from.vi, to.vi))
+            })
+            .unzip();
+        let (en, vi) = (en.join(", "), vi.join(", "));
+        Some(crate::text!(
+            en: "there would be more visits or papers ({en})", vi: "số lần đến hoặc số giấy tờ tăng lên ({vi})"
+        ))
     })
 }
 

@@ -61,9 +61,12 @@ fn alone(facts: &Facts<'_>, runs: &Runs) -> Option<(String, Vec<String>)> {
 pub(super) fn becomes_one(view: &View<'_>) -> Option<Text> {
     let (old, new) = (&view.old, &view.new);
     if are_apart(old.process()) && !are_apart(new.process()) {
+        let deciders: Vec<_> = hands(new.process(), |step| step.is_kind(StepKind::Decide)).collect();
+        let both = hands(new.process(), makes).find(|maker| deciders.iter().any(|decider| decider.same(maker)));
+        let both = both.or(deciders.first().copied()).map(Body::written).unwrap_or_default();
         return Some(crate::text!(
-            en: "who does the work and who decides would be one and the same",
-            vi: "người thẩm định và người quyết định sẽ là một"
+            en: "who does the work and who decides would be one and the same: `{both}`",
+            vi: "người thẩm định và người quyết định sẽ là một: `{both}`"
         ));
     }
     // What a process does that never comes to a proper end, the gate of soundness says.

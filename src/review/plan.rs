@@ -151,7 +151,7 @@ fn look_again(
     let narrow = bench.narrowed(&names);
     let mut texts = standing.texts.clone();
     texts.retain(|file, _| !narrow.sources.text(*file).is_empty());
-    let trial = narrow.bench(bench.options).try_texts(&texts);
+    let trial = narrow.bench(bench.options).try_for(&names, &texts);
     let (mut found, _) = propose(trial.bench(bench.options), |code| names.contains(code), known);
     for proposal in &mut found {
         let Some(making) = moved.iter_mut().find(|making| making.plan.procedure == proposal.procedure) else {
@@ -268,7 +268,11 @@ fn round(bench: Bench<'_>, all: &mut [Making], standing: &mut Standing) {
     }
     // Procedures that are done are not looked at any more.
     texts.retain(|file, _| !bench.sources.text(*file).is_empty());
-    let trial = Rc::new(bench.try_texts(&texts));
+    // What comes next in these files is compared with this trial, whichever procedure it belongs to.
+    let next = |one: &&Making| one.open.iter().chain(&one.limits).any(|proposal| busy.contains(&proposal.at.file));
+    let about = all.iter().filter(next).map(|one| one.plan.procedure.as_str());
+    let about = about.chain(attempts.iter().map(|one| all[one.making].plan.procedure.as_str())).collect();
+    let trial = Rc::new(bench.try_for(&about, &texts));
     for Attempt { making, changes, edits } in attempts {
         let one = &mut all[making];
         let proposal = one.open.pop_front().expect("an attempt is the next proposal of its procedure");
@@ -367,7 +371,9 @@ pub(super) fn verdict(
 /// Checks everything together once more: a plan that only fails beside the others is withdrawn.
 fn settle(bench: Bench<'_>, all: &mut [Making], mut texts: BTreeMap<FileId, String>) -> Trial {
     loop {
-        let trial = bench.try_change(&texts);
+        let planned = all.iter().filter(|one| !one.plan.measures.is_empty());
+        let about = planned.map(|one| one.plan.procedure.as_str()).collect();
+        let trial = bench.try_for(&about, &texts);
         let mut withdrawn = false;
         for one in all.iter_mut().filter(|one| !one.plan.measures.is_empty()) {
             let judged = judge(None, &one.plan.files, bench.checked, &trial.checked, (&one.plan.procedure, None));

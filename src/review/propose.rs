@@ -13,11 +13,13 @@ use super::gate::{self, Cure, Pair, Refusal, State};
 use super::ground::{self, Act, Touched};
 use super::passage::{Passage, passages};
 use super::plan::{self, Plan};
+use super::reach::Reach;
 use super::rewrite;
 use super::subject::{Place, Subject};
 use crate::analysis::Facts;
 use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
 use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
+use crate::pipeline::trees::Trees;
 use crate::pipeline::{Checked, Options};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,20 +88,24 @@ pub struct Review {
     pub by_hand: Vec<Diagnostic>,
     /// By procedure: what is proposed for it as a whole. Procedures without a safe proposal have none.
     pub plans: Vec<Plan>,
+    /// How many procedures it says something about.
+    pub reach: Reach,
     /// The catalogue with all plans carried out.
     pub after: Trial,
 }
 
 /// Thinks of changes for everything found in the procedures that `wanted` picks, and tries each.
 pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: impl Fn(&str) -> bool) -> Review {
+    let options = &Options { trees: Trees::kept(), ..options.clone() };
     let bench = Bench { sources, checked, options };
-    let (mut proposals, by_hand) = propose(bench, wanted, &BTreeSet::new());
+    let (mut proposals, by_hand) = propose(bench, &wanted, &BTreeSet::new());
     let (plans, after, later) = plan::plans(bench, &proposals);
     proposals.extend(later);
     proposals.sort_by(|a, b| {
         (&a.procedure, !a.needs.is_empty(), a.stage(), a.at).cmp(&(&b.procedure, !b.needs.is_empty(), b.stage(), b.at))
     });
-    Review { proposals, by_hand, plans, after }
+    let reach = Reach::of(checked, &proposals, &by_hand, wanted);
+    Review { proposals, by_hand, plans, reach, after }
 }
 
 /// Thinks of changes and tries each by itself; those whose ids are `known` are left out.
@@ -163,8 +169,14 @@ pub(super) fn propose(
             }
         }
         let all: Vec<&Edit> = round.iter().flat_map(|one| &one.edits).collect();
-        let tried = narrow.try_texts(&texts_after(sources, &all));
-        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried)));
+        let about = round.iter().map(|one| one.subject.entry.base.name.text.as_str()).collect();
+        let tried = narrow.try_for(&about, &texts_after(sources, &all));
+        let mut sharing: BTreeMap<FileId, usize> = BTreeMap::new();
+        for file in round.iter().flat_map(Candidate::files) {
+            *sharing.entry(file).or_default() += 1;
+        }
+        let alone = |file: FileId| sharing.get(&file) == Some(&1);
+        proposals.extend(round.into_iter().map(|one| one.judged(narrow.checked, &tried, alone)));
     }
     (proposals, by_hand)
 }
@@ -199,7 +211,14 @@ struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    fn judged(self, old: &Checked, trial: &Trial) -> Proposal {
+    /// The files that it changes.
+    fn files(&self) -> BTreeSet<FileId> {
+        self.edits.iter().map(|edit| edit.at.file).collect()
+    }
+
+    /// What the gate says; `alone` tells whether no other candidate of the trial changes a file.
+    fn judged(self, old: &Checked, trial: &Trial, alone: impl Fn(FileId) -> bool) -> Proposal {
+        let changed = self.files();
         let Self { finding, subject, place, changes, edits } = self;
         let entry = subject.entry;
         let code = entry.base.name.text.clone();
@@ -207,8 +226,11 @@ impl Candidate<'_> {
         let new = &trial.checked;
         let cure = Cure { finding, twice: twice(trial, &code, &place, &changes) };
         let judged = judge(Some(&cure), &files, old, new, (&code, at_place(old, entry, finding.at)));
-        let all: Vec<&Edit> = edits.iter().collect();
-        let texts = texts_after(subject.sources, &all);
+        let texts = if changed.iter().all(|file| alone(*file)) {
+            changed.into_iter().map(|file| (file, trial.sources.text(file).to_owned())).collect()
+        } else {
+            texts_after(subject.sources, &edits.iter().collect::<Vec<_>>())
+        };
         Proposal {
             id: id(&code, finding.code.id(), &changes),
             code: finding.code.clone(),

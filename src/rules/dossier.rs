@@ -4,7 +4,7 @@
 use super::Context;
 use crate::base::{Certainty, Span, Text};
 use crate::matching::{self, Asked, Join, Line, normal};
-use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, shown};
+use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, Title, shown};
 
 /// A line of the dossier, read.
 #[derive(Debug)]
@@ -75,11 +75,16 @@ pub(super) enum Held<'a> {
 /// Reads the dossier of a view.
 pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<_> = cx.procedure.documents.iter().map(|demand| item(cx, demand)).collect();
+    // Sentences are read where a register may answer only: most dossiers have no such paper.
+    let held = |offer: &Offer<'_>| offer.document.is_some_and(|document| !document.held_in.is_empty());
+    if !items.iter().any(|item| item.asked == Asked::Always && item.offers.iter().any(held)) {
+        return items;
+    }
     let own: Vec<String> = items
         .iter()
         .filter(|item| item.asked == Asked::UnlessFound && item.offers.iter().all(|offer| offer.id.is_none()))
         .flat_map(|item| item.demand.any_of.iter().map(|paper| normal(&name(cx.procedure, paper))))
-        .chain(cx.procedure.notes.text.iter().flat_map(|text| looked_up(&text.text)))
+        .chain(cx.procedure.notes.text.iter().flat_map(|text| looked_up(cx, text)))
         .collect();
     let of_steps = stands_in(cx);
     for item in items.iter_mut().filter(|item| item.asked == Asked::Always) {
@@ -111,13 +116,12 @@ fn stands_in(cx: &Context<'_>) -> Vec<String> {
     let of_steps = steps.flat_map(|step| step.title.iter().chain(&step.notes.text));
     let texts = of_steps.chain(process.and_then(|process| process.flow.notes.text.as_ref()));
     let says = |line: &String| line.contains("cơ sở dữ liệu") && STANDS_IN.iter().any(|words| line.contains(words));
-    texts.flat_map(|text| looked_up(&text.text)).filter(says).collect()
+    texts.flat_map(|text| looked_up(cx, text)).filter(says).collect()
 }
 
 /// The lines of a text that say that data is looked up, normalised.
-fn looked_up(text: &str) -> impl Iterator<Item = String> {
-    let lines = text.lines().filter(|line| line.trim_start().starts_with(['-', '+', '*', '(', '[']) || line.len() > 20);
-    lines.filter(|line| matching::asked(line) == Asked::UnlessFound).map(normal)
+fn looked_up(cx: &Context<'_>, text: &Title) -> Vec<String> {
+    cx.reader().looked_up(&text.text).to_vec()
 }
 
 /// Words that the names of registers share.
@@ -173,7 +177,7 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
 /// The words of a line, taken apart; `None` where it has none of its own.
 fn line(cx: &Context<'_>, paper: &Paper) -> Option<Line> {
     let title = paper.title.as_ref()?;
-    let mut line = cx.matcher().read(&title.text);
+    let mut line = Line::clone(&cx.reader().line(&title.text));
     if let Some(text) = &paper.notes.text {
         line.asked = line.asked.max(matching::asked(&text.text));
     }

@@ -29,7 +29,7 @@ pub mod written;
 use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
-use crate::matching::Matcher;
+use crate::matching::Reader;
 use crate::model::{Catalogue, Delegation, Entry, Id, Law, Place, Procedure, Process};
 use crate::public::Around;
 use crate::time::{Calendar, Date};
@@ -118,8 +118,8 @@ impl<'a> Context<'a> {
     }
 
     /// Recognises the registry's papers by their written names.
-    fn matcher(&self) -> &'a Matcher {
-        self.shared.matcher(self.catalogue, self.settings, self.as_of)
+    fn reader(&self) -> &'a Reader {
+        self.shared.reader(self.catalogue, self.settings, self.as_of)
     }
 
     /// The acts that say that they amend an act.

@@ -2,18 +2,19 @@
 
 use super::likeness::{self, Pair};
 use crate::config::Settings;
-use crate::matching::{Matcher, Phrases, normal};
+use crate::matching::{Memory, Phrases, Reader, normal};
 use crate::model::{
     Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref, Term,
 };
 use crate::time::Date;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Answers about the whole catalogue, made when first asked.
 #[derive(Debug, Default)]
 pub struct Shared {
-    matcher: OnceLock<Matcher>,
+    memory: Memory,
+    reader: OnceLock<Arc<Reader>>,
     results: OnceLock<Results>,
     alike: OnceLock<Vec<Pair>>,
     gone: OnceLock<Gone>,
@@ -49,10 +50,15 @@ pub(super) struct Results {
 }
 
 impl Shared {
+    /// With what was read before.
+    pub fn remembering(memory: &Memory) -> Self {
+        Self { memory: memory.clone(), ..Self::default() }
+    }
+
     /// Recognises the registry's papers by their written names.
-    pub(super) fn matcher(&self, catalogue: &Catalogue, settings: &Settings, day: Date) -> &Matcher {
+    pub(super) fn reader(&self, catalogue: &Catalogue, settings: &Settings, day: Date) -> &Reader {
         let threshold = settings.thresholds.paper_similarity.ten_thousandths;
-        self.matcher.get_or_init(|| Matcher::of(catalogue, day, threshold))
+        self.reader.get_or_init(|| self.memory.reader(catalogue, day, threshold))
     }
 
     /// The bodies that have ended before a day; without those of which a body in force has the title.

@@ -572,6 +572,20 @@ fn a_failed_example_is_found_at_its_expectation() {
 }
 
 #[test]
+fn a_build_writes_the_review_where_the_catalogue_asks_for_it() {
+    let folder = Folder::started();
+    let asks = folder.read("c/catalogue.yaml").replace("  targets: [bpmn]", "  targets: [bpmn]\n  review: true");
+    folder.write("c/catalogue.yaml", asks);
+    let said = folder.run(&["build", "c", DAY[0], DAY[1]]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    assert!(folder.read("build/review/review.json").contains("\"proposals\""), "{said}");
+    assert!(folder.read("build/procedo-build.json").contains("review/plan.docx"), "{said}");
+    folder.write("c/catalogue.yaml", folder.read("c/catalogue.yaml").replace("review: true", "review: false"));
+    folder.run(&["build", "c", DAY[0], DAY[1]]);
+    assert!(!folder.0.join("build/review/review.json").exists(), "what is no longer asked for is taken back");
+}
+
+#[test]
 fn a_build_says_what_it_did_and_takes_back_what_is_gone() {
     let folder = Folder::started();
     assert_snapshot!(folder.run(&["build", "c", DAY[0], DAY[1]]), @r#"

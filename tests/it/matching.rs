@@ -10,13 +10,16 @@
 //! types were found (3 wrong); then 99 (3 wrong).
 
 use crate::support::{root, shipped};
-use procedo::matching::{Asked, Join, Matcher, Phrases, normal};
+use procedo::base::Sources;
+use procedo::matching::{Asked, Join, Matcher, Memory, Phrases, normal};
+use procedo::model::Catalogue;
 use procedo::pipeline::{self, Options};
 use procedo::time::Date;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::Arc;
 
 fn matcher() -> Matcher {
     let checked = shipped();
@@ -141,7 +144,7 @@ fn the_one_of_a_thousand_types_that_differs_in_a_word_is_found() {
         for n in 0..count {
             let _ = writeln!(text, "giấy tờ loại-{n} \"Giấy phép khai thác mỏ {} của khu {}\"", n % 97, n / 97);
         }
-        let mut sources = procedo::base::Sources::default();
+        let mut sources = Sources::default();
         sources.add("types.proc", text);
         let day = Date::new(2026, 11, 21).expect("a day");
         pipeline::check(&sources, &Options::on(day)).catalogue
@@ -222,4 +225,36 @@ fn what_is_not_written_in_a_text_is_not_possible_in_it() {
     let possible = |text: &str| -> Vec<&str> { phrases.possible_in(text).into_iter().map(|at| NAMES[at]).collect() };
     assert_eq!(possible("Nộp hồ sơ tại quầy"), [""]);
     assert_eq!(possible("UBND CẤP HUYỆN"), ["Ủy ban nhân dân cấp huyện", "Uỷ ban", "huyện", ""]);
+}
+
+fn catalogue(title: &str) -> (Catalogue, Date) {
+    let day = Date::new(2026, 6, 1).expect("a day");
+    let mut sources = Sources::default();
+    sources.add("p.proc", format!("document permit \"{title}\"\n"));
+    (pipeline::check(&sources, &Options::on(day)).catalogue, day)
+}
+
+#[test]
+fn what_was_read_is_kept_until_the_registry_names_its_papers_otherwise() {
+    let (memory, line) = (Memory::default(), "Bản sao Giấy phép xây dựng");
+    let (first, day) = catalogue("Giấy phép xây dựng");
+    let read = memory.reader(&first, day, 8_000).line(line);
+    assert!(read.papers[0].matched.is_some(), "{read:?}");
+    assert_eq!(*read, Matcher::of(&first, day, 8_000).read(line));
+    let same = memory.clone().reader(&catalogue("Giấy phép xây dựng").0, day, 8_000).line(line);
+    assert!(Arc::ptr_eq(&same, &read), "it is read once");
+    let other = memory.reader(&catalogue("Giấy khám sức khỏe").0, day, 8_000).line(line);
+    assert_eq!(other.papers[0].matched, None, "another registry, another reading");
+    let stricter = memory.reader(&first, day, 10_001).line(line);
+    assert_eq!(stricter.papers[0].matched, None, "another threshold, another reading");
+}
+
+#[test]
+fn only_lines_that_say_that_data_is_looked_up_are_given() {
+    let (nothing, day) = catalogue("Giấy");
+    let reader = Memory::default().reader(&nothing, day, 8_000);
+    let text = "- Trường hợp không khai thác được thông tin trong CSDL thì nộp bản sao.\n- Đơn đề nghị.";
+    let lines = reader.looked_up(text);
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].contains("cơ sở dữ liệu"), "{lines:?}");
 }

@@ -208,3 +208,18 @@ proptest! {
         prop_assert_eq!(put_right, whole().difference(&now).cloned().collect::<BTreeSet<_>>());
     }
 }
+
+#[test]
+fn what_is_asked_about_some_procedures_is_what_a_check_of_all_finds_in_them() {
+    let files = shipped();
+    let all = check(files, None);
+    let about: BTreeSet<String> = ["1.014967", "1.001266"].map(str::to_owned).into();
+    let some = pipeline::check(&sources_of(files), &Options { about: Some(about.clone()), ..options(files, None) });
+    let of = |checked: &Checked| -> BTreeSet<(String, String)> {
+        let wanted = |finding: &&Diagnostic| finding.procedure.as_ref().is_some_and(|code| about.contains(code));
+        checked.findings.iter().chain(&checked.known).filter(wanted).map(name).collect()
+    };
+    assert!(!of(&all).is_empty());
+    assert_eq!(of(&some), of(&all));
+    assert_eq!(some.looked_at, about.len());
+}

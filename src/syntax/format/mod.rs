@@ -55,6 +55,9 @@ pub fn format(text: &str, language: Option<Language>) -> Formatted {
 fn lay_out(text: &str, language: Option<Language>) -> Result<(String, Language), Kept> {
     let (before, language) = read(text, language).ok_or(Kept::Unsure)?;
     let new = write::file(&before);
+    if new == text {
+        return Ok((new, language));
+    }
     let (after, _) = read(&new, Some(language)).ok_or(Kept::Unsure)?;
     if before.essence() == after.essence() && write::file(&after) == new {
         Ok((new, language))

@@ -38,6 +38,7 @@ def paper(path):
     must((section.page_width.mm, section.page_height.mm) == (210.0, 297.0) or abs(section.page_width.mm - 210) < 0.1, f"{path}: no A4")
     for name, low, high in [("left_margin", 30, 35), ("right_margin", 15, 20), ("top_margin", 20, 25), ("bottom_margin", 20, 25)]:
         must(low - 0.1 <= getattr(section, name).mm <= high + 0.1, f"{path}: {name}")
+    must(all(p.style is not None for p in document.paragraphs), f"{path}: a paragraph has no style")
     must(section.different_first_page_header_footer, f"{path}: the first page has a number")
     return document, paragraphs, tables
 
