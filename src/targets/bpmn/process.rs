@@ -5,7 +5,9 @@ use super::dialect::{Dialect, Form, Tick};
 use super::expression::{Spelling, expression, variables};
 use crate::base::Xml;
 use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
-use crate::model::{Ask, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Procedure, Silence, Step, StepKind, shown};
+use crate::model::{
+    Ask, Bodies, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Party, Procedure, Silence, Step, StepKind, shown,
+};
 use crate::time::{Duration, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -245,13 +247,14 @@ impl Model<'_> {
         let process = self.procedure.process.as_ref().expect("a chart has a process");
         let step = process.step(shape.step.expect("a task has a step"));
         let lane = &self.chart.lanes[shape.lane].key;
+        let candidates = step.by.as_ref().map_or_else(|| lane.clone(), |by| candidates(by, lane));
         let due = self.dialect.due(self.id(id));
         let (groups, date) = (self.dialect.attribute("candidateGroups"), self.dialect.attribute("dueDate"));
         let limited = step.within.as_ref().is_some_and(|within| within.value != Limit::Unknown);
         let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
         if self.dialect.spelling == Spelling::Juel {
-            if !lane.is_empty() {
-                attributes.push((&groups, lane));
+            if !candidates.is_empty() {
+                attributes.push((&groups, &candidates));
             }
             if limited {
                 attributes.push((&date, &due));
@@ -262,7 +265,7 @@ impl Model<'_> {
             xml.leaf("documentation", &[], doc);
         }
         xml.open("extensionElements", &[]);
-        self.zeebe_task(xml, self.id(id), lane, Some(&due).filter(|_| limited));
+        self.zeebe_task(xml, self.id(id), &candidates, Some(&due).filter(|_| limited));
         let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
         self.dialect.listens(xml, pauses);
         self.task_form(xml, shape.step.expect("a task has a step"));
@@ -449,4 +452,13 @@ fn kind_word(kind: StepKind) -> &'static str {
         StepKind::Notify => "notify",
         StepKind::Archive => "archive",
     }
+}
+
+/// Who may take a task, with commas as engines read them: where one of several bodies may, each of them. The first has the lane.
+fn candidates(by: &Bodies, lane: &str) -> String {
+    let others = by.any_of.iter().skip(1).map(|party| match party {
+        Party::Body { body, other } => body.written() + if *other { " other" } else { "" },
+        Party::Applicant(_) => "applicant".to_owned(),
+    });
+    std::iter::once(lane.to_owned()).chain(others).collect::<Vec<_>>().join(",")
 }

@@ -273,7 +273,7 @@ public final class Driver {
             }
             for (Engine.Offered one : offered) {
                 String groups = model.groups.get(one.key());
-                if (groups != null && !one.groups().contains(groups)) {
+                if (groups != null && !Set.of(groups.split(",")).equals(Set.copyOf(one.groups()))) {
                     throw new IllegalStateException(one.key() + " is offered to " + one.groups() + ", not to " + groups);
                 }
                 if (begun.putIfAbsent(one.id(), now) == null) {

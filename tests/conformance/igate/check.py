@@ -71,9 +71,9 @@ def problems(place, model, definition, tasks, staff):
                 or amount is not None and abs(task["processingTime"] - amount) > 1e-6:
             yield f"{name}: {task['processingTime']} {task['processingTimeUnit']}, not {amount} {unit}"
         groups = [one["code"] for one in task["candidateGroup"]]
-        lane = shape.get(f"{ACTIVITI}candidateGroups")
-        if lane not in (None, "applicant") and lane not in groups:
-            yield f"{name}: {groups}, not {lane}"
+        offered = {one for one in shape.get(f"{ACTIVITI}candidateGroups", "").split(",") if one not in ("", "applicant")}
+        if set(groups) != offered:
+            yield f"{name}: {groups}, not {sorted(offered)}"
         flags = {key: value for key, value in task["variable"].items() if isinstance(value, bool)}
         if len(flags) != FLAGS:
             yield f"{name}: {len(flags)} flags"
