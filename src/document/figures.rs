@@ -145,19 +145,31 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
     blocks
 }
 
-/// What is said where those who apply neither save nor lose anything.
-pub(super) fn unchanged(benefit: &Benefit, language: Language) -> Option<Block> {
+/// What is said where those who apply neither save nor lose anything: only what the figures show is called a gain.
+pub(super) fn unchanged(benefit: &Benefit, (before, after): (&Figures, &Figures), language: Language) -> Option<Block> {
     let case = dong(benefit.before.applicant.total()?.base, language);
-    let words = language.pick(
-        format!(
-            "Applying costs what it did ({case} a case); what is saved is time, hand-overs and work of the administration. \
-             That work is not priced where the working time of the steps is not stated."
-        ),
-        format!(
-            "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ); lợi ích là rút ngắn thời gian, giảm đầu mối và \
-             giảm công việc của cơ quan giải quyết, phần này chưa quy ra tiền nếu chưa có thời gian làm việc thực tế của các bước."
-        ),
-    );
+    let changed: Vec<Text> = effect::compare(before, after).into_iter().map(|(name, ..)| name).collect();
+    let words = if changed.is_empty() {
+        language.pick(
+            format!("Applying costs what it did ({case} a case), and no figure above changes: the text only becomes plainer."),
+            format!(
+                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ) và các chỉ tiêu trên không thay đổi; \
+                 phương án chỉ làm cho quy định rõ ràng, dễ thực hiện hơn."
+            ),
+        )
+    } else {
+        let changed = list(&changed, language);
+        language.pick(
+            format!(
+                "Applying costs what it did ({case} a case); what changes is: {changed}. \
+                 The work of the administration is not priced where the working time of the steps is not stated."
+            ),
+            format!(
+                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ); lợi ích thể hiện ở: {changed}. \
+                 Công việc của cơ quan giải quyết chưa quy ra tiền nếu chưa có thời gian làm việc thực tế của các bước."
+            ),
+        )
+    };
     Some(Block::Paragraph(vec![text(words)]))
 }
 

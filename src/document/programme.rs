@@ -122,10 +122,10 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let hints = review.proposals.iter().filter(|one| one.is_safe() && one.finding.certainty == Certainty::Hint).count();
     say(
         format!(
-            "{hints} of the safe proposals are hints only: they count in the totals below and must be confirmed first."
+            "{hints} of the safe proposals are hints only: they stand in no plan and no total until somebody confirms them."
         ),
         format!(
-            "Trong số phương án an toàn có {hints} phương án mới là gợi ý, đã tính trong các số dưới đây và phải được xác nhận trước khi trình."
+            "Trong số phương án an toàn có {hints} phương án mới là gợi ý: chưa đưa vào phương án và chưa tính vào các số dưới đây cho đến khi được xác nhận."
         ),
     );
     let sum = |of: fn(&Figures) -> Option<u32>| {
@@ -139,7 +139,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let visits = sum(|figures| figures.visits);
     say(
         format!(
-            "All plans together leave out {steps} steps, {papers} papers, {approvals} approvals, {overs} hand-overs and {visits} visits."
+            "All plans together leave out: steps {steps}, papers {papers}, approvals {approvals}, hand-overs {overs}, visits {visits}."
         ),
         format!(
             "Thực hiện toàn bộ phương án sẽ giảm {steps} bước xử lý, {papers} giấy tờ phải nộp, {approvals} lần soát xét, ký duyệt, {overs} lần chuyển hồ sơ và {visits} lần đi lại."

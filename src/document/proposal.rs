@@ -289,7 +289,7 @@ fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     blocks.push(Block::Table(effects(&subject.figures.0, &subject.figures.1, language)));
     let (before, after) = (&subject.benefit.before.applicant, &subject.benefit.after.applicant);
     if before == after && before.missing.is_empty() {
-        blocks.extend(unchanged(subject.benefit, language));
+        blocks.extend(unchanged(subject.benefit, (&subject.figures.0, &subject.figures.1), language));
         return blocks;
     }
     blocks.extend(costs(subject.benefit, language));

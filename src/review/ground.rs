@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::subject::{Subject, same};
-use crate::model::{Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Step, StepKind};
+use crate::model::{Agency, Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind};
 use crate::time::Date;
 
 /// An element of a procedure that a change touches.
@@ -91,19 +91,28 @@ impl Act {
             all.map(|id| laws.get(id))
         };
         let known = laws.find(name).map(|id| laws.get(id)).or_else(numbered).map(|versions| versions.near(day));
-        let issuer = |agency: &crate::model::Ref<crate::model::Agency>| {
-            let named = agency.id.and_then(|id| subject.catalogue.agencies.get(id).near(day).title.clone());
-            named.map_or_else(|| agency.name.text.clone(), |title| title.text)
-        };
         Self {
             name: known.map_or_else(|| name.to_owned(), |law| law.name.text.clone()),
             title: known.and_then(|law| law.title.as_ref().or(law.number.as_ref())).map(|title| title.text.clone()),
             kind: known.and_then(|law| law.kind.as_ref()).map(|kind| kind.value),
             pinpoint: None,
             words: String::new(),
-            issued_by: known.iter().flat_map(|law| &law.issued_by).map(issuer).collect(),
+            issued_by: known.iter().flat_map(|law| &law.issued_by).flat_map(|one| in_charge(subject, one)).collect(),
         }
     }
+}
+
+/// The titles of a body, or of those that took over where it has ended by the day.
+fn in_charge(subject: &Subject<'_>, agency: &Ref<Agency>) -> Vec<String> {
+    let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
+    let Some(id) = agency.id else { return vec![agency.name.text.clone()] };
+    let title = |one: &Agency| one.title.as_ref().map_or_else(|| one.name.text.clone(), |title| title.text.clone());
+    let known = agencies.get(id).near(day);
+    let heirs: Vec<String> = match agencies.get(id).at(day) {
+        Some(_) => Vec::new(),
+        None => known.replaced_by.iter().filter_map(|heir| agencies.get(heir.id?).at(day)).map(title).collect(),
+    };
+    if heirs.is_empty() { vec![title(known)] } else { heirs }
 }
 
 /// Every element that changes touch, each once, in their order.
@@ -129,7 +138,7 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
             }
             Change::DigitalResult(name) => result(subject, procedure, name).into_iter().collect(),
             Change::PayOnline => vec![payment(subject, procedure)],
-            Change::Shorten { .. } => deadlines(subject, procedure),
+            Change::Shorten { .. } => deadlines(),
             Change::FullOnline | Change::Recite { .. } => vec![whole(subject, procedure)],
             Change::Reword { was, .. } => vec![around(subject, procedure, was)],
             Change::HandTo { step: name, to, .. } => {
@@ -301,12 +310,8 @@ fn whole(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
     }
 }
 
-fn deadlines(subject: &Subject<'_>, procedure: &Procedure) -> Vec<Touched> {
-    let cited = procedure.deadlines.iter().flat_map(|row| &row.row.basis);
-    vec![Touched {
-        element: Element::Deadline,
-        name: String::new(),
-        title: None,
-        ground: ground(subject, procedure, cited),
-    }]
+/// A shorter limit than the law's is for whoever approves the internal process: within the power of the province's chair
+/// (Decision 878/QĐ-UBND 2023 of a province divides its plans so), and no act has to be amended for it.
+fn deadlines() -> Vec<Touched> {
+    vec![Touched { element: Element::Deadline, name: String::new(), title: None, ground: Ground::Internal }]
 }

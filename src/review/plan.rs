@@ -99,7 +99,7 @@ const PASSES: usize = 8;
 pub(super) fn plans(bench: Bench<'_>, proposals: &[Proposal]) -> (Vec<Plan>, Trial, Vec<Proposal>) {
     let mut all: BTreeMap<String, Making> = BTreeMap::new();
     let mut known: BTreeSet<String> = proposals.iter().map(|proposal| proposal.id.clone()).collect();
-    for proposal in proposals.iter().filter(|proposal| proposal.is_safe()) {
+    for proposal in proposals.iter().filter(|proposal| proposal.is_for_a_plan()) {
         all.entry(proposal.procedure.clone()).or_insert_with(|| Making::of(proposal)).push(Rc::new(proposal.clone()));
     }
     let mut all: Vec<Making> = all.into_values().collect();
@@ -158,7 +158,7 @@ fn look_again(
             continue;
         };
         proposal.needs = making.plan.measures.iter().map(|measure| measure.id.clone()).collect();
-        if proposal.is_safe() {
+        if proposal.is_for_a_plan() {
             making.push(Rc::new(proposal.clone()));
         }
     }

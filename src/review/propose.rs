@@ -17,7 +17,7 @@ use super::reach::Reach;
 use super::rewrite;
 use super::subject::{Place, Subject};
 use crate::analysis::Facts;
-use crate::base::{CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
+use crate::base::{Certainty, CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
 use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
 use crate::pipeline::trees::Trees;
 use crate::pipeline::{Checked, Options};
@@ -71,6 +71,12 @@ impl Proposal {
     /// Whether the gate lets it pass.
     pub fn is_safe(&self) -> bool {
         self.refusals.is_empty()
+    }
+
+    /// Whether it may be part of a plan: a hint must be confirmed by a person first, unless it only takes time that the plan's
+    /// own steps leave over.
+    pub fn is_for_a_plan(&self) -> bool {
+        self.is_safe() && (self.finding.certainty != Certainty::Hint || self.stage() == Stage::Limit)
     }
 
     /// The first stage of its changes.

@@ -12,7 +12,8 @@ pub(crate) use pen::apply;
 
 use super::change::Change;
 use super::subject::{Place, Subject};
-use crate::base::Edit;
+use crate::base::{Edit, Language};
+use crate::syntax::ast::Step;
 use crate::syntax::keywords::word;
 
 /// The edits that make changes of one procedure, in order, not overlapping. `place`: the process that they are about. `None` where one of them cannot be made without more than it says.
@@ -34,8 +35,10 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
         match change {
             Change::DropSteps(_) => {}
             Change::HandTo { step, to, title, time_of } => {
-                let title = title.as_ref().map(|title| title.get(subject.language()));
-                step::hand_to(subject, &written()?, (step, to), (title, time_of.as_deref()), &mut pen)?;
+                let written = written()?;
+                let language = written_in(written.step(step)?, subject.language());
+                let title = title.as_ref().map(|title| title.get(language));
+                step::hand_to(subject, &written, (step, to), (title, time_of.as_deref()), &mut pen)?;
             }
             Change::Merge { first, second } => order::merge(subject, &written()?, (first, second), &mut pen)?,
             Change::SideBySide { first, second } => {
@@ -71,4 +74,12 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
     let edits = pen.finish();
     let apart = edits.windows(2).all(|pair| pair[0].at.file != pair[1].at.file || pair[0].at.end <= pair[1].at.start);
     (apart && !edits.is_empty()).then_some(edits)
+}
+
+/// The language of a step's title, where it tells: Vietnamese words under English keywords stay Vietnamese.
+fn written_in(step: &Step, keywords: Language) -> Language {
+    match &step.title {
+        Some(title) if !title.text.is_ascii() => Language::Vi,
+        _ => keywords,
+    }
 }

@@ -120,6 +120,10 @@ pub fn why_by_hand(finding: &Diagnostic) -> Text {
             en: "only some cases bring it: whoever receives it must say what it is looked at for",
             vi: "chỉ một số trường hợp phải nộp: nơi tiếp nhận cần cho biết giấy tờ này dùng để xem xét điều gì"
         ),
+        "time/open-consultation" => crate::text!(
+            en: "silence tells nothing about a fact: remind, escalate, or let the applicant pledge where the law allows it",
+            vi: "không trả lời không có nghĩa là đã xác minh xong: cần đôn đốc, báo cáo cấp trên, hoặc cho cam kết nếu luật cho phép"
+        ),
         "wording/synonyms" => crate::text!(
             en: "whether both names mean the same paper must be confirmed first",
             vi: "cần xác nhận hai tên gọi có cùng chỉ một loại giấy tờ hay không"

@@ -136,8 +136,17 @@ pub(super) fn go_on_without(subject: &Subject<'_>, finding: &Diagnostic) -> Opti
     let written = subject.written(finding.at)?;
     let step = at(&written, finding.at)?;
     step.within.as_ref()?;
+    if checks_facts(step) {
+        return None;
+    }
     let next = next_after(written.flow, step)?;
     Some(vec![Change::GoOnWithout { step: step.name.text.clone(), next: next.name.text.clone() }])
+}
+
+/// Whether a step has facts checked rather than an opinion given: silence tells nothing about a fact.
+fn checks_facts(step: &Step) -> bool {
+    let title = step.title.as_ref().map(|title| title.text.to_lowercase()).unwrap_or_default();
+    ["xác minh", "kiểm tra", "verify", "verification"].iter().any(|word| title.contains(word))
 }
 
 /// The step that always follows, in its own block or behind the blocks that end with it.

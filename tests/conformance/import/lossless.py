@@ -17,7 +17,7 @@ KEYWORDS = """chi tiết thủ tục hành chính cấp bộ trung ương tỉnh
 bao gồm doanh nghiệp htx có vốn đầu tư hợp tác xã cán bộ công chức viên chức online postal direct working_day working day hour
 month year other vnđ không có thông tin thành phần hồ sơ căn cứ pháp lý hình thức nộp thời hạn giải quyết phí lệ mô tả số lượng
 bản chính bản sao ngày""".split()
-LIST = re.compile(r"^[\s\-+*•–·.]*(\(?([\divx]{1,4}(\.\d{1,2}){0,3}|[a-zđ]\d?)\s?[.)]\s*)*", re.I)
+LIST = re.compile(r"^[\s\-+*•–·./,;]*(\(?([\divx]{1,4}(\.\d{1,2}){0,3}|[a-zđ]\d?)(\s?[.)]\s*|/\s+))*", re.I)
 
 
 def words(text):
