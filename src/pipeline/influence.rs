@@ -65,6 +65,10 @@ impl Influence {
         if reach.files.is_empty() {
             return false;
         }
+        // A mistake of writing can be made by layout alone: `ví  dụ` is no keyword.
+        if theme == "syntax" && places.iter().any(|at| reach.files.contains(&at.file)) {
+            return true;
+        }
         procedure.is_some_and(|code| self.reaches(code))
             || places.iter().any(|&at| match reach.around(at) {
                 Some(item) => reach.items.contains(&item),

@@ -116,6 +116,12 @@ fn layout_comments_and_renamed_files_are_no_change() {
 }
 
 #[test]
+fn a_mistake_of_layout_alone_is_shown() {
+    let (found, _) = shown(&in_file("1.013967.proc", |text| text.replacen("ví dụ", "ví  dụ", 1)));
+    assert!(found.iter().any(|(what, _)| what.starts_with("syntax/")), "{found:?}");
+}
+
+#[test]
 fn a_changed_procedure_is_looked_at_and_hardly_another_one() {
     let (_, checked) = shown(&in_file("1.004873.proc", |text| {
         text.replacen("deadline   3 working days", "deadline   1 working days", 1)
