@@ -28,6 +28,11 @@ pub fn asked(written: &str) -> Asked {
     sense::asked(&words::tokens(written))
 }
 
+/// Whether a line asks only for what another state has issued.
+pub fn from_abroad(written: &str) -> bool {
+    sense::abroad(&words::tokens(written))
+}
+
 /// A name in the form in which names are compared: composed, small letters, one place of the tone mark, abbreviations
 /// written out, without punctuation and notes in brackets.
 pub fn normal(name: &str) -> String {

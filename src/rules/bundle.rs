@@ -3,7 +3,7 @@
 use super::CatalogueContext;
 use super::dossier;
 use super::shared::title;
-use crate::matching::normal;
+use crate::matching::{from_abroad, normal};
 use crate::model::{Entry, Outcome, Paper, Procedure};
 
 /// A paper that passes from one procedure to another.
@@ -39,7 +39,8 @@ pub(super) fn passages<'a>(cx: &CatalogueContext<'a>, to: &'a Entry) -> Vec<Pass
                 Some(id) => outcome.document.id == Some(id),
                 None => outcome.document.id.is_none() && title(p, outcome) == wanted,
             };
-            if to.base.results.iter().any(|outcome| is_it(&to.base, outcome)) {
+            // What another state issued is no result of this one's, whatever type it is read as.
+            if to.base.results.iter().any(|outcome| is_it(&to.base, outcome)) || from_abroad(&words) {
                 continue;
             }
             let issuers: Vec<&'a Entry> = match id {

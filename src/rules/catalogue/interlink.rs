@@ -135,7 +135,9 @@ fn shared_papers(passage: &Passage<'_>) -> Vec<String> {
 /// What a dossier asks for: by type, or by its words.
 fn papers(procedure: &Procedure) -> Vec<(String, String)> {
     let of = |paper| dossier::name(procedure, paper);
-    let all = procedure.documents.iter().filter(|demand| !demand.if_any).flat_map(|demand| &demand.any_of);
+    let always = |demand: &&crate::model::Demand| !demand.if_any && demand.row.when.is_none();
+    let all = procedure.documents.iter().filter(always).flat_map(|demand| &demand.any_of);
+    let all = all.filter(|paper| paper.row.when.is_none());
     all.map(|paper| match paper.document.id {
         Some(id) => (format!("#{}", id.index()), of(paper)),
         None => (normal(&of(paper)), of(paper)),
