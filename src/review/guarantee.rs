@@ -74,6 +74,12 @@ pub fn compare(old: &Facts<'_>, new: &Facts<'_>, before: &Runs, after: &Runs) ->
 /// Cases told apart at most while it is looked whether all of them are covered.
 const BUDGET: u32 = 5_000;
 
+/// A case of these facts that none of the others covers.
+pub(super) fn case_beyond(facts: &Facts<'_>, given: &Given, others: &[&Given]) -> Option<Given> {
+    let mut budget = BUDGET;
+    uncovered(facts, given, others, &mut budget)
+}
+
 /// A case of these facts that none of the others covers. Facts that the others ask for and these leave open are tried with
 /// each value that they can have; numbers and days only with those that the others name.
 fn uncovered(facts: &Facts<'_>, given: &Given, others: &[&Given], budget: &mut u32) -> Option<Given> {

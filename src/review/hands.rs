@@ -4,7 +4,7 @@ use super::gate::View;
 use super::guarantee;
 use crate::analysis::{Facts, Runs, Work};
 use crate::base::Text;
-use crate::model::{Body, End, Party, Process, Step, StepKind};
+use crate::model::{Body, End, Given, Party, Process, Step, StepKind};
 
 /// The bodies of the steps that some test picks.
 fn hands<'p>(process: &'p Process, pick: impl Fn(&Step) -> bool + 'p) -> impl Iterator<Item = &'p Body> {
@@ -36,9 +36,16 @@ fn looks(step: &Step) -> bool {
 }
 
 /// A way to the result on which one hand alone works on the case and decides it.
-fn alone(facts: &Facts<'_>, runs: &Runs) -> Option<(String, Vec<String>)> {
+struct Alone<'r> {
+    given: &'r Given,
+    hand: String,
+    way: Vec<String>,
+}
+
+fn alone<'r>(facts: &Facts<'_>, runs: &'r Runs) -> Vec<Alone<'r>> {
     let process = facts.process();
-    runs.all.iter().filter(|run| run.end == End::Done).find_map(|run| {
+    let done = runs.all.iter().filter(|run| run.end == End::Done);
+    done.filter_map(|run| {
         let ids = run.events.iter().filter_map(|event| match event.work {
             Work::Step(id) => Some(id),
             Work::Supplement(..) => None,
@@ -53,8 +60,9 @@ fn alone(facts: &Facts<'_>, runs: &Runs) -> Option<(String, Vec<String>)> {
         let one = decides
             && !other(first)
             && rest.iter().all(|step| !other(step) && step.body().is_some_and(|body| body.same(hand)));
-        one.then(|| (hand.written(), guarantee::names(process, &run.events)))
+        one.then(|| Alone { given: &run.given, hand: hand.written(), way: guarantee::names(process, &run.events) })
     })
+    .collect()
 }
 
 /// Why maker and checker would no longer be two, where they are today.
@@ -74,10 +82,11 @@ pub(super) fn becomes_one(view: &View<'_>) -> Option<Text> {
         return None;
     }
     let (before, after) = view.runs();
-    if alone(old, before).is_some() {
-        return None;
-    }
-    let (hand, way) = alone(new, after)?;
+    // One hand alone is no loss only in the cases in which it was so before.
+    let known = alone(old, before);
+    let known: Vec<&Given> = known.iter().map(|one| one.given).collect();
+    let lost = |one: &Alone<'_>| guarantee::case_beyond(old, one.given, &known).is_some();
+    let Alone { hand, way, .. } = alone(new, after).into_iter().find(lost)?;
     let way = way.join(" → ");
     Some(crate::text!(
         en: "`{hand}` alone would look at a case and decide it on the way {way}",
