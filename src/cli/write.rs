@@ -13,18 +13,28 @@ pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let fail = |error: io::Error| Failure::io(path, &error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let draft = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = fs::write(&draft, content).and_then(|()| {
-        if let Ok(old) = fs::metadata(path) {
-            fs::set_permissions(&draft, old.permissions())?;
-        }
-        fs::rename(&draft, path)
-    });
-    written.map_err(|error| {
+    let draft = beside(path, content).map_err(fail)?;
+    fs::rename(&draft, path).map_err(|error| {
         let _ = fs::remove_file(&draft);
         fail(error)
     })
+}
+
+/// Writes a file beside its place, with the permissions of what stands there; returns where. Nothing is left when it fails.
+fn beside(path: &Path, content: &[u8]) -> io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let draft = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = fs::write(&draft, content).and_then(|()| match fs::metadata(path) {
+        Ok(old) => fs::set_permissions(&draft, old.permissions()),
+        Err(_) => Ok(()),
+    });
+    match written {
+        Ok(()) => Ok(draft),
+        Err(error) => {
+            let _ = fs::remove_file(&draft);
+            Err(error)
+        }
+    }
 }
 
 /// Writes files that belong together, all of them or none: every one is written beside its place before the first is moved
@@ -59,19 +69,12 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn of(path: &'a Path, content: &[u8]) -> io::Result<Self> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
         let before = match fs::read(path) {
             Ok(before) => Some(before),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
-        let draft = Self { path, beside, before };
-        let written = fs::write(&draft.beside, content).and_then(|()| match fs::metadata(path) {
-            Ok(old) => fs::set_permissions(&draft.beside, old.permissions()),
-            Err(_) => Ok(()),
-        });
-        written.inspect_err(|_| draft.forget()).map(|()| draft)
+        Ok(Self { path, beside: beside(path, content)?, before })
     }
 
     /// Takes away what was written beside the place.

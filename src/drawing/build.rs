@@ -107,11 +107,10 @@ impl<'a> Builder<'a> {
             let title = self.language.pick("Not known", "Chưa rõ người thực hiện").to_owned();
             return self.lane("", || (title.clone(), title, String::new()));
         };
-        let Some(Party::Body { body, other }) = by.any_of.first() else { return self.applicant_lane() };
+        let Some(party @ Party::Body { body, other }) = by.any_of.first() else { return self.applicant_lane() };
         let elsewhere = if *other { self.language.pick(" (elsewhere)", " (nơi khác)") } else { "" };
-        let key = body.written() + if *other { " other" } else { "" };
         let (catalogue, day) = (self.catalogue, self.day);
-        self.lane(&key, || {
+        self.lane(&party.key(), || {
             let title = catalogue.title_of(body, day);
             let agency = catalogue.agency_title(body, day);
             let role = if title == agency { String::new() } else { title.clone() };

@@ -230,6 +230,16 @@ pub enum Party {
     },
 }
 
+impl Party {
+    /// What lanes and groups of candidates know it by: as written, ` other` behind it where it is elsewhere.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Applicant(_) => "applicant".to_owned(),
+            Self::Body { body, other } => body.written() + if *other { " other" } else { "" },
+        }
+    }
+}
+
 /// A keyword that may cite.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cited {

@@ -39,14 +39,17 @@ pub(super) fn passages<'a>(cx: &CatalogueContext<'a>, to: &'a Entry) -> Vec<Pass
                 Some(id) => outcome.document.id == Some(id),
                 None => outcome.document.id.is_none() && title(p, outcome) == wanted,
             };
-            // What another state issued is no result of this one's, whatever type it is read as.
-            if to.base.results.iter().any(|outcome| is_it(&to.base, outcome)) || from_abroad(&words) {
+            if to.base.results.iter().any(|outcome| is_it(&to.base, outcome)) {
                 continue;
             }
             let issuers: Vec<&'a Entry> = match id {
                 Some(id) => results.of_type(cx.catalogue, id).collect(),
                 None => results.of_title(cx.catalogue, &wanted).collect(),
             };
+            // What another state issued is no result of this one's, whatever type it is read as.
+            if issuers.is_empty() || from_abroad(&words) {
+                continue;
+            }
             found.extend(issuers.into_iter().filter(|from| from.id != to.id).map(|from| Passage {
                 from,
                 to,

@@ -69,7 +69,12 @@ struct ConditionOut {
 }
 
 /// The answer about the dossier, and about steps of it.
-pub(super) fn answer(asked: &Asked<'_>, clock: &Clock, dossier: Option<&Answer>, steps: &[(&Known, Answer)]) -> String {
+pub(super) fn answer(
+    asked: &Asked<'_>,
+    clock: &Clock,
+    dossier: Option<&Answer>,
+    steps: &[(&Known, &Answer)],
+) -> String {
     let document = Document {
         version: VERSION,
         procedure: &asked.entry.base.name.text,

@@ -112,17 +112,18 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         language,
     };
     let step_due = |step: &Known| dossier.stage_due(&views, calendar, &begun, &step.stage);
-    if arguments.format == Format::Json {
-        let whole = step.is_none().then(|| dossier.due(catalogue, calendar, &clock));
-        let of_steps: Vec<_> = match step {
-            Some(step) => vec![(step, step_due(step))],
-            None => steps.iter().map(|step| (step, step_due(step))).collect(),
-        };
-        screen.print(&json::answer(&asked, &clock, whole.as_ref(), &of_steps))?;
-    }
     let answer = step.map_or_else(|| dossier.due(catalogue, calendar, &clock), step_due);
-    if arguments.format == Format::Text {
-        screen.print(&show::show(&asked, &answer))?;
+    match arguments.format {
+        Format::Text => screen.print(&show::show(&asked, &answer))?,
+        Format::Json => {
+            let whole = step.is_none().then_some(&answer);
+            let all: Vec<_> = if step.is_none() { steps.iter().map(step_due).collect() } else { Vec::new() };
+            let of_steps: Vec<_> = match step {
+                Some(step) => vec![(step, &answer)],
+                None => steps.iter().zip(&all).collect(),
+            };
+            screen.print(&json::answer(&asked, &clock, whole, &of_steps))?;
+        }
     }
     if let Some(path) = &arguments.slip {
         let place = body.map(|place| shown(&place.name, place.title.as_ref()));

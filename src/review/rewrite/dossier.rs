@@ -33,10 +33,8 @@ const MANDATES: [&str; 6] = ["ủy quyền", "uỷ quyền", "giới thiệu", "
 /// looking it up asks less of a person's trust.
 pub(super) fn drop_unused(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let line = paper(subject, finding.at)?;
-    let of_type = document(subject, line);
-    let title = line.title.as_ref().or_else(|| of_type?.title.as_ref()).map(|title| title.text.to_lowercase());
-    let is_mandate = title.is_some_and(|title| MANDATES.iter().any(|words| title.contains(words)));
-    let is_held = of_type.is_some_and(|document| !document.held_in.is_empty());
+    let is_mandate = title(subject, line).is_some_and(|title| MANDATES.iter().any(|words| title.contains(words)));
+    let is_held = document(subject, line).is_some_and(|document| !document.held_in.is_empty());
     (finding.certainty != Certainty::Hint || !is_mandate && !is_held).then(|| drop_it(subject, finding))?
 }
 
@@ -44,6 +42,12 @@ pub(super) fn drop_unused(subject: &Subject<'_>, finding: &Diagnostic) -> Option
 fn document<'a>(subject: &Subject<'a>, line: &DocumentLine) -> Option<&'a DocumentType> {
     let documents = &subject.catalogue.documents;
     Some(documents.get(documents.find(&line.name.text)?).near(subject.settings.as_of))
+}
+
+/// What a paper is called, in small letters.
+fn title(subject: &Subject<'_>, line: &DocumentLine) -> Option<String> {
+    let of_type = document(subject, line);
+    line.title.as_ref().or_else(|| of_type?.title.as_ref()).map(|title| title.text.to_lowercase())
 }
 
 /// Takes the paper from the digital results of the procedure that issues it.
@@ -85,9 +89,7 @@ fn issuer_here(subject: &Subject<'_>, line: &DocumentLine) -> Option<Id<Agency>>
 /// register and no file can stand in for it.
 fn is_object(subject: &Subject<'_>, line: &DocumentLine) -> bool {
     let original = line.hands.iter().flatten().any(|hand| matches!(hand.value, Hand::Original(_)));
-    let of_type = document(subject, line);
-    let title = line.title.as_ref().or_else(|| of_type?.title.as_ref());
-    let Some(title) = title.map(|title| title.text.to_lowercase()).filter(|_| original) else { return false };
+    let Some(title) = title(subject, line).filter(|_| original) else { return false };
     let results = subject.entry.views().flat_map(|view| view.results.iter().map(move |result| (view, result)));
     let mut titles = results.filter_map(|(view, result)| {
         let data = view.datum(result.data);

@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Diagnostic, Severity, Sink, Text, similar};
 use crate::code;
 use crate::model::{
-    Agency, Body, Entry, Id, OrUnknown, Party, Place, Procedure, Signature, Staff, Step, StepKind,
+    Agency, Body, Entry, Id, OrUnknown, Party, Place, Procedure, Signature, Staff, Step, StepKind, shown,
 };
 use crate::rules::{CatalogueContext, Check, Rule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,7 +190,7 @@ fn signs(step: &Step) -> Option<Certainty> {
 }
 
 fn judge<'n, 'c: 'n>(cx: &CatalogueContext<'_>, place: &Place, needs: impl Iterator<Item = &'n Need<'c>>, out: &mut Sink) {
-    let shown = place.title.as_ref().map_or(place.name.text.as_str(), |title| title.text.as_str());
+    let shown = shown(&place.name, place.title.as_ref());
     let mut vacant: Vec<&Need<'_>> = Vec::new();
     for need in needs {
         let rows: Vec<&Staff> = place

@@ -456,9 +456,6 @@ fn kind_word(kind: StepKind) -> &'static str {
 
 /// Who may take a task, with commas as engines read them: where one of several bodies may, each of them. The first has the lane.
 fn candidates(by: &Bodies, lane: &str) -> String {
-    let others = by.any_of.iter().skip(1).map(|party| match party {
-        Party::Body { body, other } => body.written() + if *other { " other" } else { "" },
-        Party::Applicant(_) => "applicant".to_owned(),
-    });
+    let others = by.any_of.iter().skip(1).map(Party::key);
     std::iter::once(lane.to_owned()).chain(others).collect::<Vec<_>>().join(",")
 }
