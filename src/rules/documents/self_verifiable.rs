@@ -39,7 +39,7 @@ code! {
     /// }
     /// ```
     pub(in crate::rules) static SELF_VERIFIABLE = "documents/self-verifiable", Warning,
-        en: "a confirmation of what the authority knows itself", vi: "đòi giấy xác nhận điều cơ quan tự biết";
+        en: "a confirmation of what the authority knows itself", vi: "yêu cầu giấy xác nhận điều cơ quan tự biết";
 }
 
 pub(in crate::rules) static RULE: Rule = Rule {
