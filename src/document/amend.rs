@@ -100,20 +100,18 @@ pub(super) fn authorities(touched: &Touched, language: Language) -> Vec<String> 
         }
         Ground::Acts(acts) => of_acts(acts, touched.lead.as_deref(), language),
         // Who leads the field has published it and must find the article; else whoever decides on the highest of the acts.
-        Ground::OneOf(acts) => match &touched.lead {
-            Some(lead) => {
+        Ground::OneOf(acts) => {
+            if let Some(lead) = &touched.lead {
                 let lead = head_of(lead, None, language);
-                vec![language.pick(
+                return vec![language.pick(
                     format!("{lead}, who published the procedure: finds the article, amends it or proposes so"),
                     format!("{lead} (nơi công bố thủ tục): xác định điều khoản, sửa đổi hoặc trình cấp có thẩm quyền sửa đổi"),
-                )]
+                )];
             }
-            None => {
-                let highest = acts.iter().filter_map(Tier::of_act).max();
-                let acts: Vec<Act> = acts.iter().filter(|act| Tier::of_act(act) == highest).cloned().collect();
-                of_acts(&acts, None, language)
-            }
-        },
+            let highest = acts.iter().filter_map(Tier::of_act).max();
+            let acts: Vec<Act> = acts.iter().filter(|act| Tier::of_act(act) == highest).cloned().collect();
+            of_acts(&acts, None, language)
+        }
     }
 }
 

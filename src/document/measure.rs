@@ -55,15 +55,17 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
         Change::FromFiles { paper, kept: Kept::By(agency) } => {
             let (paper, agency) = (names.quoted(paper), names.title(agency));
             language.pick(
-                format!("Take {paper} from the files of {agency}, and no longer ask for it"),
-                format!("Bỏ thành phần hồ sơ {paper}; {agency} tra cứu trong hồ sơ lưu của mình"),
+                format!("Look for {paper} in the files of {agency}, and ask for it only where it is not there"),
+                format!("{agency} tra cứu {paper} trong hồ sơ lưu của mình; chỉ yêu cầu nộp khi không tìm thấy"),
             )
         }
         Change::FromFiles { paper, kept: Kept::ResultOf(code) } => {
             let (paper, other) = (names.quoted(paper), names.title(code));
             language.pick(
-                format!("Take {paper} from the digital results of {other}, and no longer ask for it"),
-                format!("Bỏ thành phần hồ sơ {paper}; lấy từ kho kết quả điện tử của thủ tục {other}"),
+                format!("Take {paper} from the digital results of {other}, and ask for it only where it is not there"),
+                format!(
+                    "Lấy {paper} từ kho kết quả điện tử của thủ tục {other}; chỉ yêu cầu nộp khi trong kho không có"
+                ),
             )
         }
         Change::LookUp { paper, database } => {
@@ -216,16 +218,18 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
                 Kept::By(agency) => {
                     let agency = names.title(agency);
                     language.pick(
-                        format!("Not asked for: {agency}, which issued it, looks into its own files."),
-                        format!("Không yêu cầu nộp; {agency} là nơi đã cấp tự tra cứu hồ sơ lưu."),
+                        format!(
+                            "{agency}, which issued it, looks into its own files; asked for only where it is not there."
+                        ),
+                        format!("{agency} là nơi đã cấp tự tra cứu hồ sơ lưu; chỉ yêu cầu nộp khi không tìm thấy."),
                     )
                 }
                 Kept::ResultOf(code) => {
                     let other = names.title(code);
                     language.pick(
-                        format!("Not asked for: the body takes it from the digital results of {other}."),
+                        format!("The body takes it from the digital results of {other}; asked for only where it is not there."),
                         format!(
-                            "Không yêu cầu nộp; cơ quan giải quyết lấy từ kho kết quả điện tử của thủ tục {other}."
+                            "Cơ quan giải quyết lấy từ kho kết quả điện tử của thủ tục {other}; chỉ yêu cầu nộp khi trong kho không có."
                         ),
                     )
                 }

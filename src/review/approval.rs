@@ -49,14 +49,13 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Opt
         if !seen.insert(id) {
             break;
         }
-        let above = match agency.under.as_ref().and_then(|above| above.id) {
-            // Where the body above stands under none, it governs the state: it approves no process.
-            Some(above) => agencies.get(above).near(day).under.is_some().then_some(above),
-            None => {
-                let own = agency.level.as_ref().and_then(|level| level.id);
-                let level = own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
-                level.and_then(|level| governing(subject, level)).filter(|above| *above != id)
-            }
+        // Where the body above stands under none, it governs the state: it approves no process.
+        let above = if let Some(above) = agency.under.as_ref().and_then(|above| above.id) {
+            agencies.get(above).near(day).under.is_some().then_some(above)
+        } else {
+            let own = agency.level.as_ref().and_then(|level| level.id);
+            let level = own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
+            level.and_then(|level| governing(subject, level)).filter(|above| *above != id)
         };
         match above {
             Some(above) => id = above,
@@ -78,8 +77,10 @@ fn governing(subject: &Subject<'_>, level: &Level) -> Option<Id<Agency>> {
         let governs = |id: &Id<Agency>| {
             let Some(agency) = agencies.get(*id).at(day) else { return false };
             let here = agency.level.as_ref().is_some_and(|own| same(&own.name.text, &level.name.text));
-            let above = agency.under.as_ref().and_then(|above| above.id);
-            here && above.is_some_and(|above| agencies.get(above).near(day).under.is_none())
+            let Some(above) = agency.under.as_ref().and_then(|above| above.id) else { return false };
+            let above = agencies.get(above).near(day);
+            let state = above.level.as_ref().and_then(|level| level.id).map(|level| levels.get(level).near(day));
+            here && above.under.is_none() && state.is_none_or(|level| level.under.is_none())
         };
         if let Some(found) = agencies.ids().find(governs) {
             return Some(found);

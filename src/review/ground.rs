@@ -187,7 +187,9 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
         }
     }
     let lead = approval::lead(subject, procedure);
-    all.iter_mut().for_each(|one| one.lead.clone_from(&lead));
+    for one in &mut all {
+        one.lead.clone_from(&lead);
+    }
     all
 }
 

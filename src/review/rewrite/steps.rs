@@ -29,7 +29,7 @@ pub(super) fn hand_on(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec
     let written = subject.written(finding.at)?;
     let step = at(&written, finding.at)?;
     let issues = step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Issue);
-    let next = following(written.flow, step)?;
+    let next = following(written.flow, step);
     (!issues && !next.is_empty() && !next.iter().any(|next| waits_for_others(next)))
         .then(|| leave_out(subject, finding))?
 }
@@ -45,21 +45,16 @@ fn waits_for_others(step: &Step) -> bool {
         || step.by.iter().flat_map(|by| &by.any_of).any(elsewhere)
 }
 
-/// The steps that may come next in the block of a step; `None` where it is all that its block holds, so that it alone says
-/// where such a case goes.
-fn following<'a>(flow: &'a Flow, step: &Step) -> Option<Vec<&'a Step>> {
-    fn find<'a>(
-        flow: &'a Flow,
-        step: &Step,
-        behind: Option<&'a Node>,
-        inside: Inside,
-    ) -> Option<Option<Vec<&'a Step>>> {
+/// The steps that may come next; none where a step is all that its branch holds, so that it alone says where such a case
+/// goes.
+fn following<'a>(flow: &'a Flow, step: &Step) -> Vec<&'a Step> {
+    fn find<'a>(flow: &'a Flow, step: &Step, behind: Option<&'a Node>, inside: Inside) -> Option<Vec<&'a Step>> {
         flow.nodes.iter().enumerate().find_map(|(place, node)| {
             let behind = flow.nodes.get(place + 1).or(behind);
             match node {
                 Node::Step(one) if one.span == step.span => {
                     let alone = flow.nodes.len() == 1 && inside == Inside::Branch;
-                    Some(behind.filter(|_| !alone).map(firsts))
+                    Some(behind.filter(|_| !alone).map(firsts).unwrap_or_default())
                 }
                 Node::Step(_) | Node::End(_) => None,
                 Node::Phase(phase) => find(&phase.flow, step, behind, inside),
@@ -67,7 +62,7 @@ fn following<'a>(flow: &'a Flow, step: &Step) -> Option<Vec<&'a Step>> {
             }
         })
     }
-    find(flow, step, None, Inside::Process)?
+    find(flow, step, None, Inside::Process).unwrap_or_default()
 }
 
 /// Whether a block is worked in some cases only.
@@ -111,8 +106,7 @@ pub(super) fn fewer_layers(subject: &Subject<'_>, finding: &Diagnostic) -> Optio
     let last = layers.iter().rposition(|step| decides(step)).unwrap_or(layers.len() - 1);
     let between = layers.iter().enumerate().filter(|(place, step)| *place != 0 && *place != last && !decides(step));
     // The head of the body that did the work answers for it when the case leaves for another body.
-    let drafter =
-        written.steps().into_iter().filter(|step| works(step) && step.span.start < layers[last].span.start).next_back();
+    let drafter = written.steps().into_iter().rfind(|step| works(step) && step.span.start < layers[last].span.start);
     let submits = |place: usize, step: &Step| {
         let next = layers.get(place + 1).and_then(|next| agency(next));
         drafter.and_then(agency) == agency(step) && next != agency(step)
