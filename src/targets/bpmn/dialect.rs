@@ -83,9 +83,9 @@ pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
     calls: true,
 };
 
-/// Activiti.
+/// Activiti, which hands a called process all variables of its caller or none (7.1): its models call none.
 pub(in crate::targets) const ACTIVITI: Dialect =
-    Dialect { prefix: "activiti", namespace: "http://activiti.org/bpmn", ..FLOWABLE };
+    Dialect { prefix: "activiti", namespace: "http://activiti.org/bpmn", calls: false, ..FLOWABLE };
 
 /// Activiti inside iGate, which stops the clock itself.
 pub(in crate::targets) const IGATE: Dialect = Dialect { clock: false, calls: false, ..ACTIVITI };

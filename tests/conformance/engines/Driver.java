@@ -153,6 +153,8 @@ public final class Driver {
         final Map<String, String> clocks = new HashMap<>();
         final Map<String, String> groups = new HashMap<>();
         final Set<String> limited = new HashSet<>();
+        /** The steps that call another process. */
+        final Set<String> calling = new HashSet<>();
         final Map<String, String> variables = new TreeMap<>();
         final String conditions;
 
@@ -175,6 +177,9 @@ public final class Driver {
                         limited.add(task);
                     }
                 }
+            }
+            for (Element call : elements(document, BPMN, "callActivity")) {
+                calling.add(call.getAttribute("id"));
             }
             for (Element lane : elements(document, BPMN, "userTask")) {
                 for (int at = 0; at < lane.getAttributes().getLength(); at++) {
@@ -298,7 +303,8 @@ public final class Driver {
         }
 
         boolean calls(int at) {
-            return tasks.get(at).has("calls");
+            // An engine whose models call no process has a task there.
+            return tasks.get(at).has("calls") && model.calling.contains(key(at));
         }
 
         void set(JsonNode values) {
