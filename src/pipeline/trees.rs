@@ -26,6 +26,7 @@ impl Trees {
     }
 
     /// These where they are kept, else new ones that are.
+    #[must_use]
     pub fn or_kept(&self) -> Self {
         if self.0.is_some() { self.clone() } else { Self::kept() }
     }
