@@ -5,6 +5,8 @@ use super::Context;
 use crate::base::{Certainty, Span, Text};
 use crate::matching::{self, Asked, Join, Line, normal};
 use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, Title, shown};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A line of the dossier, read.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(super) struct Item<'a> {
     pub(super) abroad: bool,
     /// Whether a step says that data stands in for them, though the line asks for them.
     pub(super) stood_in: bool,
+    /// Whether the dossier leaves them out in some case.
+    pub(super) waived: bool,
 }
 
 /// A paper that a line names.
@@ -87,11 +91,14 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
         .chain(cx.procedure.notes.text.iter().flat_map(|text| looked_up(cx, text)))
         .collect();
     let of_steps = stands_in(cx);
+    let left_out = left_out(cx);
     for item in items.iter_mut().filter(|item| item.asked == Asked::Always) {
         if covers(cx, &own, item) {
             item.asked = Asked::UnlessFound;
         } else {
-            item.stood_in = covers(cx, &of_steps, item);
+            item.waived = item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.contains(&id)));
+            item.stood_in =
+                of_steps.iter().any(|note| lists(note, item) && covers(cx, std::slice::from_ref(note), item));
         }
     }
     items
@@ -104,6 +111,32 @@ fn covers(cx: &Context<'_>, notes: &[String], item: &Item<'_>) -> bool {
     held.any(|(document, register)| {
         register.is_some_and(|id| notes.iter().any(|note| speaks_of(cx, note, id) && about(cx, note, id, document)))
     })
+}
+
+/// The types of paper that a line of the dossier leaves out in some case: "… thì hồ sơ không bao gồm bản sao giấy tờ pháp lý của
+/// các cá nhân này".
+fn left_out(cx: &Context<'_>) -> BTreeSet<Id<DocumentType>> {
+    const SAID: &str = " không bao gồm ";
+    let papers = cx.procedure.documents.iter().flat_map(|demand| &demand.any_of);
+    let texts = papers.flat_map(|paper| paper.title.iter().chain(&paper.notes.text)).chain(&cx.procedure.notes.text);
+    let lines =
+        texts.flat_map(|text| text.text.lines()).filter(|line| line.contains("thì hồ sơ") && line.contains(SAID));
+    let named = lines
+        .filter_map(|line| line.rsplit_once(SAID))
+        .map(|(_, named)| cx.reader().line(&named.replace(" các ", " ").replace(" này", "")));
+    let found = |line: Arc<Line>| {
+        line.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)).collect::<Vec<_>>()
+    };
+    named.flat_map(found).collect()
+}
+
+/// Whether a sentence that says which papers data stands in for ("để thay thế giấy chứng nhận kết hôn; giấy chứng tử") has one of the
+/// line among them; one that lists none means all.
+fn lists(note: &str, item: &Item<'_>) -> bool {
+    let Some((_, listed)) = note.split_once("thay thế ") else { return true };
+    let titles = item.offers.iter().filter_map(|offer| offer.document?.title.as_ref());
+    !listed.starts_with("giấy ") && !listed.starts_with("hộ chiếu")
+        || titles.into_iter().any(|title| listed.contains(&normal(&title.text)))
 }
 
 /// By what a sentence about a step says that data of a register stands in for papers: a step may look up something else too.
@@ -171,7 +204,7 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         offers.extend(offers_of(cx, paper, line.as_ref()));
         lines.push(line);
     }
-    Item { demand, lines, offers, any, asked, abroad, stood_in: false }
+    Item { demand, lines, offers, any, asked, abroad, stood_in: false, waived: false }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.

@@ -119,7 +119,11 @@ pub(super) fn sets(record: &Record) -> Option<u32> {
     let mut found: Vec<u32> = papers
         .chain(steps)
         .filter(|line| may_say_sets(&line.words))
-        .flat_map(|line| SETS.captures_iter(&line.words).filter_map(number))
+        .flat_map(|line| {
+            let of_applicant =
+                |parts: &regex::Captures<'_>| !is_forwarded(&line.words[..parts.get(0).map_or(0, |all| all.start())]);
+            SETS.captures_iter(&line.words).filter(of_applicant).filter_map(number)
+        })
         .collect();
     found.sort_unstable();
     found.dedup();
@@ -127,6 +131,12 @@ pub(super) fn sets(record: &Record) -> Option<u32> {
         [one] if *one > 0 => Some(*one),
         _ => None,
     }
+}
+
+/// Whether what stands before "02 bộ hồ sơ" says that an office sends them on.
+fn is_forwarded(before: &str) -> bool {
+    let before = before.trim_end().to_lowercase();
+    ["gửi kèm", "gửi kèm theo", "kèm theo", "chuyển", "trình", "bàn giao"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether the letter of `bộ` and a figure are there at all: most lines have neither, and that is quickly seen.
@@ -257,7 +267,8 @@ pub(super) fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     }
     let hands = hands(originals, copies, shown, &lower);
     let mut notes: Vec<_> = paper.remarks.iter().map(|line: &Line| line.words.clone()).collect();
-    if originals > 0 && hands.iter().all(|hand| hand.starts_with("certified")) {
+    let said = |counted: u32, word: &str| counted == 0 || hands.iter().any(|hand| hand.starts_with(word));
+    if !shown && !(said(originals, "original") && said(copies, "copy")) {
         notes.push(format!("Số lượng: Bản chính: {originals}, Bản sao: {copies}"));
     }
     Some(Demand {
@@ -278,6 +289,12 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if shown {
         return vec!["shown".to_owned()];
     }
+    // The counts of an entry that names several papers are not those of each: "(bản chính)" behind one says which it is.
+    let (originals, copies) = match (lower.contains("bản chính)"), lower.contains("bản sao)")) {
+        (true, false) if originals > 0 => (originals, 0),
+        (false, true) if copies > 0 => (0, copies),
+        _ => (originals, copies),
+    };
     // Both counts beside "the original or a copy" mean either.
     let either = originals > 0 && copies > 0 && EITHER.is_match(lower);
     let mut hands = Vec::new();
