@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
     let only = |code: &str| arguments.procedure.as_deref().is_none_or(|only| only == code);
     if !arguments.apply.is_empty() {
         let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
-        let (trial, files) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
+        let (trial, files) = accepted::together(&loaded.sources, &checked, &options, &found.writable(), &ids)?;
         let mut written = Vec::new();
         for file in files {
             let (path, text) = (loaded.sources.path(file), trial.sources.text(file));
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         return show(arguments, &checked, &found, language, screen);
     }
     let found = review::review(&loaded.sources, &checked, &options, |code| of_ids.contains(&code));
-    let (trial, _) = accepted::together(&loaded.sources, &checked, &options, &found.proposals, &ids)?;
+    let (trial, _) = accepted::together(&loaded.sources, &checked, &options, &found.writable(), &ids)?;
     let checked = pipeline::check(&trial.sources, &options);
     let left = review::review(&trial.sources, &checked, &options, only);
     show(arguments, &checked, &left, language, screen)
@@ -124,7 +124,7 @@ fn listing(found: &review::Review, language: Language) -> String {
     let mut line = |indent: usize, text: &Text| {
         out.push_str(&format!("{:indent$}{}\n", "", text.get(language)));
     };
-    for proposal in &found.proposals {
+    for proposal in found.proposals.iter().chain(&found.housekeeping) {
         let (id, code) = (&proposal.id, proposal.code.id());
         line(0, &crate::text!(en: "{id}  {code}", vi: "{id}  {code}"));
         line(2, &proposal.reason);
@@ -160,12 +160,12 @@ fn listing(found: &review::Review, language: Language) -> String {
     }
     line(0, &found.reach.text());
     let (all, safe) = (found.proposals.len(), found.proposals.iter().filter(|proposal| proposal.is_safe()).count());
-    let by_hand = found.by_hand.len();
+    let (by_hand, tidying) = (found.by_hand.len(), found.housekeeping.len());
     line(
         0,
         &crate::text!(
-            en: "{all} proposals, {safe} safe; {by_hand} findings need a person's thought",
-            vi: "{all} phương án, {safe} phương án an toàn; {by_hand} phát hiện cần người xem xét"
+            en: "{all} proposals, {safe} safe; besides {tidying} corrections of words; {by_hand} findings need a person's thought",
+            vi: "{all} phương án, {safe} phương án an toàn; ngoài ra {tidying} nội dung chỉnh lý câu chữ; {by_hand} phát hiện cần người xem xét"
         ),
     );
     out

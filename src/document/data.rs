@@ -1,7 +1,8 @@
 //! A review for programs: a versioned document of its own frozen shape, and its JSON Schema.
 
+use super::amend::{authorities, ground};
+use super::assured::kept;
 use super::measure::{action, now_and_then};
-use super::proposal::{authorities, ground};
 use super::reviewed::{Reckoned, names};
 use crate::base::{Certainty, Language};
 use crate::review::cost::{Account, Benefit, Part, Range};
@@ -30,6 +31,19 @@ pub struct Review {
     plans: Vec<Plan>,
     /// Every proposal, also those that no plan carries out, in the order of their ranks.
     proposals: Vec<One>,
+    /// Corrections of the catalogue's words: no proposals, nothing changes for anybody.
+    housekeeping: Vec<Tidying>,
+}
+
+/// A correction of words.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Tidying {
+    id: String,
+    procedure: String,
+    /// The rule that found something.
+    code: String,
+    reason: String,
+    actions: Vec<String>,
 }
 
 /// What is proposed for one procedure as a whole; its figures are counted on the combined text.
@@ -144,6 +158,8 @@ struct One {
     passages: Vec<Lines>,
     refusals: Vec<Reason>,
     given_up: Vec<Reason>,
+    /// Why nothing is given up by changes that give up none: what still looks at the same.
+    kept: Vec<String>,
     /// What must be answered before it may be carried out.
     question: Option<String>,
     unknowns: Vec<String>,
@@ -250,6 +266,19 @@ pub(super) fn review(reckoned: &Reckoned<'_>, language: Language) -> Review {
         reach: reached(review.reach),
         plans: plans.collect(),
         proposals: ranked.collect(),
+        housekeeping: review.housekeeping.iter().map(|one| tidying(checked, one, language)).collect(),
+    }
+}
+
+fn tidying(checked: &crate::pipeline::Checked, proposal: &Proposal, language: Language) -> Tidying {
+    let names = checked.catalogue.entry(&proposal.procedure, checked.as_of).map(|own| names(checked, own, language));
+    let reason = proposal.reason.get(language);
+    Tidying {
+        id: proposal.id.clone(),
+        procedure: proposal.procedure.clone(),
+        code: proposal.code.id().to_owned(),
+        reason: names.as_ref().map_or_else(|| reason.to_owned(), |names| names.sentence(reason)),
+        actions: names.iter().flat_map(|names| proposal.changes.iter().map(|change| action(change, names))).collect(),
     }
 }
 
@@ -287,10 +316,10 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
             .map(|one| Legal {
                 what: one.title.clone().unwrap_or_else(|| one.name.clone()),
                 instrument: ground(one, language),
-                authorities: authorities(&one.ground, language),
+                authorities: authorities(one, language),
             })
             .collect(),
-        supports: proposal.supports.iter().map(|act| super::proposal::act_words(act, language)).collect(),
+        supports: proposal.supports.iter().map(|act| super::amend::act_words(act, language)).collect(),
         passages: proposal
             .passages
             .iter()
@@ -311,6 +340,10 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
             .iter()
             .map(|one| Reason { what: one.what.clone(), why: said(one.replaced_by.get(language)) })
             .collect(),
+        kept: entry.map_or_else(Vec::new, |own| {
+            let names = names(checked, own, language);
+            proposal.changes.iter().filter_map(|change| kept(change, &names)).collect()
+        }),
         question: proposal.question.as_ref().map(|one| said(one.get(language))),
         needs: proposal.needs.clone(),
         unknowns: proposal.unknowns.iter().map(|one| said(one.get(language))).collect(),

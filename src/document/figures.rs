@@ -52,7 +52,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         after.without_fees(),
         Face::Italic,
     );
-    if let Some(cases) = benefit.cases {
+    if let Some(cases) = benefit.cases.filter(|_| benefit.sometimes.is_empty()) {
         let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
         let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX));
         row(
@@ -64,8 +64,13 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
     }
     let caption = language
         .pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
+    let case = benefit.case.as_ref().map(|case| {
+        let case = case.get(language);
+        language.pick(format!(", in a case with {case}"), format!("; tính cho hồ sơ có: {case}"))
+    });
+    let case = case.unwrap_or_default();
     let table = Table {
-        caption: Some(format!("{caption} {}", benefit.payers().text().get(language))),
+        caption: Some(format!("{caption} {}{case}", benefit.payers().text().get(language))),
         columns: vec![
             Column::left(language.pick("Stage", "Công việc khi thực hiện thủ tục"), 40),
             Column::left(language.pick("Today", "Hiện nay"), 20).aligned(Align::Right),

@@ -4,7 +4,7 @@ use super::naming::Names;
 use super::words::{self, copies};
 use crate::base::similar;
 use crate::drawing;
-use crate::model::{Limit, Party, Procedure, Step};
+use crate::model::{At, Hand, Limit, Party, Procedure, Step};
 use crate::review::{Change, Kept, differing};
 
 /// What is done: a phrase that can stand as a heading.
@@ -55,15 +55,17 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
         Change::FromFiles { paper, kept: Kept::By(agency) } => {
             let (paper, agency) = (names.quoted(paper), names.title(agency));
             language.pick(
-                format!("Take {paper} from the files of {agency}, and no longer ask for it"),
-                format!("Bỏ thành phần hồ sơ {paper}; {agency} tra cứu trong hồ sơ lưu của mình"),
+                format!("Look for {paper} in the files of {agency}, and ask for it only where it is not there"),
+                format!("{agency} tra cứu {paper} trong hồ sơ lưu của mình; chỉ yêu cầu nộp khi không tìm thấy"),
             )
         }
         Change::FromFiles { paper, kept: Kept::ResultOf(code) } => {
             let (paper, other) = (names.quoted(paper), names.title(code));
             language.pick(
-                format!("Take {paper} from the digital results of {other}, and no longer ask for it"),
-                format!("Bỏ thành phần hồ sơ {paper}; lấy từ kho kết quả điện tử của thủ tục {other}"),
+                format!("Take {paper} from the digital results of {other}, and ask for it only where it is not there"),
+                format!(
+                    "Lấy {paper} từ kho kết quả điện tử của thủ tục {other}; chỉ yêu cầu nộp khi trong kho không có"
+                ),
             )
         }
         Change::LookUp { paper, database } => {
@@ -216,16 +218,18 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
                 Kept::By(agency) => {
                     let agency = names.title(agency);
                     language.pick(
-                        format!("Not asked for: {agency}, which issued it, looks into its own files."),
-                        format!("Không yêu cầu nộp; {agency} là nơi đã cấp tự tra cứu hồ sơ lưu."),
+                        format!(
+                            "{agency}, which issued it, looks into its own files; asked for only where it is not there."
+                        ),
+                        format!("{agency} là nơi đã cấp tự tra cứu hồ sơ lưu; chỉ yêu cầu nộp khi không tìm thấy."),
                     )
                 }
                 Kept::ResultOf(code) => {
                     let other = names.title(code);
                     language.pick(
-                        format!("Not asked for: the body takes it from the digital results of {other}."),
+                        format!("The body takes it from the digital results of {other}; asked for only where it is not there."),
                         format!(
-                            "Không yêu cầu nộp; cơ quan giải quyết lấy từ kho kết quả điện tử của thủ tục {other}."
+                            "Cơ quan giải quyết lấy từ kho kết quả điện tử của thủ tục {other}; chỉ yêu cầu nộp khi trong kho không có."
                         ),
                     )
                 }
@@ -373,27 +377,30 @@ fn time(names: &Names<'_>, name: &str) -> Option<String> {
     (!matches!(within.value, Limit::Unknown)).then(|| drawing::limit(&within.value, names.language))
 }
 
-/// A paper as the dossier says it: what, in how many copies.
+/// A paper as the dossier says it: what, in how many copies, every way to hand it in, and in which cases.
 fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
-    let shown = names.title(name);
+    let (shown, language) = (names.title(name), names.language);
     let key = similar::key(name);
     let of_view = |view: &'a Procedure| {
-        let mut papers = view.documents.iter().flat_map(|line| &line.any_of);
-        papers.find(|paper| similar::key(&view.datum(paper.data).name.text) == key)
+        let mut papers = view.documents.iter().flat_map(|line| line.any_of.iter().map(move |paper| (line, paper)));
+        let (line, paper) = papers.find(|(_, paper)| similar::key(&view.datum(paper.data).name.text) == key)?;
+        Some((view, line, paper))
     };
-    let paper = names.views().find_map(of_view);
-    let hands =
-        names.language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
-    let counts = paper.map(|paper| copies(paper, names.language)).unwrap_or_default();
-    let said: Vec<String> = counts
-        .into_iter()
-        .zip(hands)
-        .filter(|(count, _)| !count.is_empty())
-        .map(
-            |(count, word)| {
+    let Some((view, line, paper)) = names.views().find_map(of_view) else { return format!("{shown}.") };
+    let words = language.pick(["original", "certified copy", "copy"], ["bản chính", "bản sao chứng thực", "bản sao"]);
+    let way =
+        |hands: &Vec<At<Hand>>| {
+            let counts = copies(hands, language).into_iter().zip(words).filter(|(count, _)| !count.is_empty());
+            let said = counts.map(|(count, word)| {
                 if count.starts_with(|c: char| c.is_ascii_digit()) { format!("{count} {word}") } else { count }
-            },
-        )
-        .collect();
-    if said.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", said.join(", ")) }
+            });
+            said.collect::<Vec<_>>().join(", ")
+        };
+    let ways: Vec<String> = paper.hands.iter().map(way).filter(|way| !way.is_empty()).collect();
+    let mut said = ways.join(language.pick(" or ", " hoặc "));
+    if let Some(when) = &line.row.when {
+        let when = words::condition(names.catalogue, view, when, names.day, language);
+        said += &language.pick(format!(" (where: {when})"), format!(" (khi: {when})"));
+    }
+    if said.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", said.trim()) }
 }

@@ -4,7 +4,9 @@
 //! nothing of procedures.
 
 pub mod accounts;
+mod amend;
 mod annex;
+mod assured;
 mod block;
 pub mod data;
 mod docx;

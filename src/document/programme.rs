@@ -1,8 +1,9 @@
 //! What is proposed for a whole catalogue: a summary page, lanes with totals, what is not ranked and why, what is unlawful,
 //! and the tables that decisions carry as appendices.
 
+use super::amend::{act_words, authorities, ground};
 use super::measure::action;
-use super::proposal::{authorities, ground, measures};
+use super::proposal::measures;
 use super::reviewed::names;
 use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Head, Row, Table, bold, text};
@@ -57,6 +58,7 @@ pub fn programme(batch: &Batch<'_>, language: Language) -> Document {
     blocks.extend(not_ranked(batch, language));
     blocks.extend(unlawful(batch, language));
     blocks.extend(by_hand(batch, language));
+    blocks.extend(housekeeping(batch, language));
     blocks.push(Block::NewPage);
     blocks.extend(appendix_procedures(batch, language));
     blocks.push(Block::NewPage);
@@ -295,6 +297,8 @@ fn not_ranked(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         );
         let mut lines = batch.actions(proposal, language);
         lines.push(language.pick(format!("Not ranked: {why}"), format!("Lý do chưa xếp hạng: {why}")));
+        lines.extend(legal(proposal, language));
+        lines.push(language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
         rows.push((batch.shown(&proposal.procedure), lines));
     }
     section(language.pick("III. LISTED, NOT RANKED", "III. PHƯƠNG ÁN CHƯA XẾP HẠNG"), language, numbered(rows))
@@ -321,6 +325,41 @@ fn unlawful(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         Some((batch.shown(code), vec![names.sentence(finding.message.get(language))]))
     });
     let heading = language.pick("IV. TO BE MADE LAWFUL", "IV. NỘI DUNG CẦN KHẮC PHỤC VỀ TÍNH HỢP PHÁP");
+    section(heading, language, numbered(rows.collect()))
+}
+
+/// Where what a proposal touches is laid down, what it rests on, and who may amend it.
+fn legal(proposal: &Proposal, language: Language) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for touched in &proposal.touched {
+        let (act, who) = (capital(&ground(touched, language)), authorities(touched, language).join("; "));
+        let line = language.pick(
+            format!("Laid down in: {act}. Who may amend it: {who}."),
+            format!("Văn bản, điều khoản: {act}. Thẩm quyền: {who}."),
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if !proposal.supports.is_empty() {
+        let acts: Vec<String> = proposal.supports.iter().map(|act| act_words(act, language)).collect();
+        let acts = acts.join("; ");
+        lines.push(language.pick(format!("Rests on: {acts}."), format!("Căn cứ thực hiện: {acts}.")));
+    }
+    lines
+}
+
+/// Corrections of words: what they are about, so that whoever keeps the catalogue can write them in.
+fn housekeeping(batch: &Batch<'_>, language: Language) -> Vec<Block> {
+    let rows = batch.review.housekeeping.iter().map(|proposal| {
+        let mut lines = batch.actions(proposal, language);
+        lines.push(language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
+        (batch.shown(&proposal.procedure), lines)
+    });
+    let heading = language.pick(
+        "VI. HOUSEKEEPING OF THE CATALOGUE (NO PROPOSALS)",
+        "VI. CHỈNH LÝ CÂU CHỮ TRONG DANH MỤC (KHÔNG TÍNH LÀ PHƯƠNG ÁN)",
+    );
     section(heading, language, numbered(rows.collect()))
 }
 
@@ -389,7 +428,7 @@ fn appendix_acts(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         for proposal in measures(plan, &batch.review.proposals) {
             for touched in &proposal.touched {
                 let (issuers, lines) = acts.entry(ground(touched, language)).or_default();
-                for issuer in authorities(&touched.ground, language) {
+                for issuer in authorities(touched, language) {
                     if !issuers.contains(&issuer) {
                         issuers.push(issuer);
                     }

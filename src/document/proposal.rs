@@ -1,18 +1,21 @@
 //! What is proposed for one procedure, as the paper that a reviewer reads and an authority signs (Decree 63/2010/NĐ-CP,
 //! articles 28 to 31): content with reasons, recommendation, benefit, drawings, what is given up, readiness, unknowns.
 
+use super::amend::{act_words, authorities, ground};
+use super::assured::kept;
 use super::figures::{costs, effects, line, parameters, unchanged};
 use super::measure::{action, now_and_then};
 use super::naming::Names;
-use super::words::{capital, pinpoint};
+use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Drawing, Row, Run, Table, bold, italic, text};
 use crate::analysis::Facts;
 use crate::base::{Certainty, Language};
 use crate::drawing::{self, Mark};
 use crate::model::{Procedure, Process, Step, StepId};
+use crate::review::change::Stage;
 use crate::review::cost::{Benefit, Prices};
 use crate::review::rank::Tier;
-use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
+use crate::review::{Change, Element, Figures, Ground, Plan, Proposal, Touched};
 use std::collections::BTreeMap;
 
 /// Everything that the paper of one procedure is made of.
@@ -94,6 +97,13 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let acts: Vec<String> = proposal.supports.iter().map(|act| act_words(act, language)).collect();
             blocks.push(line(language.pick("Rests on", "Căn cứ thực hiện"), &format!("{}.", acts.join("; "))));
         }
+        if proposal.stage() == Stage::Limit && index > 0 {
+            let words = language.pick(
+                "Holds only together with the measures before it: the time is counted on the process that they leave.",
+                "Chỉ thực hiện cùng với các nội dung nêu trên: thời gian tính theo quy trình sau khi đã thực hiện các nội dung đó.",
+            );
+            blocks.push(Block::Paragraph(vec![text(words)]));
+        }
         if proposal.finding.certainty != Certainty::Proven {
             let words = match proposal.finding.certainty {
                 Certainty::Probable => language.pick(
@@ -128,7 +138,7 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let touched: Vec<&Touched> = proposal.touched.iter().filter(|one| touches(change, one)).collect();
             let (now, then) = now_and_then(change, &names);
             let grounds: Vec<String> = touched.iter().map(|one| ground(one, language)).collect();
-            let issuers: Vec<String> = touched.iter().flat_map(|one| authorities(&one.ground, language)).collect();
+            let issuers: Vec<String> = touched.iter().flat_map(|one| authorities(one, language)).collect();
             let number = rows.len() + 1;
             rows.push(Row::of(vec![
                 Cell::count(number),
@@ -184,7 +194,7 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     ]
 }
 
-fn unique(mut lines: Vec<String>) -> Vec<String> {
+pub(super) fn unique(mut lines: Vec<String>) -> Vec<String> {
     let mut seen = Vec::new();
     lines.retain(|line| {
         let is_new = !seen.contains(line);
@@ -211,76 +221,6 @@ fn touches(change: &Change, touched: &Touched) -> bool {
             .iter()
             .any(|name| crate::base::similar::key(name) == crate::base::similar::key(&touched.name));
     of_kind && named
-}
-
-pub(super) fn act_words(act: &Act, language: Language) -> String {
-    let title = act.title.as_deref().unwrap_or(&act.name);
-    match &act.pinpoint {
-        Some(place) => format!("{} {title}", pinpoint(place, language)),
-        None => title.to_owned(),
-    }
-}
-
-/// Where something is laid down.
-pub(super) fn ground(touched: &Touched, language: Language) -> String {
-    let all = |acts: &[Act]| acts.iter().map(|act| act_words(act, language)).collect::<Vec<_>>().join("; ");
-    match &touched.ground {
-        Ground::Internal => language
-            .pick("The decision that approves the internal process", "Quyết định phê duyệt quy trình nội bộ")
-            .to_owned(),
-        Ground::Opened(acts) => language.pick(
-            format!("None: {} is applied; the published procedure and the internal process say so", all(acts)),
-            format!("Không phải sửa: thực hiện theo {}; cập nhật quyết định công bố, quy trình nội bộ", all(acts)),
-        ),
-        Ground::Delegation(_) => language
-            .pick(
-                "A written delegation (scope, term, conditions), then the decision that approves the internal process",
-                "Văn bản ủy quyền (phạm vi, thời hạn, điều kiện), sau đó là quyết định phê duyệt quy trình nội bộ",
-            )
-            .to_owned(),
-        Ground::Acts(acts) => all(acts),
-        Ground::OneOf(acts) if acts.is_empty() => {
-            language.pick("Not cited: to be found", "Chưa nêu căn cứ, cần xác định").to_owned()
-        }
-        Ground::OneOf(acts) => language.pick(
-            format!("One of: {} (article to be found)", all(acts)),
-            format!("Thuộc một trong các văn bản: {} (cần xác định điều, khoản)", all(acts)),
-        ),
-    }
-}
-
-/// Who may amend it.
-pub(super) fn authorities(ground: &Ground, language: Language) -> Vec<String> {
-    let of = |acts: &[Act]| {
-        let named = acts.iter().flat_map(|act| {
-            if act.issued_by.is_empty() { by_kind(act, language).into_iter().collect() } else { act.issued_by.clone() }
-        });
-        unique(named.collect())
-    };
-    match ground {
-        Ground::Internal | Ground::Opened(_) => vec![
-            language
-                .pick(
-                    "Whoever approves internal processes (the chair of the provincial People's Committee)",
-                    "Cơ quan phê duyệt quy trình nội bộ (Chủ tịch UBND cấp tỉnh)",
-                )
-                .to_owned(),
-        ],
-        Ground::Delegation(decider) => vec![decider.clone()],
-        Ground::Acts(acts) | Ground::OneOf(acts) => of(acts),
-    }
-}
-
-/// Who issues acts of this kind, where the registry does not say who issued this one.
-fn by_kind(act: &Act, language: Language) -> Option<String> {
-    let (en, vi) = match Tier::of_act(act)? {
-        Tier::Law => ("The National Assembly", "Quốc hội"),
-        Tier::Government => ("The Government", "Chính phủ"),
-        Tier::Ministry => ("The ministry", "Bộ trưởng bộ quản lý ngành, lĩnh vực"),
-        Tier::Province => ("The province", "Hội đồng nhân dân, Ủy ban nhân dân cấp tỉnh"),
-        Tier::Practice | Tier::Internal => return None,
-    };
-    Some(language.pick(en, vi).to_owned())
 }
 
 fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
@@ -375,6 +315,11 @@ fn control(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let heading = language.pick("V. CONTROL GIVEN UP", "V. KIỂM SOÁT KHÔNG CÒN THỰC HIỆN VÀ BIỆN PHÁP THAY THẾ");
     let mut blocks = vec![Block::Heading(1, heading.to_owned())];
     let names = names(subject, language);
+    let mut said: Vec<String> = Vec::new();
+    for change in measures(subject.plan, subject.proposals).flat_map(|proposal| &proposal.changes) {
+        let Some(why) = kept(change, &names).filter(|why| !said.contains(why)) else { continue };
+        said.push(why);
+    }
     if subject.plan.given_up.is_empty() {
         let words = language.pick(
             "None: every check, review and signature of today still takes place.",
@@ -382,6 +327,7 @@ fn control(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         );
         blocks.push(Block::Paragraph(vec![text(words)]));
     }
+    blocks.extend(said.into_iter().map(|why| Block::Item(vec![text(why)])));
     for control in &subject.plan.given_up {
         let runs: Vec<Run> = vec![
             bold(format!("{}: ", capital(&names.title(&control.what)))),

@@ -39,7 +39,7 @@ pub(super) struct Reckoned<'a> {
 /// Makes all papers of a review in one language.
 pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Reviewed {
     let prices = Prices::on(&checked.settings.costs, checked.as_of);
-    let weighed = worth::weigh(checked, &review.proposals);
+    let weighed = worth::weigh(checked, review);
     let mut reckoned = Reckoned {
         checked,
         review,
@@ -100,7 +100,14 @@ pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Revie
 }
 
 fn nothing() -> Benefit {
-    Benefit { before: Sheet::default(), after: Sheet::default(), cases: None, source: None }
+    Benefit {
+        before: Sheet::default(),
+        after: Sheet::default(),
+        cases: None,
+        source: None,
+        sometimes: Vec::new(),
+        case: None,
+    }
 }
 
 /// The place whose way of working a whole plan changes, if it is one.

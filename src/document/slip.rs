@@ -126,7 +126,12 @@ fn paper_table(catalogue: &Catalogue, dossier: &Dossier<'_>, procedure: &Procedu
     let mut add = |demand: &Demand, note: String| {
         let title = demand_title(catalogue, procedure, demand, dossier.day, language);
         let number = rows.len() + 1;
-        let counts = demand.any_of.first().map(|paper| copies(paper, language)).unwrap_or_default();
+        let counts = demand
+            .any_of
+            .first()
+            .and_then(|paper| paper.hands.first())
+            .map(|hands| copies(hands, language))
+            .unwrap_or_default();
         let mut cells = vec![Cell::count(number), Cell::text(title + &note)];
         cells.extend(counts.into_iter().map(Cell::text));
         rows.push(Row::of(cells));

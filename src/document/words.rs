@@ -3,7 +3,7 @@
 use crate::base::Language;
 use crate::drawing;
 use crate::model::{
-    Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint,
+    At, Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint,
     Procedure, Title,
 };
 use crate::time::Date;
@@ -156,14 +156,14 @@ pub(super) fn demand_title(
     }
 }
 
-/// How many originals, certified copies and plain copies the first way to hand a paper in asks for; empty cells for none.
-pub(super) fn copies(paper: &Paper, language: Language) -> [String; 3] {
+/// How many originals, certified copies and plain copies a way to hand a paper in asks for; empty cells for none.
+pub(super) fn copies(hands: &[At<Hand>], language: Language) -> [String; 3] {
     let mut cells = [String::new(), String::new(), String::new()];
     let number = |count: &OrUnknown<u32>| match count {
         OrUnknown::Known(count) => format!("{count:02}"),
         OrUnknown::Unknown => "…".to_owned(),
     };
-    for hand in paper.hands.first().into_iter().flatten() {
+    for hand in hands {
         match &hand.value {
             Hand::Original(count) => cells[0] = number(count),
             Hand::CertifiedCopy(count) => cells[1] = number(count),

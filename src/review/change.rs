@@ -50,7 +50,7 @@ pub enum Change {
     },
     /// A paper is no longer asked for.
     DropPaper(String),
-    /// A paper is no longer asked for: who works the case has it from files of the state.
+    /// A paper is asked for only where the files of the state do not have it: who works the case looks there first.
     FromFiles {
         /// The paper.
         paper: String,
@@ -279,12 +279,12 @@ impl Change {
                 crate::text!(en: "no longer ask for `{paper}`", vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ")
             }
             Self::FromFiles { paper, kept: Kept::By(agency) } => crate::text!(
-                en: "no longer ask for `{paper}`: take it from the files of `{agency}`",
-                vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ, tra cứu trong hồ sơ lưu của `{agency}`"
+                en: "look for `{paper}` in the files of `{agency}`; ask for it only where it is not there",
+                vi: "tra cứu `{paper}` trong hồ sơ lưu của `{agency}`; chỉ yêu cầu nộp khi không tìm thấy"
             ),
             Self::FromFiles { paper, kept: Kept::ResultOf(code) } => crate::text!(
-                en: "no longer ask for `{paper}`: take it from the digital results of `{code}`",
-                vi: "bỏ giấy tờ `{paper}` khỏi thành phần hồ sơ, lấy từ kho kết quả điện tử của thủ tục `{code}`"
+                en: "take `{paper}` from the digital results of `{code}`; ask for it only where it is not there",
+                vi: "lấy `{paper}` từ kho kết quả điện tử của thủ tục `{code}`; chỉ yêu cầu nộp khi trong kho không có"
             ),
             Self::LookUp { paper, database } => crate::text!(
                 en: "look `{paper}` up in `{database}`; ask for it only where nothing is found",

@@ -53,14 +53,29 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
         }
         for step in &before.steps {
             let is_control = controls.into_iter().any(|kind| step.is_kind(kind));
-            if is_control && after.named(&step.name.text).is_none() && !is_absorbed(step, before, after) {
+            let gone = after.named(&step.name.text).is_none();
+            if is_control && gone && !is_absorbed(step, before, after) {
                 add(step.shown(), successor(step, before, after));
+            } else if gone && step.is_kind(StepKind::Transfer) && !decides_elsewhere(before, after) {
+                add(
+                    step.shown(),
+                    crate::text!(
+                        en: "the system hands the case on by itself and records when and to whom",
+                        vi: "hệ thống tự động chuyển hồ sơ, ghi rõ thời điểm chuyển và người nhận"
+                    ),
+                );
             }
         }
     }
     gone.sort();
     gone.dedup();
     gone
+}
+
+/// Whether a decision has passed to other hands: then the way to the old ones is no longer needed at all.
+fn decides_elsewhere(before: &Process, after: &Process) -> bool {
+    let mut deciding = before.steps.iter().filter(|step| step.is_kind(StepKind::Decide));
+    deciding.any(|was| after.named(&was.name.text).is_some_and(|id| hands(after.step(id)) != hands(was)))
 }
 
 /// Whether a step that stays does from now on what a step that goes did: same hand, its kinds, its criteria.
@@ -94,6 +109,14 @@ fn successor(gone: &Step, before: &Process, after: &Process) -> Text {
             en: "`{name}` looks at the same criteria", vi: "bước `{name}` xét cùng nội dung"
         );
     }
+    let decides = |step: &&Step| step.is_kind(StepKind::Decide) && hands(step) == hands(gone);
+    if let Some(other) = after.steps.iter().find(decides) {
+        let name = other.shown();
+        return crate::text!(
+            en: "the same person signs at `{name}` and answers for the outcome",
+            vi: "chính người này ký ở bước `{name}` và chịu trách nhiệm về kết quả"
+        );
+    }
     let place = before.steps.iter().position(|step| step.name.text == gone.name.text).unwrap_or_default();
     let later = |step: &&Step| before.steps[place..].iter().any(|other| same(&other.name.text, &step.name.text));
     let protects = |step: &&Step| {
@@ -107,8 +130,8 @@ fn successor(gone: &Step, before: &Process, after: &Process) -> Text {
         Some(step) => {
             let name = step.shown();
             crate::text!(
-                en: "`{name}` answers for the outcome; the record of the case shows who prepared it",
-                vi: "bước `{name}` chịu trách nhiệm về kết quả; nhật ký hồ sơ ghi rõ người thụ lý"
+                en: "`{name}` answers for the outcome; the record of the case shows who prepared it, and samples are checked afterwards",
+                vi: "bước `{name}` chịu trách nhiệm về kết quả; nhật ký hồ sơ ghi rõ người thụ lý; hậu kiểm theo mẫu"
             )
         }
         None => crate::text!(

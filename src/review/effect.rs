@@ -1,8 +1,9 @@
 //! What a procedure costs those who need it and those who work it, in figures that a change is measured by.
 
+use super::mix;
 use crate::analysis::{Facts, Total};
 use crate::base::Text;
-use crate::model::{Atom, ChannelKind, Condition, Procedure, StepKind};
+use crate::model::{Atom, ChannelKind, Condition, Given, Procedure, StepKind};
 use crate::time::WorkTime;
 
 /// Figures of one view of a procedure. What is not known is `None`, never zero.
@@ -14,7 +15,7 @@ pub struct Figures {
     pub at_least: WorkTime,
     /// Times that the applicant must come, where the channels are known.
     pub visits: Option<u32>,
-    /// Papers in the list, those that a database answers left out.
+    /// The most papers that one case hands in, those that a database or the files answer left out.
     pub papers: u32,
     /// Steps of the process.
     pub steps: u32,
@@ -43,12 +44,22 @@ impl Figures {
             longest: longest.filter(|_| has_process),
             at_least: path.lower,
             visits: visits(facts.procedure),
-            papers: facts.procedure.documents.iter().filter(|line| !looked_up(line.row.when.as_ref())).count() as u32,
+            papers: papers(facts.procedure),
             steps: process.steps.len() as u32,
             hand_overs: (has_process && over.unknown.is_empty()).then_some(over.all.len() as u32),
             approvals: process.ids().filter(approves).count() as u32,
         }
     }
+}
+
+/// The most papers that one case is asked for: those that a database or the files answer are left out, and of those that
+/// exclude each other only what can come together counts.
+fn papers(procedure: &Procedure) -> u32 {
+    let asked = procedure.documents.iter().filter(|line| !looked_up(line.row.when.as_ref()) && !line.if_any);
+    let asked: Vec<Option<&Condition>> = asked.map(|line| line.row.when.as_ref()).collect();
+    let kinds = mix::kinds(procedure, asked.iter().copied().flatten());
+    let count = |given: &Given| asked.iter().filter(|when| mix::is_asked(**when, given)).count();
+    kinds.iter().map(count).max().unwrap_or_default() as u32
 }
 
 /// Whether a line is only asked for where a database does not answer.

@@ -247,15 +247,16 @@ fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
         if old.soundness().is_sound() == Some(false) || new.soundness().is_sound() != Some(false) {
             return None;
         }
-        let names = |ids: &[crate::model::StepId], between: &str| {
-            ids.iter().map(|id| new.process().step(*id).name.text.clone()).collect::<Vec<_>>().join(between)
+        let names = |ids: &[crate::model::StepId]| {
+            ids.iter().map(|id| new.process().step(*id).name.text.clone()).collect::<Vec<_>>()
         };
         let Some(fault) = new.soundness().faults().first() else {
             return Some(crate::text!(
                 en: "some case could no longer come to an end", vi: "có hồ sơ không thể đi đến kết thúc"
             ));
         };
-        let (steps, way) = (names(&fault.steps, ", "), names(&fault.witness, " → "));
+        let steps = names(&fault.steps).iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let way = guarantee::way(&names(&fault.witness));
         Some(crate::text!(
             en: "a case that has taken the way {way} would not come to a proper end ({steps})",
             vi: "hồ sơ đi theo đường {way} sẽ không kết thúc được ({steps})"
@@ -434,8 +435,8 @@ fn is_not_slower(pair: &Pair<'_>) -> Option<Text> {
         let more = after.visits > before.visits && before.visits.is_some() || after.papers > before.papers;
         let slower = longer(before.longest, after.longest) || after.at_least > before.at_least;
         if slower {
-            let way = new.critical_path().steps.iter().map(|at| new.process().step(at.step).name.text.as_str());
-            let way = way.collect::<Vec<_>>().join(" → ");
+            let way = new.critical_path().steps.iter().map(|at| new.process().step(at.step).name.text.clone());
+            let way = guarantee::way(&way.collect::<Vec<_>>());
             // Where the longest way is as before or is not known, what a case takes at least is longer.
             let shown = |figures: &Figures, known| match figures.longest.filter(|_| known) {
                 Some(longest) => longest.text(),

@@ -1,5 +1,6 @@
 //! What a change touches, and the law behind it: which act lays an element down, in which article, and whose act that is.
 
+use super::approval::{self, Approval, approval};
 use super::change::Change;
 use super::subject::{Subject, same};
 use crate::model::{Agency, Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind};
@@ -16,6 +17,8 @@ pub struct Touched {
     pub title: Option<String>,
     /// Why it is as it is.
     pub ground: Ground,
+    /// Who leads the field of the procedure and so proposes what stands above it.
+    pub lead: Option<String>,
 }
 
 /// A kind of element.
@@ -40,12 +43,26 @@ pub enum Element {
 pub enum Ground {
     /// These acts, which it cites itself.
     Acts(Vec<Act>),
-    /// These acts in force let a body do without it already: they only have to be applied.
-    Opened(Vec<Act>),
+    /// Acts in force let a body do without it already: they only have to be applied.
+    Opened {
+        /// These acts.
+        by: Vec<Act>,
+        /// Where it is laid down today, as far as it cites that.
+        laid_down: Vec<Act>,
+        /// Who writes it into the internal process.
+        approval: Approval,
+    },
     /// Nothing but the internal process: whoever approves that may change it.
-    Internal,
-    /// A written delegation by who decides today, whom this names.
-    Delegation(String),
+    Internal(Approval),
+    /// A written delegation by who decides today.
+    Delegation {
+        /// Who hands the power down: a body, and its head where the registry says who signs.
+        by: (String, Option<String>),
+        /// The acts that give that body the power, as far as they are cited.
+        power: Vec<Act>,
+        /// Who writes it into the internal process.
+        approval: Approval,
+    },
     /// It cites nothing itself: one of the acts of its procedure lays it down.
     OneOf(Vec<Act>),
 }
@@ -81,7 +98,7 @@ impl Act {
     }
 
     /// An act by its name or its number.
-    fn named(subject: &Subject<'_>, name: &str) -> Self {
+    pub(super) fn named(subject: &Subject<'_>, name: &str) -> Self {
         let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
         let numbered = || {
             let all = laws.ids().find(|id| {
@@ -124,7 +141,13 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
             Change::LookUp { paper: name, .. } => {
                 let acts = supports(subject, procedure, std::slice::from_ref(change));
                 let opened = |found: Touched| {
-                    if acts.is_empty() { found } else { Touched { ground: Ground::Opened(acts), ..found } }
+                    let laid_down = match &found.ground {
+                        Ground::Acts(own) => own.clone(),
+                        _ => Vec::new(),
+                    };
+                    let approval = approval(subject, procedure);
+                    let ground = Ground::Opened { by: acts.clone(), laid_down, approval };
+                    if acts.is_empty() { found } else { Touched { ground, ..found } }
                 };
                 paper(subject, procedure, name).map(opened).into_iter().collect()
             }
@@ -134,11 +157,12 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
             // What an act asks for stays the same under whatever name the list of papers has it.
             Change::UseRegistered { paper: name, .. } => {
                 let found = paper(subject, procedure, name);
-                found.map(|found| Touched { ground: Ground::Internal, ..found }).into_iter().collect()
+                let internal = || Ground::Internal(approval(subject, procedure));
+                found.map(|found| Touched { ground: internal(), ..found }).into_iter().collect()
             }
             Change::DigitalResult(name) => result(subject, procedure, name).into_iter().collect(),
             Change::PayOnline => vec![payment(subject, procedure)],
-            Change::Shorten { .. } => deadlines(),
+            Change::Shorten { .. } => deadlines(subject, procedure),
             Change::FullOnline | Change::Recite { .. } => vec![whole(subject, procedure)],
             Change::Reword { was, .. } => vec![around(subject, procedure, was)],
             Change::HandTo { step: name, to, .. } => {
@@ -161,6 +185,10 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
                 all.push(one);
             }
         }
+    }
+    let lead = approval::lead(subject, procedure);
+    for one in &mut all {
+        one.lead.clone_from(&lead);
     }
     all
 }
@@ -201,8 +229,8 @@ fn ground<'c>(subject: &Subject<'_>, procedure: &Procedure, own: impl IntoIterat
     let cited = |citation: &&Citation| citation.period.contains(day);
     let acts: Vec<Act> = own.into_iter().filter(cited).map(|citation| Act::of(subject, citation)).collect();
     if acts.is_empty() {
-        let of_procedure = procedure.notes.basis.iter().filter(cited);
-        Ground::OneOf(of_procedure.map(|citation| Act::of(subject, citation)).collect())
+        let of_procedure = procedure.notes.basis.iter().filter(cited).map(|citation| Act::of(subject, citation));
+        Ground::OneOf(of_procedure.filter(|act| !approval::is_decision_on_process(act)).collect())
     } else {
         Ground::Acts(acts)
     }
@@ -214,7 +242,7 @@ fn step(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touc
     let Notes { basis, .. } = &step.notes;
     let cited = [&step.order_required, &step.pauses].into_iter().flatten().flat_map(|cited| &cited.basis);
     let ground = match ground(subject, procedure, basis.iter().chain(cited)) {
-        Ground::OneOf(_) => Ground::Internal,
+        Ground::OneOf(_) => Ground::Internal(approval(subject, procedure)),
         acts => acts,
     };
     Some(Touched {
@@ -222,6 +250,7 @@ fn step(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touc
         name: step.name.text.clone(),
         title: step.title.as_ref().map(|title| title.text.clone()),
         ground,
+        lead: None,
     })
 }
 
@@ -238,8 +267,13 @@ fn handed(subject: &Subject<'_>, procedure: &Procedure, found: Touched, to: &str
     if !decides || same(&body.written(), to) || facts.powers().in_force.iter().copied().any(|one| is_to(&one)) {
         return found;
     }
-    let title = subject.catalogue.full_title_of(body, subject.settings.as_of);
-    Touched { ground: Ground::Delegation(title), ..found }
+    let day = subject.settings.as_of;
+    let head = body.role.is_some().then(|| subject.catalogue.title_of(body, day));
+    let own = procedure.decided_by.iter().flat_map(|decider| &decider.row.basis);
+    let power = own.filter(|citation| citation.period.contains(day)).map(|citation| Act::of(subject, citation));
+    let by = (subject.catalogue.agency_title(body, day), head);
+    let ground = Ground::Delegation { by, power: power.collect(), approval: approval(subject, procedure) };
+    Touched { ground, ..found }
 }
 
 /// The step in which a line stands, else the paper, else the procedure as a whole.
@@ -265,6 +299,7 @@ fn paper(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Tou
         name: data.name.text.clone(),
         title: title_of(subject, procedure, name).or_else(|| paper.title.as_ref().map(|title| title.text.clone())),
         ground: ground(subject, procedure, cited),
+        lead: None,
     })
 }
 
@@ -285,6 +320,7 @@ fn result(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<To
         name: name.to_owned(),
         title: title_of(subject, procedure, name),
         ground: ground(subject, procedure, &found.row.basis),
+        lead: None,
     })
 }
 
@@ -298,6 +334,7 @@ fn payment(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
         name: String::new(),
         title: procedure.fees.iter().find_map(|fee| fee.title.as_ref()).map(|title| title.text.clone()),
         ground: ground(subject, procedure, cited),
+        lead: None,
     }
 }
 
@@ -307,11 +344,13 @@ fn whole(subject: &Subject<'_>, procedure: &Procedure) -> Touched {
         name: procedure.name.text.clone(),
         title: procedure.title.as_ref().map(|title| title.text.clone()),
         ground: ground(subject, procedure, []),
+        lead: None,
     }
 }
 
 /// A shorter limit than the law's is for whoever approves the internal process: within the power of the province's chair
 /// (Decision 878/QĐ-UBND 2023 of a province divides its plans so), and no act has to be amended for it.
-fn deadlines() -> Vec<Touched> {
-    vec![Touched { element: Element::Deadline, name: String::new(), title: None, ground: Ground::Internal }]
+fn deadlines(subject: &Subject<'_>, procedure: &Procedure) -> Vec<Touched> {
+    let ground = Ground::Internal(approval(subject, procedure));
+    vec![Touched { element: Element::Deadline, name: String::new(), title: None, ground, lead: None }]
 }

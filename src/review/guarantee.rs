@@ -184,6 +184,13 @@ fn agree(one: &Given, other: &Given) -> bool {
     one.iter().all(|(atom, value)| other.get(atom).is_none_or(|known| known == value))
 }
 
+/// A way as messages show it: each step as a name, one that is worked twice in a row once.
+pub(super) fn way(names: &[String]) -> String {
+    let mut names = names.to_vec();
+    names.dedup();
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ")
+}
+
 fn step(event: &Event) -> Option<crate::model::StepId> {
     match event.work {
         Work::Step(id) => Some(id),
@@ -210,7 +217,7 @@ impl Unchecked {
 impl Lost {
     /// One sentence: what ended how, and on which way.
     pub fn text(&self) -> Text {
-        let path = self.path.join(" → ");
+        let path = way(&self.path);
         let (end, end_vi) = match self.end {
             End::Done => ("be granted", "được giải quyết"),
             End::Refuse => ("be refused", "bị từ chối"),

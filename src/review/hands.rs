@@ -87,7 +87,7 @@ pub(super) fn becomes_one(view: &View<'_>) -> Option<Text> {
     let known: Vec<&Given> = known.iter().map(|one| one.given).collect();
     let lost = |one: &Alone<'_>| guarantee::case_beyond(old, one.given, &known).is_some();
     let Alone { hand, way, .. } = alone(new, after).into_iter().find(lost)?;
-    let way = way.join(" → ");
+    let way = guarantee::way(&way);
     Some(crate::text!(
         en: "`{hand}` alone would look at a case and decide it on the way {way}",
         vi: "chỉ một mình `{hand}` xem xét và quyết định hồ sơ theo đường đi {way}"

@@ -4,6 +4,7 @@
 //! gate compares before and after. What does not pass is kept with the reason: a reviewer sees what was thought of.
 
 mod accept;
+mod approval;
 mod bench;
 mod burden;
 pub mod change;
@@ -15,6 +16,7 @@ pub mod gate;
 pub mod ground;
 pub mod guarantee;
 mod hands;
+mod mix;
 mod passage;
 mod plan;
 mod propose;
@@ -26,6 +28,7 @@ mod subject;
 pub mod worth;
 
 pub use accept::{Clash, accept};
+pub use approval::Approval;
 pub use bench::Trial;
 pub use change::{Change, Kept, Stage, differing};
 pub use control::Control;

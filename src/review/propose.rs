@@ -76,7 +76,20 @@ impl Proposal {
     /// Whether it may be part of a plan: a hint must be confirmed by a person first, unless it only takes time that the plan's
     /// own steps leave over.
     pub fn is_for_a_plan(&self) -> bool {
-        self.is_safe() && (self.finding.certainty != Certainty::Hint || self.stage() == Stage::Limit)
+        self.is_safe()
+            && !self.is_housekeeping()
+            && (self.finding.certainty != Certainty::Hint || self.stage() == Stage::Limit)
+    }
+
+    /// Whether it only puts words of the catalogue in order: nobody applies or works otherwise for it, and no act changes.
+    pub fn is_housekeeping(&self) -> bool {
+        self.code.theme() == "wording"
+    }
+
+    /// Whether the gate refuses what would at most have arranged steps anew: there is nothing in it for anybody to decide.
+    fn is_idle(&self) -> bool {
+        let arranges = |change: &Change| matches!(change.stage(), Stage::Merge | Stage::Parallelise);
+        !self.is_safe() && self.changes.iter().all(arranges)
     }
 
     /// The first stage of its changes.
@@ -90,6 +103,8 @@ impl Proposal {
 pub struct Review {
     /// Every proposal, by procedure and then in the order of thought.
     pub proposals: Vec<Proposal>,
+    /// Changes that only put the words of the catalogue in order; no plan counts them.
+    pub housekeeping: Vec<Proposal>,
     /// Findings of rules with a rewrite for which no change could be written: a person must think.
     pub by_hand: Vec<Diagnostic>,
     /// By procedure: what is proposed for it as a whole. Procedures without a safe proposal have none.
@@ -104,14 +119,24 @@ pub struct Review {
 pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: impl Fn(&str) -> bool) -> Review {
     let options = &Options { trees: Trees::kept(), ..options.clone() };
     let bench = Bench { sources, checked, options };
-    let (mut proposals, by_hand) = propose(bench, &wanted, &BTreeSet::new());
+    let (mut proposals, mut by_hand) = propose(bench, &wanted, &BTreeSet::new());
     let (plans, after, later) = plan::plans(bench, &proposals);
     proposals.extend(later);
+    let (idle, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(Proposal::is_idle);
+    by_hand.extend(idle.into_iter().map(|idle| idle.finding));
+    let (housekeeping, mut proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(Proposal::is_housekeeping);
     proposals.sort_by(|a, b| {
         (&a.procedure, !a.needs.is_empty(), a.stage(), a.at).cmp(&(&b.procedure, !b.needs.is_empty(), b.stage(), b.at))
     });
     let reach = Reach::of(checked, &proposals, &by_hand, wanted);
-    Review { proposals, by_hand, plans, reach, after }
+    Review { proposals, housekeeping, by_hand, plans, reach, after }
+}
+
+impl Review {
+    /// Proposals and housekeeping: everything that can be written into the source.
+    pub fn writable(&self) -> Vec<Proposal> {
+        self.proposals.iter().chain(&self.housekeeping).cloned().collect()
+    }
 }
 
 /// Thinks of changes and tries each by itself; those whose ids are `known` are left out.
@@ -131,6 +156,9 @@ pub(super) fn propose(
         }
         let subject = Subject { sources, catalogue: &checked.catalogue, entry, settings: checked.fact_settings() };
         let place = subject.locate(finding.at);
+        if subject.is_superseded(finding.at) {
+            continue;
+        }
         let changed = rewrite::changes(&subject, finding).and_then(|changes| {
             let edits = edits(&subject, &place, &changes)?;
             Some((changes, edits))

@@ -2,8 +2,9 @@
 
 use crate::analysis::FactSettings;
 use crate::base::{Language, Sources, Span, similar};
-use crate::model::{Catalogue, Entry};
+use crate::model::{Catalogue, Entry, Id, Party, Place as Territory};
 use crate::syntax::ast::{self, Flow, Node, Statement, StatementKind, Step};
+use std::collections::BTreeSet;
 
 /// One version of a procedure, with everything that speaks of it.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +66,35 @@ impl<'a> Subject<'a> {
         let id = self.entry.id;
         let all = self.catalogue.examples.iter().filter(move |example| example.procedure.id == Some(id));
         all.map(|example| example.written.as_ref())
+    }
+
+    /// Whether something stands in the published process, and every body that takes part in that works another one of its
+    /// own already: what could be changed there, nobody does any more.
+    pub(super) fn is_superseded(&self, at: Span) -> bool {
+        let (catalogue, day) = (self.catalogue, self.settings.as_of);
+        let is_process = |statement: &&Statement| matches!(statement.kind, StatementKind::Process(_));
+        let inside = self.entry.written.statements.iter().filter(is_process).any(|process| process.span.contains(at));
+        if !inside || catalogue.adapted.get(self.entry.id.index()).is_none_or(Vec::is_empty) {
+            return false;
+        }
+        let process = self.entry.base.process.iter().flat_map(|process| &process.steps);
+        let parties = process.filter_map(|step| step.by.as_ref()).flat_map(|by| &by.any_of);
+        let working: BTreeSet<_> = parties
+            .filter_map(|party| match party {
+                Party::Body { body, .. } => body.agency.id,
+                Party::Applicant(_) => None,
+            })
+            .collect();
+        let takes_part = |id: &Id<Territory>| {
+            let place = catalogue.places.get(*id).at(day);
+            place.and_then(|place| place.agency.as_ref()?.id).is_some_and(|agency| working.contains(&agency))
+        };
+        let own = |id: Id<Territory>| {
+            let adapted = catalogue.adaptations_at(self.entry, id, day);
+            adapted.iter().any(|adapted| adapted.written.statements.iter().any(|one| is_process(&one)))
+        };
+        let mut places = catalogue.places.ids().filter(takes_part).peekable();
+        places.peek().is_some() && places.all(own)
     }
 
     /// The process in whose text a place lies; the procedure's own for a place outside of any.

@@ -5,7 +5,7 @@ use super::change::Change;
 use super::cost::Benefit;
 use super::ground::{Ground, Touched};
 use super::rank::{Confidence, Tier, Weighed};
-use super::{Figures, Proposal};
+use super::{Figures, Proposal, Review};
 use crate::base::{Certainty, Severity, Text, Verdict, similar};
 use crate::model::{Catalogue, Entry, Harm, OrUnknown, Procedure, Risk};
 use crate::pipeline::Checked;
@@ -19,7 +19,7 @@ pub fn benefit(checked: &Checked, proposal: &Proposal) -> Option<Benefit> {
 }
 
 /// What the ranking weighs of each proposal, in their order.
-pub fn weigh(checked: &Checked, proposals: &[Proposal]) -> Vec<Weighed> {
+pub fn weigh(checked: &Checked, review: &Review) -> Vec<Weighed> {
     let broken: BTreeSet<&str> = checked
         .findings
         .iter()
@@ -43,10 +43,19 @@ pub fn weigh(checked: &Checked, proposals: &[Proposal]) -> Vec<Weighed> {
             tier: tier(proposal),
             readiness: readiness(checked, proposal),
             risk: entry.map_or(1, |entry| risk(&entry.base)),
-            unranked: unranked(proposal, &broken, entry),
+            unranked: unranked(proposal, &broken, entry).or_else(|| set_aside(review, proposal)),
         }
     };
-    proposals.iter().map(one).collect()
+    review.proposals.iter().map(one).collect()
+}
+
+/// Why the plan of its procedure does without it: what the plan answers already counts once.
+fn set_aside(review: &Review, proposal: &Proposal) -> Option<Text> {
+    let alternatives = review.plans.iter().flat_map(|plan| &plan.alternatives);
+    let Text { en, vi } = &alternatives.into_iter().find(|one| one.id == proposal.id)?.why;
+    Some(crate::text!(
+        en: "the plan of the procedure does without it: {en}", vi: "phương án chung của thủ tục không dùng đến: {vi}"
+    ))
 }
 
 /// Working hours that the longest way takes less, in hundredths; where some step has no time, what the known ones take less.
@@ -95,14 +104,17 @@ fn opened_up(touched: &Touched, proposal: &Proposal) -> bool {
     matches!(touched.ground, Ground::Acts(_) | Ground::OneOf(_)) && proposal.changes.iter().any(named)
 }
 
-/// The share of the bodies that receive work which have an account and a certificate for it; half where nothing is known.
+/// The share of the bodies that receive work which have an account and a certificate for it; half where nothing is known,
+/// and where the source names no article.
 fn readiness(checked: &Checked, proposal: &Proposal) -> u32 {
     let catalogue = &checked.catalogue;
     let receivers = proposal.changes.iter().filter_map(|change| match change {
         Change::HandTo { to, .. } => Some(staffed(catalogue, to, checked)),
         _ => None,
     });
-    receivers.min().unwrap_or(100)
+    // Where no article is known, finding it comes first.
+    let found = proposal.touched.iter().all(|one| !matches!(one.ground, Ground::OneOf(_)));
+    receivers.min().unwrap_or(100).min(if found { 100 } else { 50 })
 }
 
 fn staffed(catalogue: &Catalogue, to: &str, checked: &Checked) -> u32 {

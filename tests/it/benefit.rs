@@ -61,11 +61,18 @@ fn the_official_example_comes_out_to_the_dong() {
     let of = |amount: i64| {
         let what = Text::same("a case");
         let amount = Range::sure(amount);
-        let line = Line { part: Part::Prepare, what, hours: Range::default(), paid: amount, amount };
+        let line = Line { part: Part::Prepare, what, hours: Range::default(), paid: amount, amount, when: None };
         let applicant = Account { lines: vec![line], missing: Vec::new() };
         Sheet { applicant, office: Account::default(), payers: Payers::Citizens }
     };
-    let benefit = Benefit { before: of(1_024_000), after: of(231_000), cases: Some(3_228), source: None };
+    let benefit = Benefit {
+        before: of(1_024_000),
+        after: of(231_000),
+        cases: Some(3_228),
+        source: None,
+        sometimes: Vec::new(),
+        case: None,
+    };
     assert_eq!(benefit.per_case(), Some(Range::sure(793_000)));
     assert_eq!(benefit.per_year(), Some(Range::sure(2_559_804_000)));
     assert_eq!(benefit.rate(), Some(Rate(7_744)));

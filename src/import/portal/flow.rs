@@ -205,9 +205,11 @@ fn loose(lines: &[Line]) -> Part {
     for line in lines {
         let begins = !CASE.is_match(&line.words) && (!bullets || line.words.starts_with('-'));
         if begins {
-            let words = bare(&line.words).to_owned();
-            let first = Line { number: line.number, words };
-            part.steps.push(Piece { lines: vec![first], ..Piece::default() });
+            let words = bare(&line.words);
+            // The mark of the list is how the next reader finds the step.
+            let label = line.words.split_once(words).map_or("", |(mark, _)| mark).trim().to_owned();
+            let first = Line { number: line.number, words: words.to_owned() };
+            part.steps.push(Piece { lines: vec![first], label, ..Piece::default() });
         } else {
             match part.steps.last_mut() {
                 Some(step) => step.lines.push(line.clone()),

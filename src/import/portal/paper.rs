@@ -139,6 +139,12 @@ fn is_forwarded(before: &str) -> bool {
     ["gửi kèm", "gửi kèm theo", "kèm theo", "chuyển", "trình", "bàn giao"].iter().any(|verb| before.ends_with(verb))
 }
 
+/// Whether an entry says how many sets there are and nothing else.
+pub(super) fn only_counts_sets(words: &str) -> bool {
+    let words = bare(words).trim_end_matches(['.', ';']);
+    SETS.find(words).is_some_and(|found| found.as_str() == words)
+}
+
 /// Whether the letter of `bộ` and a figure are there at all: most lines have neither, and that is quickly seen.
 fn may_say_sets(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit()) && words.contains(['ộ', 'Ộ'])
@@ -225,7 +231,7 @@ pub(super) fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
         }
         None => (None, words.to_owned()),
     };
-    let rest = unlisted(&rest).trim_end_matches([';', '/', ' ']).trim_end_matches('.').to_owned();
+    let rest = unlisted(&rest).trim_end_matches([';', '/', ' ', '.']).to_owned();
     // A sentence about papers is no paper.
     let prose = [
         "không phải nộp",

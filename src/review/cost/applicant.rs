@@ -45,10 +45,11 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
         let count = asked(demand.row.when.as_ref(), demand.if_any);
         // Of alternatives an applicant takes the cheapest.
         let ways = demand.any_of.iter().flat_map(|paper| ways(facts, demand, paper, count, sets, prices));
-        let cheapest =
-            ways.min_by_key(|way| (!way.missing.is_empty(), way.total().map_or(i64::MAX, |total| total.base)));
+        let cheapest = ways
+            .min_by_key(|way| (!way.missing.is_empty(), way.total().map(|total| (total.base, total.high, total.low))));
         if let Some(way) = cheapest {
-            account.lines.extend(way.lines);
+            let when = &demand.row.when;
+            account.lines.extend(way.lines.into_iter().map(|line| super::Line { when: when.clone(), ..line }));
             way.missing.into_iter().for_each(|what| account.lacks(what));
         }
     }
@@ -214,7 +215,14 @@ fn fees(facts: &Facts<'_>, account: &mut Account) {
             base: rest.map_or(least, |at| sums[at]),
             high: sums.iter().copied().max().unwrap_or_default(),
         };
-        account.lines.push(super::Line { part: Part::Fees, what, hours: Range::default(), paid, amount: paid });
+        account.lines.push(super::Line {
+            part: Part::Fees,
+            what,
+            hours: Range::default(),
+            paid,
+            amount: paid,
+            when: None,
+        });
     }
 }
 

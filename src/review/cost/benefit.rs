@@ -2,7 +2,9 @@
 
 use super::{Account, Payers, Range, Sheet};
 use crate::base::{Language, Text};
-use crate::model::{OrUnknown, Procedure};
+use crate::model::{Given, OrUnknown, Procedure};
+use crate::review::mix;
+use crate::rules;
 
 /// What a change of a procedure saves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub struct Benefit {
     pub cases: Option<u64>,
     /// Where that number comes from.
     pub source: Option<String>,
+    /// What is asked in some cases only and costs less: how many these are, nobody says. Each a noun phrase.
+    pub sometimes: Vec<Text>,
+    /// The kind of case that both costs are counted for, where not all papers can be asked together.
+    pub case: Option<Text>,
 }
 
 /// A share in ten-thousandths: 7744 is 77.44 %.
@@ -22,7 +28,8 @@ pub struct Benefit {
 pub struct Rate(pub i64);
 
 impl Benefit {
-    /// Of two sheets and the procedure whose cases are counted.
+    /// Of two sheets and the procedure whose cases are counted. Where papers exclude each other, both are counted for the kind
+    /// of case that saves most, and of such for the dearest.
     pub fn of(before: Sheet, after: Sheet, procedure: &Procedure) -> Self {
         let volume = procedure.volume.as_ref();
         let cases = volume.and_then(|volume| match volume.per_year.value {
@@ -30,7 +37,22 @@ impl Benefit {
             OrUnknown::Unknown => None,
         });
         let source = volume.and_then(|volume| volume.source.as_ref()).map(|source| source.text.clone());
-        Self { before, after, cases, source }
+        let conditions = before.applicant.lines.iter().filter_map(|line| line.when.as_ref());
+        let both = |given: &Given| (before.applicant.in_case(given), after.applicant.in_case(given));
+        let weight = |given: &Given| {
+            let (before, after) = both(given);
+            let saved = saved(&before, &after).map(|saved| saved.base);
+            (saved, before.total().map(|total| total.base))
+        };
+        // Of equals the first: the order of kinds is that of the text.
+        let kinds = mix::kinds(procedure, conditions).into_iter().rev();
+        let given = kinds.max_by_key(weight).unwrap_or_default();
+        let (old, new) = both(&given);
+        let narrower = old.lines.len() < before.applicant.lines.len();
+        let case = narrower.then(|| rules::case_words(procedure, &given));
+        let sometimes = sometimes(&old, &new);
+        let (before, after) = (Sheet { applicant: old, ..before }, Sheet { applicant: new, ..after });
+        Self { before, after, cases, source, sometimes, case }
     }
 
     /// Who applies.
@@ -43,9 +65,9 @@ impl Benefit {
         saved(&self.before.applicant, &self.after.applicant)
     }
 
-    /// The same in a year.
+    /// The same in a year; not where only some cases save it.
     pub fn per_year(&self) -> Option<Range> {
-        self.per_case()?.times(self.cases?)
+        self.per_case()?.times(self.cases.filter(|_| self.sometimes.is_empty())?)
     }
 
     /// What working one case costs less.
@@ -70,6 +92,9 @@ impl Benefit {
         if self.cases.is_none() {
             missing.push(crate::text!(en: "the number of cases a year", vi: "số hồ sơ mỗi năm"));
         }
+        missing.extend(self.sometimes.iter().map(|Text { en, vi }| {
+            crate::text!(en: "in how many cases it is asked: {en}", vi: "tỷ lệ hồ sơ phải nộp, phải làm: {vi}")
+        }));
         missing
     }
 
@@ -77,6 +102,17 @@ impl Benefit {
     pub fn missing_office(&self) -> Vec<Text> {
         apart(&self.before.office, &self.after.office)
     }
+}
+
+/// What costs otherwise after the change and arises in some cases only.
+fn sometimes(before: &Account, after: &Account) -> Vec<Text> {
+    let mut found: Vec<Text> = Vec::new();
+    for line in before.lines.iter().filter(|line| line.when.is_some() && line.amount.base > 0) {
+        if !after.lines.iter().any(|other| other.what == line.what && other.amount == line.amount) {
+            found.push(line.what.clone());
+        }
+    }
+    found
 }
 
 fn saved(before: &Account, after: &Account) -> Option<Range> {

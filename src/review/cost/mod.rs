@@ -12,9 +12,10 @@ mod price;
 pub use benefit::{Benefit, Rate};
 pub use price::Prices;
 
+use super::mix;
 use crate::analysis::Facts;
 use crate::base::{Language, Text};
-use crate::model::Applicant;
+use crate::model::{Applicant, Condition, Given};
 
 /// A value with the least and the most that it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,6 +60,8 @@ pub struct Line {
     pub paid: Range,
     /// Both together, in đồng.
     pub amount: Range,
+    /// The condition of a paper that not every case needs.
+    pub when: Option<Condition>,
 }
 
 /// What adds up.
@@ -125,6 +128,12 @@ impl Account {
     fn sum(&self, counts: impl Fn(Part) -> bool) -> Option<Range> {
         let amounts = self.lines.iter().filter(|line| counts(line.part)).map(|line| line.amount);
         amounts.into_iter().try_fold(Range::default(), Range::plus)
+    }
+
+    /// What of it arises in such a case.
+    fn in_case(&self, given: &Given) -> Self {
+        let arises = |line: &&Line| mix::is_asked(line.when.as_ref(), given);
+        Self { lines: self.lines.iter().filter(arises).cloned().collect(), missing: self.missing.clone() }
     }
 
     fn lacks(&mut self, what: Text) {

@@ -75,7 +75,7 @@ impl<'a> Prices<'a> {
             return;
         };
         match hours.scaled(Range { low, base, high }, 10_000).and_then(|work| work.plus(paid)) {
-            Some(amount) => account.lines.push(Line { part, what, hours, paid, amount }),
+            Some(amount) => account.lines.push(Line { part, what, hours, paid, amount, when: None }),
             None => account.lacks(too_large(&what)),
         }
     }

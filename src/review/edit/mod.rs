@@ -46,7 +46,8 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
             }
             Change::MoveBefore { step, other } => order::move_before(&written()?, step, other, &mut pen)?,
             Change::StopChecking { step, criteria, .. } => step::stop_checking(&written()?, step, criteria, &mut pen)?,
-            Change::DropPaper(paper) | Change::FromFiles { paper, .. } => paper::drop_paper(subject, paper, &mut pen)?,
+            Change::DropPaper(paper) => paper::drop_paper(subject, paper, &mut pen)?,
+            Change::FromFiles { paper, .. } => paper::only_if_any(subject, paper, &mut pen)?,
             Change::LookUp { paper, database } => paper::look_up(subject, paper, database, &mut pen)?,
             Change::PlainCopy(paper) => paper::plain_copy(subject, paper, &mut pen)?,
             Change::NoPresence(step) => pen.remove(written()?.step(step)?.in_person.as_ref()?.1.span),

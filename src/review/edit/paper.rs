@@ -79,6 +79,13 @@ pub(super) fn drop_paper(subject: &Subject<'_>, paper: &str, pen: &mut Pen<'_>) 
     Some(())
 }
 
+/// Asks for a paper only where it is not in the files of the state: who works the case still reads it.
+pub(super) fn only_if_any(subject: &Subject<'_>, paper: &str, pen: &mut Pen<'_>) -> Option<()> {
+    let line = line(subject, paper)?;
+    let last = line.hands.iter().flatten().map(|hand| hand.span).max_by_key(|span| span.end)?;
+    (!line.if_any).then(|| pen.insert_after(last, format!(" {}", word("if_any", subject.language()))))
+}
+
 /// Asks for a paper only where a database does not answer.
 pub(super) fn look_up(subject: &Subject<'_>, paper: &str, database: &str, pen: &mut Pen<'_>) -> Option<()> {
     let line = line(subject, paper)?;

@@ -110,7 +110,7 @@ impl Tier {
         for one in touched {
             let rung = match &one.ground {
                 // To delegate needs a document, no normative one.
-                Ground::Internal | Ground::Delegation(_) | Ground::Opened(_) => Self::Internal,
+                Ground::Internal(_) | Ground::Delegation { .. } | Ground::Opened { .. } => Self::Internal,
                 // Of one that is not known: whoever decides on the highest can decide on all.
                 Ground::Acts(acts) | Ground::OneOf(acts) => highest_of(acts)?,
             };

@@ -67,22 +67,53 @@ pub(super) fn hand_down(subject: &Subject<'_>, finding: &Diagnostic) -> Option<V
     let heads: Vec<_> = agency.roles.iter().filter(|role| role.signs && role.period.contains(day)).collect();
     let [head, ..] = heads.as_slice() else { return None };
     let to = format!("{}/{}", agency.name.text, head.name.text);
-    // What only carries the case up to the old decider goes: the letter, and whoever examines it upstairs.
-    let own = steps.iter().find(|step| {
+    // What only carries the case up to the old decider goes. Where nothing does, two bodies look at the case one after the
+    // other for nothing but a second key: whether one is enough is not for a program to say.
+    let own = *steps.iter().find(|step| {
         let carries = step.kinds.iter().flatten().any(|kind| matches!(kind.value, StepKind::Sign | StepKind::Approve));
         step.span.start < deciding.span.start && carries && self::body(step).as_deref() == Some(&to)
-    });
-    let mut changes = Vec::new();
-    if let Some(own) = own {
-        changes.push(Change::DropSteps(vec![own.name.text.clone()]));
+    })?;
+    let old = self::body(deciding)?;
+    let mut changes = vec![Change::DropSteps(vec![own.name.text.clone()])];
+    // Whoever prepares and issues the decision for the old decider is followed by whoever does so for the new one.
+    for step in steps.iter().filter(|step| step.span.start > own.span.start && step.name.span != deciding.name.span) {
+        let Some(by) = self::body(step) else { continue };
+        let (office, role) = by.split_once('/').unwrap_or((&by, ""));
+        let serves = office == old.split('/').next().unwrap_or_default() || is_office_of(subject, office, &old);
+        let serves = serves && office != agency.name.text && !is_desk(subject, office, role);
+        if !serves {
+            continue;
+        }
+        let same = |known: &&crate::model::Role| crate::review::subject::same(&known.name.text, role);
+        let heir = agency.roles.iter().filter(|role| role.period.contains(day)).find(same)?;
+        let to = format!("{}/{}", agency.name.text, heir.name.text);
+        changes.push(Change::HandTo { step: step.name.text.clone(), to, title: None, time_of: None });
     }
     changes.push(Change::HandTo {
         step: deciding.name.text.clone(),
         to,
         title: None,
-        time_of: own.map(|step| step.name.text.clone()),
+        time_of: Some(own.name.text.clone()),
     });
     Some(changes)
+}
+
+/// Whether an agency serves the agency of a body: it has no work of its own in the field.
+fn is_office_of(subject: &Subject<'_>, office: &str, body: &str) -> bool {
+    let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
+    let above = body.split('/').next().unwrap_or_default();
+    let under = |id| agencies.get(id).near(day).under.as_ref().is_some_and(|own| own.name.text == above);
+    agencies.find(office).is_some_and(under)
+}
+
+/// Whether a role receives dossiers and gives results: the case comes and goes there, whoever decides.
+fn is_desk(subject: &Subject<'_>, agency: &str, role: &str) -> bool {
+    let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
+    let roles = |id| {
+        let known = agencies.get(id).near(day);
+        known.roles.iter().any(|known| known.receives && crate::review::subject::same(&known.name.text, role))
+    };
+    agencies.find(agency).is_some_and(roles)
 }
 
 fn title(subject: &Subject<'_>, delegation: &Delegation, recipient: &Body) -> Text {

@@ -5,7 +5,7 @@ use crate::base::{Certainty, Diagnostic, Span};
 use crate::model::{Agency, DocumentType, Id, Party, Step, StepKind};
 use crate::review::change::{Change, Kept};
 use crate::review::subject::Subject;
-use crate::syntax::ast::{DocumentLine, Hand, Statement, StatementKind};
+use crate::syntax::ast::{DocumentLine, Expr, Hand, Statement, StatementKind};
 
 /// The line of the paper that a finding is about, in the procedure or one of its cases.
 pub(super) fn paper<'a>(subject: &Subject<'a>, at: Span) -> Option<&'a DocumentLine> {
@@ -26,16 +26,11 @@ pub(super) fn drop_it(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec
     Some(vec![Change::DropPaper(paper(subject, finding.at)?.name.text.clone())])
 }
 
-/// What papers are called that say who may file for another: the desk looks at them, whoever decides need not.
-const MANDATES: [&str; 6] = ["ủy quyền", "uỷ quyền", "giới thiệu", "authoris", "introduction", "power of attorney"];
-
-/// No longer asks for a paper that nothing needs; not where it says who may file, and not where a register has it: then
+/// No longer asks for a paper that nothing needs. That no step reads it is only a hint where some cases bring it: it may say
+/// who may file for another, or that others agree, and whoever receives it looks at that; and where a register has it,
 /// looking it up asks less of a person's trust.
 pub(super) fn drop_unused(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
-    let line = paper(subject, finding.at)?;
-    let is_mandate = title(subject, line).is_some_and(|title| MANDATES.iter().any(|words| title.contains(words)));
-    let is_held = document(subject, line).is_some_and(|document| !document.held_in.is_empty());
-    (finding.certainty != Certainty::Hint || !is_mandate && !is_held).then(|| drop_it(subject, finding))?
+    (finding.certainty != Certainty::Hint).then(|| drop_it(subject, finding))?
 }
 
 /// The type of paper of a line, where the registry has it.
@@ -50,11 +45,21 @@ fn title(subject: &Subject<'_>, line: &DocumentLine) -> Option<String> {
     line.title.as_ref().or_else(|| of_type?.title.as_ref()).map(|title| title.text.to_lowercase())
 }
 
-/// Takes the paper from the digital results of the procedure that issues it.
+/// Takes the paper from the digital results of the procedure that issues it, where every case needs it, it is not what the
+/// procedure is about, and that procedure issues first ones: who only issues anew has not issued most of them.
 pub(super) fn from_results(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
-    let kept = Kept::ResultOf(evidence(finding, "issued by")?.to_owned());
-    Some(vec![Change::FromFiles { paper: paper(subject, finding.at)?.name.text.clone(), kept }])
+    let code = evidence(finding, "issued by")?;
+    let line = paper(subject, finding.at)?;
+    let always = line.row.when.is_none() && line.row.unless.is_none();
+    let issuing = subject.catalogue.entry(code, subject.settings.as_of)?;
+    let title = issuing.base.title.as_ref().map(|title| title.text.to_lowercase()).unwrap_or_default();
+    let anew = ANEW.iter().any(|words| title.starts_with(words));
+    (always && !anew && !is_object(subject, line))
+        .then(|| vec![Change::FromFiles { paper: line.name.text.clone(), kept: Kept::ResultOf(code.to_owned()) }])
 }
+
+/// How titles of procedures begin that issue again, prolong or change what was issued before.
+const ANEW: [&str; 8] = ["cấp lại", "cấp đổi", "gia hạn", "điều chỉnh", "cấp điều chỉnh", "reissue", "renew", "amend"];
 
 /// Takes the paper from the files of the body that issued it, where that works the procedure itself: another body must be
 /// asked first, and how is for a person to say.
@@ -100,9 +105,20 @@ fn is_object(subject: &Subject<'_>, line: &DocumentLine) -> bool {
     titles.any(|result| result.contains(&title) || kind(&result) == kind(&title))
 }
 
-/// Lets a copy do.
+/// Lets a copy do; not of a paper that is asked for only where a register does not answer: then nothing else vouches for it.
 pub(super) fn plain_copy(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
-    Some(vec![Change::PlainCopy(paper(subject, finding.at)?.name.text.clone())])
+    let line = paper(subject, finding.at)?;
+    let looked_up = [&line.row.when, &line.row.unless].into_iter().flatten().any(asks_a_register);
+    (!looked_up).then(|| vec![Change::PlainCopy(line.name.text.clone())])
+}
+
+fn asks_a_register(condition: &Expr) -> bool {
+    match condition {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(asks_a_register),
+        Expr::Not(inner, _) => asks_a_register(inner),
+        Expr::Found(_) => true,
+        Expr::Test(_) => false,
+    }
 }
 
 /// Looks the paper up, and asks for it only where nothing is found.

@@ -25,7 +25,7 @@ pub(super) static REWRITES: &[(&str, Rewrite)] = &[
     ("authority/abolished", wording::succeed),
     ("steps/dead-output", steps::leave_out),
     ("steps/received-again", steps::leave_out),
-    ("steps/pass-through", steps::leave_out),
+    ("steps/pass-through", steps::hand_on),
     ("steps/rubber-stamp", steps::leave_out),
     ("steps/redundant-consultation", steps::leave_out),
     ("authority/higher-rubber-stamp", steps::leave_out),

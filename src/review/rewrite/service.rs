@@ -13,11 +13,24 @@ use crate::time::{Unit, WorkTime};
 pub(super) fn sign_digitally(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let written = subject.written(finding.at)?;
     let step = written.steps().into_iter().find(|step| step.span.contains(finding.at))?;
+    if is_signed_together(subject) {
+        return None;
+    }
     Some(vec![Change::SignDigitally(step.name.text.clone())])
+}
+
+/// Whether the applicant must come to a step: a paper that is signed in presence, by several hands or under a seal, has a
+/// form that the law lays down, not the internal process.
+fn is_signed_together(subject: &Subject<'_>) -> bool {
+    let processes = subject.entry.views().filter_map(|view| view.process.as_ref());
+    processes.flat_map(|process| &process.steps).any(|step| step.in_person.is_some())
 }
 
 /// Issues the result digitally, signed so at the step where it is signed.
 pub(super) fn digital_result(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    if is_signed_together(subject) {
+        return None;
+    }
     let statements = &subject.entry.written.statements;
     let result = statements.iter().find_map(|statement| match &statement.kind {
         StatementKind::Result(line)
@@ -57,6 +70,11 @@ pub(super) fn full_online(_: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<C
 /// known.
 pub(super) fn shorten(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let from = working_days(&subject.entry.base, finding.at)?;
+    // Whose part of the limit would be cut, where the process shares it out among bodies, is for them to agree.
+    let process = subject.entry.base.process.as_ref()?;
+    if process.phases.iter().any(|phase| phase.within.is_some()) {
+        return None;
+    }
     let facts = Facts::new(subject.catalogue, &subject.entry.base, subject.settings);
     let Total::Exact(longest) = facts.critical_path().total else { return None };
     // A limit without any reserve would only move the trouble: some hours of the last day stay free.

@@ -4,7 +4,7 @@ use super::evidence;
 use crate::base::{Diagnostic, Span};
 use crate::review::change::Change;
 use crate::review::subject::{Subject, Written, inner, same};
-use crate::syntax::ast::{Expr, Flow, Node, StatementKind, Step, StepKind};
+use crate::syntax::ast::{Datum, Expr, Flow, Node, Party, Statement, StatementKind, Step, StepKind};
 
 /// The step whose name stands at a place.
 fn at<'a>(written: &Written<'a>, place: Span) -> Option<&'a Step> {
@@ -21,6 +21,63 @@ fn shown<'a>(written: &Written<'a>, finding: &Diagnostic) -> Vec<&'a Step> {
 pub(super) fn leave_out(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let step = at(&subject.written(finding.at)?, finding.at)?;
     Some(vec![Change::DropSteps(vec![step.name.text.clone()])])
+}
+
+/// Leaves out a step that only hands the case on, where the case finds its way without it: not where the sending starts a
+/// clock or asks somebody, where it leaves for another body of the same kind, or where something is issued on the way.
+pub(super) fn hand_on(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    let written = subject.written(finding.at)?;
+    let step = at(&written, finding.at)?;
+    let issues = step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Issue);
+    let next = following(written.flow, step);
+    (!issues && !next.is_empty() && !next.iter().any(|next| waits_for_others(next)))
+        .then(|| leave_out(subject, finding))?
+}
+
+/// Whether a step waits for somebody outside, or stands with another body of its kind.
+fn waits_for_others(step: &Step) -> bool {
+    use StepKind::{Await, Consult, Display, Inspect, Meet};
+    let waits = |kind: StepKind| matches!(kind, Await | Consult | Display | Inspect | Meet);
+    let elsewhere = |party: &Party| matches!(party, Party::Body { other: true, .. });
+    step.kinds.iter().flatten().any(|kind| waits(kind.value))
+        || step.pauses.is_some()
+        || step.silence.is_some()
+        || step.by.iter().flat_map(|by| &by.any_of).any(elsewhere)
+}
+
+/// The steps that may come next; none where a step is all that its branch holds, so that it alone says where such a case
+/// goes.
+fn following<'a>(flow: &'a Flow, step: &Step) -> Vec<&'a Step> {
+    fn find<'a>(flow: &'a Flow, step: &Step, behind: Option<&'a Node>, inside: Inside) -> Option<Vec<&'a Step>> {
+        flow.nodes.iter().enumerate().find_map(|(place, node)| {
+            let behind = flow.nodes.get(place + 1).or(behind);
+            match node {
+                Node::Step(one) if one.span == step.span => {
+                    let alone = flow.nodes.len() == 1 && inside == Inside::Branch;
+                    Some(behind.filter(|_| !alone).map(firsts).unwrap_or_default())
+                }
+                Node::Step(_) | Node::End(_) => None,
+                Node::Phase(phase) => find(&phase.flow, step, behind, inside),
+                _ => inner(node).into_iter().find_map(|flow| find(flow, step, behind, Inside::Branch)),
+            }
+        })
+    }
+    find(flow, step, None, Inside::Process).unwrap_or_default()
+}
+
+/// Whether a block is worked in some cases only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Process,
+    Branch,
+}
+
+/// Every step with which a node may begin.
+fn firsts(node: &Node) -> Vec<&Step> {
+    match node {
+        Node::Step(step) => vec![step],
+        node => inner(node).into_iter().filter_map(|flow| flow.nodes.first()).flat_map(firsts).collect(),
+    }
 }
 
 /// Leaves the checking to the step that has done it; the step goes where it does nothing else.
@@ -48,14 +105,70 @@ pub(super) fn fewer_layers(subject: &Subject<'_>, finding: &Diagnostic) -> Optio
     let decides = |step: &Step| step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Decide);
     let last = layers.iter().rposition(|step| decides(step)).unwrap_or(layers.len() - 1);
     let between = layers.iter().enumerate().filter(|(place, step)| *place != 0 && *place != last && !decides(step));
-    let names: Vec<_> = between.map(|(_, step)| step.name.text.clone()).collect();
+    // The head of the body that did the work answers for it when the case leaves for another body.
+    let drafter = written.steps().into_iter().rfind(|step| works(step) && step.span.start < layers[last].span.start);
+    let submits = |place: usize, step: &Step| {
+        let next = layers.get(place + 1).and_then(|next| agency(next));
+        drafter.and_then(agency) == agency(step) && next != agency(step)
+    };
+    let names: Vec<_> =
+        between.filter(|(place, step)| !submits(*place, step)).map(|(_, step)| step.name.text.clone()).collect();
     (!names.is_empty()).then(|| vec![Change::DropSteps(names)])
 }
 
-/// Makes two neighbours of one hand one step.
+/// Whether a step brings the case forward rather than looks at it once more.
+fn works(step: &Step) -> bool {
+    use StepKind::{Assess, Draft};
+    step.kinds.iter().flatten().any(|kind| matches!(kind.value, Assess | Draft))
+}
+
+/// The agency that works a step, where it is one.
+fn agency(step: &Step) -> Option<&str> {
+    match step.by.as_ref()?.any_of.split_first()? {
+        (Party::Body { body, .. }, rest) => {
+            let own = body.agency.text.as_str();
+            let same = |party: &Party| matches!(party, Party::Body { body, .. } if body.agency.text == own);
+            rest.iter().all(same).then_some(own)
+        }
+        _ => None,
+    }
+}
+
+/// Makes two neighbours of one hand one step. Looking at a case and entering it in a register stay two acts; what cases and
+/// places say of one of both alone, or how free it is to decide, has no place in the other.
 pub(super) fn merge(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let (first, second) = pair(subject, finding)?;
+    let written = subject.written(finding.at)?;
+    let (one, other) = (written.step(&first)?, written.step(&second)?);
+    let apart = is_record(one) != is_record(other) && (is_control(one) || is_control(other));
+    let free = other.discretion.as_ref().map(|free| free.value) != one.discretion.as_ref().map(|free| free.value);
+    if apart || free || other.rejects.is_some() || is_changed_elsewhere(subject, &[&first, &second]) {
+        return None;
+    }
     Some(vec![Change::Merge { first, second }])
+}
+
+fn is_control(step: &Step) -> bool {
+    use StepKind::{Assess, Check, Review};
+    step.kinds.iter().flatten().any(|kind| matches!(kind.value, Assess | Check | Review))
+}
+
+fn is_record(step: &Step) -> bool {
+    use StepKind::{Archive, Digitise, Issue, Register};
+    step.kinds.iter().flatten().any(|kind| matches!(kind.value, Archive | Digitise | Issue | Register))
+}
+
+/// Whether a case or a place changes one of these steps.
+fn is_changed_elsewhere(subject: &Subject<'_>, names: &[&String]) -> bool {
+    fn changes(statements: &[Statement], names: &[&String]) -> bool {
+        statements.iter().any(|statement| match &statement.kind {
+            StatementKind::Step(step) => names.iter().any(|name| same(&step.name.text, name)),
+            StatementKind::Case(case) => changes(&case.statements, names),
+            _ => false,
+        })
+    }
+    changes(&subject.entry.written.statements, names)
+        || subject.adaptations().any(|adapt| changes(&adapt.statements, names))
 }
 
 /// Works two neighbours at the same time.
@@ -91,6 +204,10 @@ pub(super) fn cheapest_first(subject: &Subject<'_>, finding: &Diagnostic) -> Opt
 pub(super) fn one_visit(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let written = subject.written(finding.at)?;
     let (back, away) = (at(&written, finding.at)?, *shown(&written, finding).first()?);
+    let brings = |data: &str| away.writes.iter().any(|(name, _)| same(&name.text, data));
+    if back.reads.iter().any(|read| matches!(read, Datum::Name(name) if brings(&name.text))) {
+        return None;
+    }
     Some(vec![Change::MoveBefore { step: back.name.text.clone(), other: away.name.text.clone() }])
 }
 

@@ -19,7 +19,7 @@ code! {
     /// ## Why it matters
     /// One filing instead of two, as for birth, residence and health insurance of children (Decree 63/2024/NĐ-CP).
     /// ## Nội dung
-    /// Tìm thủ tục luôn yêu cầu kết quả của một thủ tục khác do cùng đối tượng thực hiện, khi cả hai đều nộp được trực tuyến, đều đòi
+    /// Tìm thủ tục luôn yêu cầu kết quả của một thủ tục khác do cùng đối tượng thực hiện, khi cả hai đều nộp được trực tuyến, đều yêu cầu
     /// thêm một giấy tờ giống nhau và chưa khai liên thông (`liên thông với`). Kết quả mà trên ba thủ tục yêu cầu là giấy tờ dùng
     /// chung nên không tính. Người nộp có luôn cần cả hai hay không thì văn bản không cho biết, nên chỉ là gợi ý. Không ghi hình
     /// thức nộp thì chưa kết luận được.

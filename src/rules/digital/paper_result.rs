@@ -17,7 +17,7 @@ code! {
     /// là bản điện tử nhưng ký tay. Kết quả không ghi `bản điện tử`, bước lập ra nó cũng không ghi cách ký thì chưa kết luận
     /// được: không ghi không có nghĩa là bản giấy.
     /// ## Vì sao
-    /// Kết quả bản giấy không dùng lại được, thủ tục sau lại đòi người dân nộp bản sao (Thông tư 01/2023/TT-VPCP).
+    /// Kết quả bản giấy không dùng lại được, thủ tục sau lại yêu cầu người dân nộp bản sao (Thông tư 01/2023/TT-VPCP).
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép" {

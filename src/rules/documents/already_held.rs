@@ -286,7 +286,8 @@ fn worth_the_same(cx: &Context<'_>, other: &Offer<'_>, database: &Database) -> b
 /// A paper that a body of the state issued and no register holds can be had from that body.
 fn from_its_issuer(cx: &Context<'_>, item: &Item<'_>, offer: &Offer<'_>, out: &mut Sink) {
     let Some(document) = offer.document.filter(|document| document.held_in.is_empty() && !item.any) else { return };
-    if super::own_result::from_elsewhere(offer) {
+    // Asked for only if there is one to hand in: whoever works the case looks into its own files first.
+    if item.demand.if_any || super::own_result::from_elsewhere(offer) {
         return;
     }
     let ours = [PaperKind::Form, PaperKind::Internal, PaperKind::TechnicalFile];

@@ -32,7 +32,7 @@ code! {
     /// }
     /// ```
     pub(in crate::rules) static CERTIFIED_COPY = "documents/certified-copy", Warning,
-        en: "a certified copy of what can be verified", vi: "đòi bản sao chứng thực của giấy tờ kiểm tra được";
+        en: "a certified copy of what can be verified", vi: "yêu cầu bản sao chứng thực của giấy tờ kiểm tra được";
 }
 
 pub(in crate::rules) static RULE: Rule = Rule {

@@ -32,7 +32,7 @@ code! {
     /// }
     /// ```
     pub(in crate::rules) static COPIES = "documents/copies", Warning,
-        en: "more copies than one", vi: "đòi nhiều bản của cùng giấy tờ";
+        en: "more copies than one", vi: "yêu cầu nhiều bản của cùng giấy tờ";
 }
 
 pub(in crate::rules) static RULE: Rule = Rule {

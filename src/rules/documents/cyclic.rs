@@ -17,7 +17,7 @@ code! {
     /// ## Why it matters
     /// Nobody can begin, or what was valid at the counter is not when it is decided.
     /// ## Nội dung
-    /// Tìm giấy tờ phải nộp mà chỉ những thủ tục đòi kết quả của chính thủ tục này mới cấp, qua bao nhiêu thủ tục trung gian cũng
+    /// Tìm giấy tờ phải nộp mà chỉ những thủ tục yêu cầu kết quả của chính thủ tục này mới cấp, qua bao nhiêu thủ tục trung gian cũng
     /// tính; và giấy tờ hết hiệu lực trước khi quy trình kịp kết thúc. Dòng có điều kiện, "nếu có" hoặc cho lựa chọn thì không tạo vòng;
     /// thủ tục cấp lại thu giấy cũ cũng không tính.
     /// ## Vì sao
@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 let way = way.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" → ");
                 let message = crate::text!(
                     en: "`{name}` is issued only by what needs a result of this procedure: {way}",
-                    vi: "`{name}` chỉ được cấp bởi thủ tục đòi kết quả của chính thủ tục này: {way}"
+                    vi: "`{name}` chỉ được cấp bởi thủ tục yêu cầu kết quả của chính thủ tục này: {way}"
                 );
                 out.report(&CYCLIC, offer.span(), message).evidence("way", way).help(crate::text!(
                     en: "drop one of the demands", vi: "bỏ một trong các yêu cầu tạo thành vòng"

@@ -19,7 +19,7 @@ code! {
     /// (Nghị định 63/2010/NĐ-CP: thành phần hồ sơ phải được liệt kê). "Giấy tờ liên quan đến nghĩa vụ thuế" là đã nói rõ nên không
     /// tính. Loại giấy tờ là biểu mẫu mà chưa ghi số mẫu thì chưa kết luận được.
     /// ## Vì sao
-    /// Danh mục bỏ ngỏ thì mỗi nơi đòi một kiểu.
+    /// Danh mục bỏ ngỏ thì mỗi nơi yêu cầu một kiểu.
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép" {

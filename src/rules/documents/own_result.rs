@@ -18,7 +18,7 @@ code! {
     /// Tìm giấy tờ bắt buộc phải nộp dù là kết quả của một thủ tục khác trong danh mục và đã có bản điện tử (Thông tư
     /// 01/2023/TT-VPCP): có thể dùng lại. Thủ tục cấp lại, cấp đổi chính giấy tờ đó thì không tính.
     /// ## Vì sao
-    /// Cơ quan nhà nước đòi lại giấy tờ do chính mình cấp.
+    /// Cơ quan nhà nước yêu cầu nộp lại giấy tờ do chính mình cấp.
     /// ## Example
     /// ```procedure
     /// document permit "Giấy phép xây dựng" certificate

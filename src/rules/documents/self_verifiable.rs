@@ -39,7 +39,7 @@ code! {
     /// }
     /// ```
     pub(in crate::rules) static SELF_VERIFIABLE = "documents/self-verifiable", Warning,
-        en: "a confirmation of what the authority knows itself", vi: "đòi giấy xác nhận điều cơ quan tự biết";
+        en: "a confirmation of what the authority knows itself", vi: "yêu cầu giấy xác nhận điều cơ quan tự biết";
 }
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             _ => None,
         })
         .collect();
-    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always && !item.any) {
+    for item in cx.dossier().iter().filter(|item| item.asked == Asked::Always && !item.any && !item.demand.if_any) {
         for offer in &item.offers {
             let name = &offer.name;
             let Some(document) = offer.document.filter(|document| document.kind.is_some()) else {

@@ -21,7 +21,7 @@ code! {
     /// xác nhận có phải cùng một giấy tờ không. Thủ tục đã dùng giấy tờ của danh mục ở một dòng thì dòng khác (ở trường hợp khác) được đặt
     /// tên riêng.
     /// ## Vì sao
-    /// Một thứ hai tên thì bị coi là hai: đòi hai lần, và không tra được cơ sở dữ liệu.
+    /// Một thứ hai tên thì bị coi là hai: yêu cầu hai lần, và không tra được cơ sở dữ liệu.
     /// ## Example
     /// ```procedure
     /// document id-card "Thẻ căn cước" {

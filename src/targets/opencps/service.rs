@@ -54,7 +54,7 @@ pub(super) fn service(request: &Request<'_>, subject: &Subject<'_>, out: &mut Ou
         .map(|paper| (paper.code.as_str(), paper.form.as_str()))
         .collect();
     if forms.is_empty() {
-        let first = record.papers.iter().flat_map(|group| &group.papers).next();
+        let first = record.papers.iter().flat_map(|group| &group.papers).find(|paper| !paper.code.is_empty());
         forms.push(first.map_or((record.code.as_str(), record.title.as_str()), |paper| (&paper.code, &paper.title)));
     }
     xml.open("fileTemplates", &[]);
@@ -139,7 +139,7 @@ fn durations(record: &Record) -> String {
     let mut lines: Vec<String> = Vec::new();
     for time in record.channels.iter().flat_map(|channel| &channel.times) {
         let notes = if time.notes.is_empty() { String::new() } else { format!(" ({})", time.notes.join("; ")) };
-        let line = format!("{} {}{notes}", time.amount, spoken(time.unit));
+        let line = format!("{} {}{notes}", time.amount, spoken(&time.unit));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -170,11 +170,9 @@ pub(super) fn template(request: &Request<'_>, subject: &Subject<'_>, view: &Proc
     xml.leaf("description", &[], "");
     xml.leaf("newFormScript", &[], "");
     xml.open("parts", &[]);
-    let papers = record.papers.iter().flat_map(|group| &group.papers);
-    let handed = papers.map(|paper| {
-        let required = !paper.title.contains("(nếu có)") && !paper.title.contains("(khi ");
-        (paper.code.as_str(), paper.title.as_str(), "1", required, paper.form.as_str())
-    });
+    let papers = record.papers.iter().flat_map(|group| &group.papers).filter(|paper| !paper.code.is_empty());
+    let handed =
+        papers.map(|paper| (paper.code.as_str(), paper.title.as_str(), "1", paper.required, paper.form.as_str()));
     let given = record.results.iter().map(|(code, title)| (code.as_str(), title.as_str(), "2", true, ""));
     for (code, title, kind, required, form) in handed.chain(given) {
         xml.open("DossierPart", &[]);

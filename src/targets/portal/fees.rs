@@ -19,6 +19,8 @@ pub(super) fn amounts(
             .iter()
             .filter(|row| row.row.period.contains(day))
             .filter(|row| row.row.when.as_ref().is_none_or(|when| when.eval(given) != Truth::No))
+            // Where others are known, a way of which nothing is said has no line.
+            .filter(|row| row.amount.value != FeeAmount::Unknown || fee.rows.len() == 1)
             .collect();
         // What surely holds for the way of filing needs no words, and leaves nothing to the remainder.
         let surely = |row: &&FeeRow| row.row.when.as_ref().is_some_and(|when| when.eval(given) == Truth::Yes);
@@ -66,7 +68,11 @@ fn amount(fee: &Fee, row: &FeeRow, when: Option<String>, one: bool) -> Amount {
             parts.extend(per.clone());
         }
     }
+    // A zero alone may also mean that nothing was entered.
+    if bare && dong == 0 {
+        parts.push("Miễn phí".to_owned());
+    }
     parts.extend(said);
     parts.extend(when.map(|when| format!("khi {when}")));
-    Amount { dong, note: parts.join("; ") }
+    Amount { dong, note: parts.join("; "), known: row.amount.value != FeeAmount::Unknown }
 }

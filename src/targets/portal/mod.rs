@@ -1,9 +1,13 @@
 //! The national portal: a procedure's package for publication in the form of its service `LayThuTuc`, and the text export that
 //! `import portal` reads back.
 
+mod dossier;
 mod fees;
+mod kept;
 mod package;
+mod published;
 pub(super) mod record;
+mod steps;
 mod text;
 
 use super::{Gap, Output, Request, Subject, Target, file_name};

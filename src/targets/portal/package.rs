@@ -21,11 +21,11 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
         let time = |time: &super::record::Time| {
             let fees: Vec<Value> =
                 time.fees.iter().map(|fee| json!({ "SOTIEN": fee.dong, "DONVI": "Đồng", "MOTA": fee.note })).collect();
-            let amount = time.amount.parse::<f64>().unwrap_or_default();
+            let amount = time.number();
             let amount = if amount.fract() == 0.0 { Value::from(amount as i64) } else { Value::from(amount) };
             json!({
                 "THOIGIANGIAIQUYET": amount,
-                "DONVITINH": capital(spoken(time.unit)),
+                "DONVITINH": capital(spoken(&time.unit)),
                 "MOTA": time.notes.join("\n"),
                 "PHILEPHI": fees,
             })
@@ -37,8 +37,8 @@ pub(super) fn package(record: &Record) -> Vec<u8> {
             json!({
                 "MAGIAYTO": paper.code,
                 "TENGIAYTO": paper.title,
-                "SOBANCHINH": paper.originals,
-                "SOBANSAO": paper.copies,
+                "SOBANCHINH": paper.counts.unwrap_or_default().0,
+                "SOBANSAO": paper.counts.unwrap_or_default().1,
                 "TENMAUDON": paper.form,
                 "MA_KQ_THAYTHE": paper.replaced_by,
             })

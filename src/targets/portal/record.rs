@@ -1,13 +1,13 @@
 //! A procedure in the words of the portal, before it is laid out as text or as a package. What the portal cannot say is lost here.
 
-use super::fees;
-use super::{ALTERNATIVES, APPEALS, CONDITIONS, INCOMPLETE, PROCESS, RESULT_CODES, UNITS};
+use super::{APPEALS, CONDITIONS, INCOMPLETE, RESULT_CODES, UNITS};
+use super::{fees, published};
 use crate::analysis::deadline_for;
 use crate::base::Language;
 use crate::drawing::describe;
 use crate::model::{
-    Action, Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Demand, Given, Hand, LawRef,
-    Limit, NameOrTitle, OnlineScope, OrUnknown, Party, Procedure, Step, Trigger, Value, shown,
+    Applicant, Atom, Bodies, ChannelKind, Condition, Deadline, DeadlineTime, Given, LawRef, NameOrTitle, OnlineScope,
+    OrUnknown, Party, Procedure, Value, shown,
 };
 use crate::targets::{Output, Request, Subject};
 use crate::time::{Duration, Unit};
@@ -53,9 +53,21 @@ pub(in crate::targets) struct Channel {
 #[derive(Debug, Default)]
 pub(in crate::targets) struct Time {
     pub(in crate::targets) amount: String,
-    pub(in crate::targets) unit: &'static str,
+    pub(in crate::targets) unit: String,
     pub(in crate::targets) fees: Vec<Amount>,
     pub(in crate::targets) notes: Vec<String>,
+}
+
+impl Time {
+    /// How many of its units; 0 where the amount is no number.
+    pub(super) fn number(&self) -> f64 {
+        self.amount.replace(',', ".").parse().unwrap_or_default()
+    }
+
+    /// Whether it says no limit: the portal writes a zero then.
+    pub(super) fn is_open(&self) -> bool {
+        self.number() <= 0.0
+    }
 }
 
 /// A fee.
@@ -63,6 +75,8 @@ pub(in crate::targets) struct Time {
 pub(in crate::targets) struct Amount {
     pub(in crate::targets) dong: i64,
     pub(in crate::targets) note: String,
+    /// Whether the amount is.
+    pub(in crate::targets) known: bool,
 }
 
 /// Papers under a heading.
@@ -72,13 +86,15 @@ pub(in crate::targets) struct Papers {
     pub(in crate::targets) papers: Vec<Paper>,
 }
 
-/// A paper.
-#[derive(Debug)]
+/// A paper, or an entry of the published list that could not be read as one: that has no code.
+#[derive(Debug, Default)]
 pub(in crate::targets) struct Paper {
     pub(in crate::targets) code: String,
     pub(in crate::targets) title: String,
-    pub(in crate::targets) originals: u32,
-    pub(in crate::targets) copies: u32,
+    /// Whether every applicant hands it in.
+    pub(in crate::targets) required: bool,
+    /// Originals and copies; `None`: the published list does not say.
+    pub(in crate::targets) counts: Option<(u32, u32)>,
     pub(in crate::targets) form: String,
     /// The code of a result that replaces it; empty: none.
     pub(in crate::targets) replaced_by: String,
@@ -94,7 +110,7 @@ pub(in crate::targets) struct Law {
     pub(in crate::targets) issuer: String,
 }
 
-const VI: Language = Language::Vi;
+pub(super) const VI: Language = Language::Vi;
 
 /// Reads a procedure, and reports what the portal cannot say of it.
 pub(in crate::targets) fn of(request: &Request<'_>, subject: &Subject<'_>, out: &mut Output) -> Record {
@@ -168,30 +184,29 @@ fn applicant(one: Applicant) -> &'static str {
     }
 }
 
-/// Whether a wording begins with the number of its step.
-fn starts(words: &str) -> bool {
-    words.trim_start_matches(['-', '*', '+', '•', ' ', '\n']).starts_with("Bước ")
-}
-
-struct Reader<'a> {
-    request: &'a Request<'a>,
-    subject: &'a Subject<'a>,
-    view: &'a Procedure,
+/// What reads a procedure; `papers` and `steps` stand in files of their own.
+pub(super) struct Reader<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) subject: &'a Subject<'a>,
+    pub(super) view: &'a Procedure,
     out: &'a mut Output,
 }
 
 impl Reader<'_> {
-    fn lose(&mut self, gap: &'static crate::targets::Gap, at: crate::base::Span, about: Option<&str>) {
+    /// Reports what the portal cannot say.
+    pub(super) fn lose(&mut self, gap: &'static crate::targets::Gap, at: crate::base::Span, about: Option<&str>) {
         self.out.lose(gap, self.subject, at, about);
     }
 
-    fn when(&mut self, when: Option<&Condition>, at: crate::base::Span) -> Option<String> {
+    /// A condition in words, reported as lost.
+    pub(super) fn when(&mut self, when: Option<&Condition>, at: crate::base::Span) -> Option<String> {
         let when = when?;
         self.lose(&CONDITIONS, at, None);
         Some(describe(when, self.view, VI))
     }
 
-    fn bodies(&self, bodies: &Bodies) -> Vec<String> {
+    /// The titles of bodies.
+    pub(super) fn bodies(&self, bodies: &Bodies) -> Vec<String> {
         let title = |party: &Party| match party {
             Party::Body { body, .. } => Some(line(&self.request.catalogue.full_title_of(body, self.request.as_of))),
             Party::Applicant(_) => None,
@@ -219,58 +234,6 @@ impl Reader<'_> {
         text.lines().find_map(|words| Some(line(words.strip_prefix(label)?.strip_prefix(": ")?)))
     }
 
-    fn steps(&mut self) -> Vec<Vec<String>> {
-        let Some(process) = &self.view.process else { return Vec::new() };
-        if !process.steps.is_empty() {
-            self.lose(&PROCESS, process.span, None);
-        }
-        // A published sequence that numbers no step is read again as it stands.
-        let numbered = process.steps.iter().any(|step| step.notes.text.as_ref().is_none_or(|text| starts(&text.text)));
-        process.steps.iter().enumerate().map(|(at, step)| self.step(at, step, numbered)).collect()
-    }
-
-    /// The published wording where it was kept, else who does what in which time.
-    fn step(&self, at: usize, step: &Step, numbered: bool) -> Vec<String> {
-        if let Some(text) = &step.notes.text {
-            let mut lines: Vec<String> = text.text.lines().map(line).filter(|line| !line.is_empty()).collect();
-            if let Some(first) = lines.first_mut()
-                && numbered
-                && !starts(first)
-            {
-                *first = format!("Bước {}: {first}", at + 1);
-            }
-            return lines;
-        }
-        // A semicolon would end the heading.
-        let mut lines = vec![format!("Bước {}: {}", at + 1, line(step.shown()).replace(';', ","))];
-        let who = step.by.as_ref().map(|by| self.bodies(by)).unwrap_or_default();
-        let who = if step.by_applicant() { "Người nộp hồ sơ".to_owned() } else { who.join(" hoặc ") };
-        if !who.is_empty() {
-            let within = match step.within.as_ref().map(|within| &within.value) {
-                Some(Limit::Duration(duration)) => format!(" trong thời hạn {}", duration.show(VI)),
-                Some(Limit::SameDay(_)) => " trong ngày".to_owned(),
-                Some(Limit::Unknown) | None => String::new(),
-            };
-            lines.push(format!("{who} thực hiện{within}."));
-        }
-        for reaction in &step.reactions {
-            match (&reaction.trigger, &reaction.action) {
-                (Trigger::Incomplete, Action::Ask(ask)) => {
-                    let times = ask.times.as_ref().map_or_else(String::new, |times| match times.value {
-                        1 => " tối đa một lần".to_owned(),
-                        times => format!(" tối đa {times} lần"),
-                    });
-                    lines.push(format!("Trường hợp hồ sơ chưa đầy đủ, chưa hợp lệ thì yêu cầu bổ sung{times}."));
-                }
-                (Trigger::Ineligible, Action::Go(_)) => lines.push(
-                    "Trường hợp không đủ điều kiện thì từ chối, trả lời bằng văn bản và nêu rõ lý do.".to_owned(),
-                ),
-                _ => {}
-            }
-        }
-        lines
-    }
-
     fn channels(&mut self) -> Vec<Channel> {
         let mut channels = Vec::new();
         for channel in &self.view.channels {
@@ -283,13 +246,13 @@ impl Reader<'_> {
             let mut times: Vec<Time> = answer.rows.iter().map(|row| self.time(row, sure)).collect();
             for row in plus {
                 let added = self.time(row, false);
-                let words = format!("Cộng thêm {} {}", added.amount, spoken(added.unit));
+                let words = format!("Cộng thêm {} {}", added.amount, spoken(&added.unit));
                 if let Some(last) = times.last_mut() {
                     last.notes.push([vec![words], added.notes].concat().join(", "));
                 }
             }
             if times.is_empty() {
-                times.push(Time { amount: "0".to_owned(), unit: "OTHER", ..Time::default() });
+                times.push(Time { amount: "0".to_owned(), unit: "OTHER".to_owned(), ..Time::default() });
             }
             match channel.scope.as_ref().map(|scope| scope.value) {
                 Some(OnlineScope::Full) => times[0].notes.push("Dịch vụ công trực tuyến toàn trình.".to_owned()),
@@ -302,6 +265,7 @@ impl Reader<'_> {
             for time in &mut times {
                 time.fees.clone_from(&fees);
             }
+            published::add(self.view, kind, &mut times);
             channels.push(Channel { kind, times });
         }
         channels
@@ -309,10 +273,11 @@ impl Reader<'_> {
 
     /// A limit; its condition in words unless it is the one that holds for the channel.
     fn time(&mut self, row: &Deadline, sure: bool) -> Time {
-        let mut time = Time { unit: "OTHER", ..Time::default() };
+        let mut time = Time { unit: "OTHER".to_owned(), ..Time::default() };
         match row.time.value {
             DeadlineTime::Duration(duration) => {
-                (time.amount, time.unit) = amount(duration);
+                let (amount, unit) = amount(duration);
+                (time.amount, time.unit) = (amount, unit.to_owned());
                 if time.unit == "OTHER" {
                     self.lose(&UNITS, row.time.span, None);
                     time.notes.push(format!("Thời hạn: {}", duration.show(VI)));
@@ -334,91 +299,6 @@ impl Reader<'_> {
 
     fn fees(&mut self, given: &Given) -> Vec<Amount> {
         fees::amounts(self.view, given, self.request.as_of, &mut |when, at| self.when(when, at))
-    }
-
-    fn papers(&mut self) -> Vec<Papers> {
-        let mut groups = vec![Papers { heading: String::new(), papers: Vec::new() }];
-        let base = self.view.documents.iter().map(|demand| self.paper(self.view, demand)).collect();
-        groups[0].papers = base;
-        for (index, case) in self.view.cases.iter().enumerate() {
-            let Some(variant) = self.subject.views.get(index + 1).map(AsRef::as_ref) else { continue };
-            let own = |demand: &&Demand| demand.case.as_ref().is_some_and(|name| name.text == case.name.text);
-            let papers: Vec<_> =
-                variant.documents.iter().filter(own).map(|demand| self.paper(variant, demand)).collect();
-            if !papers.is_empty() {
-                let title = shown(&case.name, case.title.as_ref());
-                groups.push(Papers { heading: line(title), papers });
-            }
-        }
-        groups.retain(|group| !group.papers.is_empty());
-        groups
-    }
-
-    fn paper(&mut self, view: &Procedure, demand: &Demand) -> Paper {
-        let titles: Vec<String> = demand
-            .any_of
-            .iter()
-            .map(|paper| {
-                let data = view.datum(paper.data);
-                let own = paper.title.as_ref().or(data.title.as_ref()).map(|title| &title.text);
-                let registered = || {
-                    let document = self.request.catalogue.documents.get(data.document?).near(self.request.as_of);
-                    document.title.as_ref().map(|title| &title.text)
-                };
-                line(own.or_else(registered).unwrap_or(&data.name.text))
-            })
-            .collect();
-        let mut title = titles.join(" hoặc ");
-        if demand.any_of.len() > 1 {
-            self.lose(&ALTERNATIVES, demand.row.span, None);
-        }
-        if demand.if_any {
-            title += " (nếu có)";
-        }
-        if let Some(when) = &demand.row.when {
-            self.lose(&CONDITIONS, demand.row.span, None);
-            title += &format!(" (khi {})", describe(when, view, VI));
-        }
-        let first = &demand.any_of[0];
-        let (mut originals, mut copies) = (0, 0);
-        for hand in first.hands.first().into_iter().flatten() {
-            let count = |known: &OrUnknown<u32>| match known {
-                OrUnknown::Known(count) => *count,
-                OrUnknown::Unknown => 1,
-            };
-            match &hand.value {
-                Hand::Original(n) => originals += count(n),
-                Hand::Copy(n) | Hand::CertifiedCopy(n) => copies += count(n),
-                Hand::Digital(n) => originals += n.unwrap_or(1),
-                Hand::Shown => originals += 1,
-            }
-        }
-        if first.hands.first().is_some_and(|hands| hands.iter().any(|hand| hand.value == Hand::Shown)) {
-            title += " (xuất trình)";
-        }
-        if originals + copies == 0 && first.hands.first().is_some_and(|hands| !hands.is_empty()) {
-            // A paper without a number is taken for a remark.
-            originals = 1;
-        }
-        let document = view.datum(first.data).document;
-        let replaced = document.filter(|document| self.is_issued(*document));
-        let name = |id| self.request.catalogue.documents.get(id).name.clone();
-        Paper {
-            code: view.datum(first.data).name.text.clone(),
-            title,
-            originals,
-            copies,
-            form: first.form.as_ref().map(|form| line(&form.text)).unwrap_or_default(),
-            replaced_by: replaced.map(name).unwrap_or_default(),
-        }
-    }
-
-    /// Whether a type of paper is the result of a procedure in force.
-    fn is_issued(&self, document: crate::model::Id<crate::model::DocumentType>) -> bool {
-        let own = |entry: &crate::model::Entry| {
-            entry.base.data.iter().any(|data| data.is_result && data.document == Some(document))
-        };
-        self.request.catalogue.in_force(self.request.as_of).any(own)
     }
 
     fn performers(&self) -> Vec<String> {
@@ -525,13 +405,14 @@ impl Reader<'_> {
     /// What Article 8 of Decree 63/2010/NĐ-CP asks of every procedure; forms, fees and conditions only where they exist.
     fn unsaid(&mut self, record: &Record) {
         let limits = record.channels.iter().flat_map(|channel| &channel.times);
+        let mut papers = record.papers.iter().flat_map(|group| &group.papers);
         let asked = [
             (record.title.is_empty(), "tên"),
             (record.steps.is_empty(), "trình tự thực hiện"),
             (record.channels.is_empty(), "cách thức thực hiện"),
-            (record.papers.is_empty(), "thành phần hồ sơ"),
+            (papers.all(|paper| paper.code.is_empty()), "thành phần hồ sơ"),
             (record.sets.is_none(), "số lượng hồ sơ"),
-            (limits.clone().count() == 0 || limits.clone().any(|time| time.amount == "0"), "thời hạn giải quyết"),
+            (limits.clone().count() == 0 || limits.clone().any(Time::is_open), "thời hạn giải quyết"),
             (record.applicants.is_empty(), "đối tượng thực hiện"),
             (record.deciders.is_empty() && record.performers.is_empty(), "cơ quan thực hiện"),
             (record.laws.is_empty(), "căn cứ pháp lý"),
@@ -572,6 +453,7 @@ pub(in crate::targets) fn spoken(unit: &str) -> &'static str {
         "WEEK" => "tuần",
         "MONTH" => "tháng",
         "YEAR" => "năm",
+        "HOUR" => "giờ",
         _ => "khác",
     }
 }

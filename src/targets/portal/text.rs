@@ -1,7 +1,7 @@
 //! The text export: labels at the line's beginning, indented lists below them. A value never begins a line like a label.
 
+use super::kept;
 use super::record::{Record, Time};
-use crate::model::ChannelKind;
 
 /// What the portal writes where nothing is said.
 const NOTHING: &str = "Không có thông tin";
@@ -28,12 +28,7 @@ pub(super) fn export(record: &Record) -> String {
     }
     text.push_str("\nCách thức thực hiện:\n");
     for channel in &record.channels {
-        let kind = match channel.kind {
-            ChannelKind::Online => "ONLINE",
-            ChannelKind::Counter => "DIRECT",
-            ChannelKind::Post => "POSTAL",
-        };
-        text.push_str(&format!("  * Hình thức nộp: {kind}\n"));
+        text.push_str(&format!("  * Hình thức nộp: {}\n", kept::word(channel.kind)));
         channel.times.iter().for_each(|one| time(&mut text, one));
     }
     text.push_str("\nThành phần hồ sơ:\n");
@@ -42,8 +37,14 @@ pub(super) fn export(record: &Record) -> String {
             text.push_str(&format!("  [ {} ]\n", group.heading));
         }
         for paper in &group.papers {
-            text.push_str(&format!("    - - {}\n", paper.title));
-            text.push_str(&format!("      Số lượng: Bản chính: {}, Bản sao: {}\n", paper.originals, paper.copies));
+            let mut lines = paper.title.lines();
+            text.push_str(&format!("    - - {}\n", lines.next().unwrap_or_default()));
+            for line in lines {
+                text.push_str(&format!("      {line}\n"));
+            }
+            // An entry ends with its counts; none of either is what the portal writes of a line that is no paper.
+            let (originals, copies) = paper.counts.unwrap_or_default();
+            text.push_str(&format!("      Số lượng: Bản chính: {originals}, Bản sao: {copies}\n"));
         }
     }
     if let Some(sets) = record.sets {

@@ -271,3 +271,85 @@ fn what_article_8_asks_and_a_procedure_lacks_is_reported() {
             .all(|loss| loss.gap.name != "incomplete" || loss.about.as_deref() == Some("thời hạn giải quyết"))
     );
 }
+
+/// A record of the portal with what no statement takes over. Invented.
+const RECORD: &str = "Chi tiết thủ tục hành chính
+Mã thủ tục: 9.000011
+Số quyết định: 11/QĐ-UBND
+Tên thủ tục: Cấp phép họp chợ đêm
+Cấp thực hiện: Cấp Xã
+Loại thủ tục: TTHC được luật giao quy định chi tiết
+Lĩnh vực: Chợ
+Trình tự thực hiện:
+    - Tổ chức có nhu cầu gửi hồ sơ đến Ủy ban nhân dân cấp xã.
+    - Trường hợp hồ sơ chưa đầy đủ thì yêu cầu bổ sung.
+    - Trong thời hạn 05 ngày làm việc, Ủy ban nhân dân cấp xã thẩm định hồ sơ.
+    * Lưu ý: chợ họp sau 18 giờ.
+
+Cách thức thực hiện:
+  * Hình thức nộp: DIRECT
+    Thời hạn giải quyết: 5 OTHER
+    Phí, lệ phí: 50000 VNĐ (mức thu theo nghị quyết của Hội đồng nhân dân)
+    Mô tả: Nộp tại trụ sở, từ thứ hai đến thứ sáu.
+
+Thành phần hồ sơ:
+  [ Trường hợp cấp mới ]
+    - - Đơn đề nghị cấp phép (bản chính hoặc bản sao)
+      Số lượng: Bản chính: 1, Bản sao: 1
+    - - Nếu có thay đổi: Giấy ủy quyền (nếu có);.
+      Số lượng: Bản chính: 1, Bản sao: 0
+    - - Các thông tin đã có trong cơ sở dữ liệu thì không cần.
+      Số lượng: Bản chính: 0, Bản sao: 0
+  [ Trường hợp cấp lại ]
+    - - Hồ sơ như trường hợp cấp mới, không cần đơn.
+      Số lượng: Bản chính: 1, Bản sao: 0
+  [ Giấy tờ phải xuất trình ]
+    - - Thẻ căn cước
+      Số lượng: Bản chính: 1, Bản sao: 0
+
+Đối tượng thực hiện: Hợp tác xã
+Cơ quan thực hiện: Ủy ban nhân dân cấp xã
+Cơ quan có thẩm quyền: Chủ tịch UBND cấp xã
+Kết quả thực hiện: Giấy phép họp chợ đêm
+Căn cứ pháp lý:
+  * Nghị định về chợ (902/2031/NĐ-CP)
+";
+
+/// The procedure that a text export is read to, without the wording that is kept of it.
+fn statements(name: &str, export: &str) -> (Imported, String) {
+    let source = Source { name: name.to_owned(), bytes: export.as_bytes().to_vec() };
+    let importer = import::find("portal").expect("the format is there");
+    let imported = (importer.read)(&[source], &Options { language: Language::Vi, progress: &Silent });
+    let page = imported.folder.files().find(|(path, _)| path.ends_with("9.000011.proc")).expect("the record was read");
+    let page = String::from_utf8_lossy(page.1).into_owned();
+    let mut parts = page.split("\"\"\"");
+    let mut kept = String::new();
+    while let Some(statements) = parts.next() {
+        kept.push_str(statements);
+        parts.next();
+    }
+    (imported, kept)
+}
+
+#[test]
+fn what_no_statement_of_an_imported_record_says_goes_out_in_its_published_wording() {
+    let (imported, before) = statements("one.txt", RECORD);
+    let compiled = super::compiled(&catalogue_of(&imported), "portal", false);
+    let (_, export) = compiled.folder.files().find(|(path, _)| super::ends(path, "txt")).expect("an export");
+    let export = String::from_utf8_lossy(export);
+    for wording in [
+        "    - Tổ chức có nhu cầu gửi",
+        "    * Lưu ý: chợ họp",
+        "Thời hạn giải quyết: 5 OTHER",
+        "50000 VNĐ (mức thu theo",
+        "Mô tả: Nộp tại trụ sở",
+        "  [ Trường hợp cấp lại ]\n    - - Hồ sơ như",
+        "Các thông tin đã có",
+        "  [ Giấy tờ phải xuất trình ]\n    - - Thẻ căn cước\n",
+        "Nếu có thay đổi: Giấy ủy quyền (nếu có)\n",
+        "(bản chính hoặc bản sao)\n      Số lượng: Bản chính: 1, Bản sao: 1",
+    ] {
+        assert!(export.contains(wording), "{wording}\n{export}");
+    }
+    assert_eq!(statements("two.txt", &export).1, before);
+}

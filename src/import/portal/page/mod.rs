@@ -5,6 +5,7 @@ mod process;
 mod ways;
 
 use super::kept::Kept;
+use super::paper;
 use super::reading::Who;
 use super::record::{Line, Record, joined, says_none};
 use super::registry::{self, Registry};
@@ -85,7 +86,8 @@ pub(super) fn write(understood: &Understood, name: &str, registry: &Registry, la
     writer.rest(record);
     let demanded = understood.parts.iter().any(|part| !part.papers.is_empty());
     let mut listed = record.papers.iter().flat_map(|part| &part.papers);
-    if !demanded && listed.any(|paper| !says_none(&joined(&paper.lines))) {
+    let lists = |words: &str| !says_none(words) && !paper::only_counts_sets(words);
+    if !demanded && listed.any(|paper| lists(&joined(&paper.lines))) {
         inner.unresolved(writer.word(
             "the source lists the dossier, but none of it could be read as a paper",
             "nguồn có nêu thành phần hồ sơ nhưng chưa đọc được thành giấy tờ",

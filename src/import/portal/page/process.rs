@@ -48,11 +48,12 @@ impl Writer<'_> {
         let mut body = Page::default();
         let mut notes = String::new();
         let mut choose = Page::default();
+        let mut before = 0;
         for (index, (part, readings)) in process.parts.iter().zip(&understood.steps).enumerate() {
             if choice {
                 let mut inner = Page::default();
                 inner.text(&joined(&part.notes));
-                self.steps(&mut inner, part, readings, unanswered);
+                self.steps(&mut inner, 0, part, readings, unanswered);
                 choose.braces(&format!("when {fact} is {}-{}", self.word("way", "cách"), index + 1), &inner);
             } else {
                 if let Some(case) = &part.case {
@@ -63,7 +64,8 @@ impl Writer<'_> {
                     notes.push_str(&line.words);
                     notes.push('\n');
                 }
-                self.steps(&mut body, part, readings, unanswered);
+                self.steps(&mut body, before, part, readings, unanswered);
+                before += part.steps.len();
             }
         }
         if choice {
@@ -93,12 +95,12 @@ impl Writer<'_> {
         page.braces("process", &body);
     }
 
-    /// Steps; `unanswered` is what stays open of a consultation.
-    fn steps(&mut self, page: &mut Page, part: &Steps, readings: &[Reading], unanswered: Option<&str>) {
+    /// Steps, with so many before them; `unanswered` is what stays open of a consultation.
+    fn steps(&mut self, page: &mut Page, before: usize, part: &Steps, readings: &[Reading], unanswered: Option<&str>) {
         let named = self.word("step", "bước");
         let mut index = 0;
         let mut stem = String::new();
-        for (piece, reading) in part.steps.iter().zip(readings) {
+        for (at, (piece, reading)) in part.steps.iter().zip(readings).enumerate() {
             if !piece.continues {
                 index += 1;
                 stem = format!("{named}-{}", piece.number.unwrap_or(index));
@@ -125,7 +127,11 @@ impl Writer<'_> {
             }
             let wording = joined(&piece.lines);
             let whole = if piece.label.is_empty() { wording.clone() } else { format!("{} {wording}", piece.label) };
-            let said = paper::bare(&wording).trim_end_matches(['.', ';', ':']).trim() == reading.title;
+            // The wording may be left out where title and place give it back.
+            let whole_step = !piece.continues && part.steps.get(at + 1).is_none_or(|next| !next.continues);
+            let said = paper::bare(&wording).trim_end_matches(['.', ';', ':']).trim() == reading.title
+                && piece.number.is_some_and(|number| number as usize == before + at + 1)
+                && whole_step;
             page.block(&line, |page| {
                 for reaction in &reading.reactions {
                     page.line(reaction);

@@ -1,0 +1,127 @@
+//! Who approves the internal process of a procedure, by which decision, and which ministry leads its field. Alone knows how
+//! far up that stands: with the head of the highest body below the government, wherever the work itself is done.
+
+use super::ground::Act;
+use super::subject::{Subject, same};
+use crate::model::{Agency, Body, Id, Level, NameOrTitle, Party, Procedure, StepKind};
+use std::collections::BTreeSet;
+
+/// The decision that lays an internal process down.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Approval {
+    /// The decision, where the procedure cites it.
+    pub decision: Option<Act>,
+    /// Who approves it: a body and, where the registry says who signs for it, its head. `None`: the registry does not tell.
+    pub by: Option<(String, Option<String>)>,
+}
+
+/// Words by which the title of a decision tells that it approves internal processes.
+const PROCESS: [&str; 2] = ["quy trình nội bộ", "internal process"];
+
+/// Whether an act is such a decision: no paper and no fee is laid down there.
+pub(super) fn is_decision_on_process(act: &Act) -> bool {
+    let title = act.title.as_deref().unwrap_or(&act.name).to_lowercase();
+    PROCESS.iter().any(|words| title.contains(words))
+}
+
+/// Who approves the internal process of a procedure, and by which decision.
+pub(super) fn approval(subject: &Subject<'_>, procedure: &Procedure) -> Approval {
+    let day = subject.settings.as_of;
+    let cited = procedure.notes.basis.iter().filter(|citation| citation.period.contains(day));
+    let decision = cited.map(|citation| Act::of(subject, citation)).find(is_decision_on_process);
+    Approval { decision, by: approver(subject, procedure) }
+}
+
+/// The highest body below the government above who decides, and who signs for it.
+fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Option<String>)> {
+    let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
+    let by_level = || {
+        let level = procedure.levels.first().and_then(|level| level.id)?;
+        Some(subject.catalogue.levels.get(level).near(day))
+    };
+    let mut id = match decider(procedure) {
+        Some(body) => body.agency.id?,
+        None => governing(subject, by_level()?)?,
+    };
+    let mut seen = BTreeSet::new();
+    loop {
+        let agency = agencies.get(id).near(day);
+        if !seen.insert(id) {
+            break;
+        }
+        // Where the body above stands under none, it governs the state: it approves no process.
+        let above = if let Some(above) = agency.under.as_ref().and_then(|above| above.id) {
+            agencies.get(above).near(day).under.is_some().then_some(above)
+        } else {
+            let own = agency.level.as_ref().and_then(|level| level.id);
+            let level = own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
+            level.and_then(|level| governing(subject, level)).filter(|above| *above != id)
+        };
+        match above {
+            Some(above) => id = above,
+            None => break,
+        }
+    }
+    let agency = agencies.get(id).near(day);
+    let shown = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text).clone();
+    let head = agency.roles.iter().find(|role| role.signs && role.period.contains(day));
+    Some((shown, head.map(|role| role.title.as_ref().map_or(&role.name.text, |title| &title.text).clone())))
+}
+
+/// The body that governs at a level below the top, or at the next level above it that has one.
+fn governing(subject: &Subject<'_>, level: &Level) -> Option<Id<Agency>> {
+    let (agencies, levels, day) = (&subject.catalogue.agencies, &subject.catalogue.levels, subject.settings.as_of);
+    let mut level = level;
+    for _ in 0..levels.ids().count() {
+        let above = level.under.as_ref()?.id?;
+        let governs = |id: &Id<Agency>| {
+            let Some(agency) = agencies.get(*id).at(day) else { return false };
+            let here = agency.level.as_ref().is_some_and(|own| same(&own.name.text, &level.name.text));
+            let Some(above) = agency.under.as_ref().and_then(|above| above.id) else { return false };
+            let above = agencies.get(above).near(day);
+            let state = above.level.as_ref().and_then(|level| level.id).map(|level| levels.get(level).near(day));
+            here && above.under.is_none() && state.is_none_or(|level| level.under.is_none())
+        };
+        if let Some(found) = agencies.ids().find(governs) {
+            return Some(found);
+        }
+        level = levels.get(above).near(day);
+    }
+    None
+}
+
+/// Who decides, as the procedure or its process says.
+fn decider(procedure: &Procedure) -> Option<&Body> {
+    let said = procedure.decided_by.iter().flat_map(|decider| &decider.bodies.any_of);
+    let steps = procedure.process.iter().flat_map(|process| &process.steps);
+    let works = |kind: Option<StepKind>| {
+        let steps = steps.clone().filter(move |step| kind.is_none_or(|kind| step.is_kind(kind)));
+        steps.filter_map(|step| step.by.as_ref()).flat_map(|by| &by.any_of)
+    };
+    said.chain(works(Some(StepKind::Decide))).chain(works(None)).find_map(|party| match party {
+        Party::Body { body, .. } => Some(body),
+        Party::Applicant(_) => None,
+    })
+}
+
+/// The body that leads the field of a procedure: whoever issues acts with the letters of the decision that published it
+/// (`1213/QĐ-BCT`), its successor where it has ended.
+pub(super) fn lead(subject: &Subject<'_>, procedure: &Procedure) -> Option<String> {
+    let text = match &procedure.published.as_ref()?.0 {
+        NameOrTitle::Name(name) => &name.text,
+        NameOrTitle::Title(title) => &title.text,
+    };
+    let letters = text.rsplit(['-', '/']).next().filter(|letters| letters.chars().all(char::is_alphabetic))?;
+    let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
+    let ending = format!("-{letters}");
+    laws.ids().find_map(|id| {
+        let law = laws.get(id).near(day);
+        let words = law.number.iter().chain(&law.title).flat_map(|title| title.text.split(' '));
+        let is_its = words.chain([law.name.text.as_str()]).any(|word| word.ends_with(&ending));
+        let act = Act::named(subject, &law.name.text);
+        match act.issued_by.as_slice() {
+            [issuer] if is_its => Some(issuer.clone()),
+            _ => None,
+        }
+    })
+}
