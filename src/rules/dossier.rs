@@ -6,7 +6,6 @@ use crate::base::{Certainty, Span, Text};
 use crate::matching::{self, Asked, Join, Line, normal};
 use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, Title, shown};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A line of the dossier, read.
 #[derive(Debug)]
@@ -23,10 +22,19 @@ pub(super) struct Item<'a> {
     pub(super) asked: Asked,
     /// Whether another state issued them.
     pub(super) abroad: bool,
-    /// Whether a step says that data stands in for them, though the line asks for them.
-    pub(super) stood_in: bool,
-    /// Whether the dossier leaves them out in some case.
-    pub(super) waived: bool,
+    /// What says that they need not always be handed in, though the line asks for them.
+    pub(super) spared: Spared,
+}
+
+/// What says that papers need not always be handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spared {
+    /// Nothing.
+    Never,
+    /// A step: data stands in for them.
+    ByData,
+    /// Another line of the dossier, which leaves them out in some case.
+    InSomeCase,
 }
 
 /// A paper that a line names.
@@ -96,9 +104,15 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
         if covers(cx, &own, item) {
             item.asked = Asked::UnlessFound;
         } else {
-            item.waived = item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.contains(&id)));
-            item.stood_in =
-                of_steps.iter().any(|note| lists(note, item) && covers(cx, std::slice::from_ref(note), item));
+            let left_out =
+                left_out.all || item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.types.contains(&id)));
+            let by_data =
+                || of_steps.iter().any(|note| lists(note, item) && covers(cx, std::slice::from_ref(note), item));
+            item.spared = match () {
+                () if left_out => Spared::InSomeCase,
+                () if by_data() => Spared::ByData,
+                () => Spared::Never,
+            };
         }
     }
     items
@@ -113,21 +127,38 @@ fn covers(cx: &Context<'_>, notes: &[String], item: &Item<'_>) -> bool {
     })
 }
 
-/// The types of paper that a line of the dossier leaves out in some case: "… thì hồ sơ không bao gồm bản sao giấy tờ pháp lý của
-/// các cá nhân này".
-fn left_out(cx: &Context<'_>) -> BTreeSet<Id<DocumentType>> {
-    const SAID: &str = " không bao gồm ";
-    let papers = cx.procedure.documents.iter().flat_map(|demand| &demand.any_of);
+/// What lines of the dossier say of other papers than their own.
+#[derive(Default)]
+struct LeftOut {
+    types: BTreeSet<Id<DocumentType>>,
+    all: bool,
+}
+
+/// The types of paper that a line of the dossier, of whichever case, leaves out in some case: "… thì hồ sơ không bao gồm bản sao
+/// giấy tờ pháp lý của các cá nhân này", "khai thác được … thì không yêu cầu nộp"; all of them where data stands in for all.
+fn left_out(cx: &Context<'_>) -> LeftOut {
+    const BEHIND: &str = " không bao gồm ";
+    const BEFORE: [&str; 2] = [" thì không yêu cầu", " thì không phải nộp"];
+    const ALL: [&str; 2] = ["được thay thế bằng mã số định danh", "được thay thế bằng số định danh"];
+    let papers = cx.entry.views().flat_map(|view| &view.documents).flat_map(|demand| &demand.any_of);
     let texts = papers.flat_map(|paper| paper.title.iter().chain(&paper.notes.text)).chain(&cx.procedure.notes.text);
-    let lines =
-        texts.flat_map(|text| text.text.lines()).filter(|line| line.contains("thì hồ sơ") && line.contains(SAID));
-    let named = lines
-        .filter_map(|line| line.rsplit_once(SAID))
-        .map(|(_, named)| cx.reader().line(&named.replace(" các ", " ").replace(" này", "")));
-    let found = |line: Arc<Line>| {
-        line.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)).collect::<Vec<_>>()
-    };
-    named.flat_map(found).collect()
+    let mut left = LeftOut::default();
+    for line in texts.flat_map(|text| text.text.lines()) {
+        left.all |= ALL.iter().any(|said| line.contains(said));
+        let named = match line.rsplit_once(BEHIND) {
+            Some((before, named)) if before.contains("thì hồ sơ") => {
+                named.replace(" các ", " ").replace(" này", "")
+            }
+            // What comes before the condition is the line's own paper.
+            _ if BEFORE.iter().any(|said| line.contains(said)) => {
+                line.to_lowercase().find("khai thác được").map(|at| line[at..].to_owned()).unwrap_or_default()
+            }
+            _ => continue,
+        };
+        let read = cx.reader().line(&named);
+        left.types.extend(read.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)));
+    }
+    left
 }
 
 /// Whether a sentence that says which papers data stands in for ("để thay thế giấy chứng nhận kết hôn; giấy chứng tử") has one of the
@@ -204,7 +235,7 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         offers.extend(offers_of(cx, paper, line.as_ref()));
         lines.push(line);
     }
-    Item { demand, lines, offers, any, asked, abroad, stood_in: false, waived: false }
+    Item { demand, lines, offers, any, asked, abroad, spared: Spared::Never }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.

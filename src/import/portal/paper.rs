@@ -274,7 +274,8 @@ pub(super) fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     let hands = hands(originals, copies, shown, &lower);
     let mut notes: Vec<_> = paper.remarks.iter().map(|line: &Line| line.words.clone()).collect();
     let said = |counted: u32, word: &str| counted == 0 || hands.iter().any(|hand| hand.starts_with(word));
-    if !shown && !(said(originals, "original") && said(copies, "copy")) {
+    let all_said = said(originals, "original") && said(copies, "copy");
+    if !shown && !all_said {
         notes.push(format!("Số lượng: Bản chính: {originals}, Bản sao: {copies}"));
     }
     Some(Demand {
@@ -296,10 +297,11 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
         return vec!["shown".to_owned()];
     }
     // The counts of an entry that names several papers are not those of each: "(bản chính)" behind one says which it is.
-    let (originals, copies) = match (lower.contains("bản chính)"), lower.contains("bản sao)")) {
-        (true, false) if originals > 0 => (originals, 0),
-        (false, true) if copies > 0 => (0, copies),
-        _ => (originals, copies),
+    let only = |kind: &str, other: &str| lower.contains(&format!("{kind})")) && !lower.contains(other);
+    let (originals, copies) = match () {
+        () if originals > 0 && only("bản chính", "bản sao") => (originals, 0),
+        () if copies > 0 && only("bản sao", "bản chính") => (0, copies),
+        () => (originals, copies),
     };
     // Both counts beside "the original or a copy" mean either.
     let either = originals > 0 && copies > 0 && EITHER.is_match(lower);

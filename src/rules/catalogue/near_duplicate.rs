@@ -12,14 +12,14 @@ code! {
     /// Compares procedures whose names are the same words, apart from the level (`cấp tỉnh`, `cấp xã`) and the applicant (`đối với tổ
     /// chức`). Finds two that state different levels or different applicants and are alike in at least the share
     /// `similar-procedures` (default 0.80). Where both state less than two of papers, steps and laws, so that no likeness can be worked
-    /// out, the answer is unknown. Procedures that People's Committees publish by different decisions are not compared: each
+    /// out, or where they have other cases or time limits, the answer is unknown. Procedures that People's Committees publish by different decisions are not compared: each
     /// province has its own. Where they stand on one level in different fields (customs, tax), it is unknown whether they are one matter.
     /// ## Why it matters
     /// One text for both, with the level or the applicant as a case, is kept in order once.
     /// ## Nội dung
     /// So sánh các thủ tục có tên gồm cùng những từ, không kể từ chỉ cấp (`cấp tỉnh`, `cấp xã`) và đối tượng (`đối với tổ chức`). Báo khi
     /// hai thủ tục ghi cấp khác nhau hoặc đối tượng khác nhau và giống nhau từ `similar-procedures` trở lên (mặc định 0,80). Không đủ
-    /// giấy tờ, bước, căn cứ để so sánh thì chưa kết luận được. Thủ tục do Ủy ban nhân dân các nơi công bố bằng quyết định khác nhau thì
+    /// giấy tờ, bước, căn cứ để so sánh, hoặc khác số trường hợp, khác thời hạn, thì chưa kết luận được. Thủ tục do Ủy ban nhân dân các nơi công bố bằng quyết định khác nhau thì
     /// không so sánh: mỗi tỉnh có bản riêng. Cùng cấp mà khác lĩnh vực (hải quan, thuế) thì chưa kết luận được.
     /// ## Vì sao
     /// Viết chung một thủ tục, lấy cấp hoặc đối tượng làm trường hợp, thì chỉ phải cập nhật một nơi.
@@ -53,7 +53,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: &NEAR_DUPLICATE,
     check: Check::Catalogue(check),
     reads: &[
-        "procedure.title", "procedure.field", "procedure.level", "procedure.for", "procedure.document", "procedure.basis", "step.kind",
+        "procedure.title", "procedure.case", "procedure.deadline", "procedure.field", "procedure.level", "procedure.for", "procedure.document", "procedure.basis", "step.kind",
     ],
 };
 
@@ -78,7 +78,10 @@ fn check(cx: &CatalogueContext<'_>, out: &mut Sink) {
             out.unknown(&NEAR_DUPLICATE, second.name.span, missing).procedure = Some(two.clone());
             continue;
         }
-        let Some(likeness) = pair.likeness else {
+        let limits = |p: &Procedure| p.deadlines.iter().map(|row| row.time.value).collect::<Vec<_>>();
+        let same_shape = first.cases.len() == second.cases.len() && limits(first) == limits(second);
+        let likeness = pair.likeness.filter(|_| same_shape);
+        let Some(likeness) = likeness else {
             let missing = crate::text!(
                 en: "the papers, steps or laws of `{one}` and `{two}`, which have one name",
                 vi: "giấy tờ, các bước hoặc căn cứ của `{one}` và `{two}`, hai thủ tục trùng tên"

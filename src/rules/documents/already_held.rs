@@ -6,7 +6,7 @@ use crate::matching::{Asked, normal};
 use crate::model::{
     Agency, Applicant, At, Database, DocumentType, Hand, Id, Outcome, Paper, PaperKind, Party, Procedure, Step, shown,
 };
-use crate::rules::dossier::{self, Held, Item, Offer};
+use crate::rules::dossier::{self, Held, Item, Offer, Spared};
 use crate::rules::shared::title;
 use crate::rules::{Check, Context, Rule};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ code! {
     /// Finds a paper that is demanded although a register that is published for use on the day answers all that it states
     /// (Resolution 66.7/2025/NQ-CP, article 2). It is a warning where the paper is only shown, where the original itself is handed in (perhaps to be
     /// changed or withdrawn), where the register answers a part of it only (papers of legal persons of every kind, of whom it
-    /// holds the enterprises), where a step says that data stands in for the paper and the dossier still lists it, where the dossier leaves it out in some case ("thì hồ sơ không bao gồm …"), and where no register
+    /// holds the enterprises), where a step says that data stands in for the paper and the dossier still lists it, and where no register
     /// holds it but a body of the state issued it: that body can be asked, unless the original comes back to it. A paper is not demanded where the line asks only if the register does
     /// not answer (`unless found in …`), where the published wording says so or says that it need
     /// not be handed in, where another state issued it or it is that of a foreign body ("của thương nhân nước ngoài"), where
@@ -24,7 +24,8 @@ code! {
     /// three); papers that state the same (a certificate of a cooperative instead of one
     /// of an enterprise) or "a document of equal worth" are no other kind. A register that is published counts as
     /// connected: the language has no statement for it. Where only applicants from abroad apply, the case is theirs by its title, or residence is proved to a mission abroad, it is unknown whether a register of this
-    /// state holds their papers, unless the paper is named by its title in the law of this state. Each of these limits comes from records in which the finding was untrue. Written types are *proven*, papers recognised by their names
+    /// state holds their papers, unless the paper is named by its title in the law of this state. So it is where the dossier leaves the paper out in some case ("thì hồ sơ không bao gồm …"): the rest may be in no register; and where a
+    /// register that answers in part is one of enterprises and only other bodies apply. Each of these limits comes from records in which the finding was untrue. Written types are *proven*, papers recognised by their names
     /// *probable*. In a catalogue without any register of the state the answer is unknown.
     /// ## Why it matters
     /// The applicant obtains, copies and carries what the authority can look up.
@@ -32,12 +33,12 @@ code! {
     /// Tìm giấy tờ vẫn phải nộp dù cơ sở dữ liệu đã công bố khai thác trả lời được mọi thông tin trên giấy (Điều 2 Nghị quyết
     /// 66.7/2025/NQ-CP). Chỉ là cảnh báo nếu giấy tờ chỉ phải xuất trình, nếu nộp chính
     /// bản gốc (có thể để chỉnh lý, thu hồi), nếu cơ sở dữ liệu chỉ có một phần (giấy tờ về tư cách pháp nhân: chỉ có doanh
-    /// nghiệp), nếu trình tự thực hiện đã nói khai thác dữ liệu thay thế mà thành phần hồ sơ vẫn ghi, nếu hồ sơ đã cho bỏ trong một trường hợp, hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
+    /// nghiệp), nếu trình tự thực hiện đã nói khai thác dữ liệu thay thế mà thành phần hồ sơ vẫn ghi, hoặc chưa có cơ sở dữ liệu nào lưu nhưng do cơ quan
     /// nhà nước cấp: có thể hỏi cơ quan đó. Không tính là phải nộp khi chỉ yêu cầu nếu không khai thác được, khi nguyên văn
     /// nói không phải nộp, khi giấy tờ do nước ngoài cấp hoặc của tổ chức, cá nhân nước ngoài, khi chỉ phải ghi
     /// số giấy tờ, hoặc khi được nộp giấy tờ loại khác thay thế; giấy tờ chứa cùng thông tin hoặc "văn bản tương
     /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào,
-    /// hoặc chỉ người, tổ chức nước ngoài đề nghị, hoặc giấy tờ về nơi cư trú nộp tại cơ quan đại diện ở nước ngoài, thì chưa kết luận được.
+    /// hoặc chỉ người, tổ chức nước ngoài đề nghị, hoặc giấy tờ về nơi cư trú nộp tại cơ quan đại diện ở nước ngoài, hoặc hồ sơ đã cho bỏ giấy tờ trong một trường hợp, thì chưa kết luận được.
     /// ## Vì sao
     /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
     /// ## Example
@@ -119,15 +120,29 @@ fn says<'a>(offer: &Offer<'a>) -> Option<(Id<Database>, Vec<&'a str>)> {
 
 /// Papers of which one will do.
 fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sink) {
-    for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer)) {
+    for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer) && !only_identifies(cx, offer)) {
         let Some(document) = offer.document else { continue };
         match dossier::held(cx, document) {
             Held::By(_) | Held::Part(_)
-                if of_another_state(cx) || says_where_one_lives(document) && at_a_mission(cx) || only_foreign(cx) && !by_its_title(document, offer) =>
+                if of_another_state(cx) || may_be_foreign(cx, document, offer) || says_where_one_lives(document) && at_a_mission(cx) || only_foreign(cx) && (only_foreigners(cx) || !by_its_title(document, offer)) =>
             {
                 let missing = crate::text!(
                     en: "whether a register of this state answers for applicants abroad or from abroad",
                     vi: "cơ sở dữ liệu có thông tin của người, tổ chức ở nước ngoài hay không"
+                );
+                out.unknown(&ALREADY_HELD, offer.span(), missing);
+            }
+            Held::By(_) | Held::Part(_) if item.spared == Spared::InSomeCase => {
+                let missing = crate::text!(
+                    en: "whether the register answers for those whom the dossier does not spare `{}`",
+                    vi: "cơ sở dữ liệu có trả lời được cho người không thuộc trường hợp được bỏ `{}` hay không", offer.name
+                );
+                out.unknown(&ALREADY_HELD, offer.span(), missing);
+            }
+            Held::Part(database) if only_bodies(cx) && is_of_enterprises(database) => {
+                let missing = crate::text!(
+                    en: "whether the register holds the papers of these bodies",
+                    vi: "cơ sở dữ liệu có thông tin của các cơ quan, tổ chức này hay không"
                 );
                 out.unknown(&ALREADY_HELD, offer.span(), missing);
             }
@@ -156,12 +171,8 @@ fn report(item: &Item<'_>, offer: &Offer<'_>, database: &Database, out: &mut Sin
     let shown = database.title.as_ref().map_or(key, |title| &title.text);
     let is_missing = |data: &crate::model::Name| !dossier::answers(database, &data.text);
     let in_part = offer.document.is_some_and(|document| document.states.iter().any(is_missing));
-    let message = if item.waived {
-        crate::text!(
-            en: "`{name}` is left out only in the case that the dossier names, though `{shown}` answers in others too",
-            vi: "`{name}` chỉ được bỏ trong trường hợp hồ sơ nêu, dù `{shown}` trả lời được cả trong trường hợp khác"
-        )
-    } else if item.stood_in {
+    let stood_in = item.spared == Spared::ByData;
+    let message = if stood_in {
         crate::text!(
             en: "`{name}` still stands in the dossier, though by a step `{shown}` is asked instead",
             vi: "thành phần hồ sơ vẫn ghi `{name}`, trong khi trình tự thực hiện nói khai thác `{shown}` thay thế"
@@ -178,7 +189,7 @@ fn report(item: &Item<'_>, offer: &Offer<'_>, database: &Database, out: &mut Sin
         )
     };
     let only_shown = dossier::only_shown(offer.paper) || only_original(offer.paper) || is_shown(item);
-    let less = only_shown || in_part || item.stood_in || item.waived;
+    let less = only_shown || in_part || stood_in;
     let published = database.published_from.as_ref().map(|at| at.value.to_string()).unwrap_or_default();
     let finding = out.report(&ALREADY_HELD, offer.span(), message);
     finding
@@ -200,8 +211,9 @@ fn is_shown(item: &Item<'_>) -> bool {
 }
 
 /// Who a case is for, where its title says that it is for bodies or persons of another state.
-const FOREIGN: [&str; 8] = [
+const FOREIGN: [&str; 9] = [
     "thương nhân nước ngoài",
+    "nhà đầu tư nước ngoài",
     "doanh nghiệp nước ngoài",
     "tổ chức nước ngoài",
     "người nước ngoài",
@@ -219,6 +231,40 @@ fn only_foreign(cx: &Context<'_>) -> bool {
     let applicants = &cx.procedure.applicants;
     let title = case_title(cx);
     !applicants.is_empty() && applicants.iter().all(from_abroad) || FOREIGN.iter().any(|words| title.contains(words))
+}
+
+/// Whether a register is that of enterprises, by its title.
+fn is_of_enterprises(database: &Database) -> bool {
+    let title = normal(shown(&database.name, database.title.as_ref()));
+    ["doanh nghiệp", "enterprise", "business"].iter().any(|words| title.contains(words))
+}
+
+/// Whether the line, or the title of the procedure for this very paper, says that another state may have issued it.
+fn may_be_foreign(cx: &Context<'_>, document: &DocumentType, offer: &Offer<'_>) -> bool {
+    const SAID: [&str; 4] = ["là người nước ngoài", "không phải là tiếng việt", "dịch tiếng việt", "nước ngoài cấp"];
+    let line = normal(&dossier::name(cx.procedure, offer.paper));
+    let title = cx.base.title.as_ref().map(|title| normal(&title.text)).unwrap_or_default();
+    let own = document.title.as_ref().map(|title| normal(&title.text)).unwrap_or_default();
+    SAID.iter().any(|words| line.contains(words))
+        || title.split_once("nước ngoài cấp").is_some_and(|(before, _)| shares_a_head(before, &own))
+}
+
+/// Whether words hold the first three words of a title.
+fn shares_a_head(words: &str, title: &str) -> bool {
+    let head = title.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    !head.is_empty() && words.contains(&head)
+}
+
+/// Whether all who apply are of another state: what is asked of them under a title of this state may be their own state's.
+fn only_foreigners(cx: &Context<'_>) -> bool {
+    let applicants = &cx.procedure.applicants;
+    !applicants.is_empty() && applicants.iter().all(|one| one.value == Applicant::Foreigner)
+}
+
+/// Whether only bodies apply that are no enterprises: of whom a register of enterprises knows nothing.
+fn only_bodies(cx: &Context<'_>) -> bool {
+    let body = |one: &At<Applicant>| matches!(one.value, Applicant::Official | Applicant::Organisation);
+    !cx.procedure.applicants.is_empty() && cx.procedure.applicants.iter().all(body)
 }
 
 /// Whether the case is that of vehicles, drivers or enterprises of another state: their papers bear the titles of this state and
@@ -271,6 +317,14 @@ fn returned(procedure: &Procedure, offer: &Offer<'_>) -> bool {
         None => title(procedure, result) == asked,
     };
     procedure.results.iter().any(is_it)
+}
+
+/// Whether an identity paper is no part of the dossier: only its number is written, or whoever brings another's dossier shows it.
+fn only_identifies(cx: &Context<'_>, offer: &Offer<'_>) -> bool {
+    const SAID: [&str; 6] = ["số căn cước", "số thẻ căn cước", "số cccd", "số chứng minh nhân dân", "nộp thay", "đến nhận thay"];
+    let is_card = offer.document.and_then(|document| document.kind.as_ref()).is_some_and(|kind| kind.value == PaperKind::Identity);
+    let line = if is_card { normal(&dossier::name(cx.procedure, offer.paper)) } else { String::new() };
+    SAID.iter().any(|words| line.contains(words))
 }
 
 /// Whether another paper of the line is no other kind: held in a register, stating what this register answers, or only

@@ -111,15 +111,15 @@ fn ends_something(procedure: &Procedure) -> bool {
     let Some(title) = &procedure.title else { return false };
     let words = normal(&title.text);
     let words = words.strip_prefix("thủ tục ").unwrap_or(&words);
-    // An order, a contract or what an auction won is agreed on before, not granted.
-    let agreed = ["đặt hàng", "hợp đồng", "đấu giá"].iter().any(|word| words.contains(word));
+    // An order, a contract or what an auction won is agreed on before, a declaration taken note of, and of those who enrol some are chosen.
+    let agreed = ["đặt hàng", "hợp đồng", "đấu giá", "công bố", "tuyển sinh"].iter().any(|word| words.contains(word));
     agreed || WORDS.iter().any(|word| words.starts_with(&normal(word)))
 }
 
 /// Whether what comes out may be a no by its title: all of it replies or opinions, or a grant "or a notice".
 fn may_be_a_no(procedure: &Procedure) -> bool {
-    const REPLIES: [&str; 6] =
-        ["văn bản trả lời", "công văn trả lời", "văn bản ý kiến", "thông báo kết quả thẩm định", "reply", "opinion"];
+    const REPLIES: [&str; 8] =
+        ["hợp đồng", "phụ lục hợp đồng", "văn bản trả lời", "công văn trả lời", "văn bản ý kiến", "thông báo kết quả thẩm định", "reply", "opinion"];
     const OR: [&str; 4] = ["hoặc văn bản thông báo", "hoặc thông báo", "hoặc văn bản trả lời", "hoặc công văn trả lời"];
     let titles: Vec<String> = procedure.results.iter().map(|outcome| title(procedure, outcome)).collect();
     let is_reply = |words: &String| REPLIES.iter().any(|reply| words.starts_with(reply));
