@@ -4,7 +4,7 @@ use super::naming::Names;
 use super::words::{self, copies};
 use crate::base::similar;
 use crate::drawing;
-use crate::model::{At, Hand, Limit, Party, Procedure, Step};
+use crate::model::{At, Condition, Hand, Limit, Party, Procedure, Step};
 use crate::review::{Change, Kept, differing};
 
 /// What is done: a phrase that can stand as a heading.
@@ -399,8 +399,16 @@ fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
     let ways: Vec<String> = paper.hands.iter().map(way).filter(|way| !way.is_empty()).collect();
     let mut said = ways.join(language.pick(" or ", " hoặc "));
     if let Some(when) = &line.row.when {
+        let (when, not) = match when {
+            Condition::Not(inner) => (inner.as_ref(), true),
+            when => (when, false),
+        };
         let when = words::condition(names.catalogue, view, when, names.day, language);
-        said += &language.pick(format!(" (where: {when})"), format!(" (khi: {when})"));
+        said += &if not {
+            language.pick(format!(" (unless: {when})"), format!(" (trừ khi: {when})"))
+        } else {
+            language.pick(format!(" (where: {when})"), format!(" (khi: {when})"))
+        };
     }
     if said.is_empty() { format!("{shown}.") } else { format!("{shown}: {}.", said.trim()) }
 }

@@ -51,7 +51,7 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Opt
         }
         // Where the body above stands under none, it governs the state: it approves no process.
         let above = if let Some(above) = agency.under.as_ref().and_then(|above| above.id) {
-            agencies.get(above).near(day).under.is_some().then_some(above)
+            (!governs_the_state(subject, agencies.get(above).near(day))).then_some(above)
         } else {
             let own = agency.level.as_ref().and_then(|level| level.id);
             let level = own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
@@ -78,9 +78,7 @@ fn governing(subject: &Subject<'_>, level: &Level) -> Option<Id<Agency>> {
             let Some(agency) = agencies.get(*id).at(day) else { return false };
             let here = agency.level.as_ref().is_some_and(|own| same(&own.name.text, &level.name.text));
             let Some(above) = agency.under.as_ref().and_then(|above| above.id) else { return false };
-            let above = agencies.get(above).near(day);
-            let state = above.level.as_ref().and_then(|level| level.id).map(|level| levels.get(level).near(day));
-            here && above.under.is_none() && state.is_none_or(|level| level.under.is_none())
+            here && governs_the_state(subject, agencies.get(above).near(day))
         };
         if let Some(found) = agencies.ids().find(governs) {
             return Some(found);
@@ -88,6 +86,13 @@ fn governing(subject: &Subject<'_>, level: &Level) -> Option<Id<Agency>> {
         level = levels.get(above).near(day);
     }
     None
+}
+
+/// Whether an agency stands under none, at the top level: it approves no internal process.
+fn governs_the_state(subject: &Subject<'_>, agency: &Agency) -> bool {
+    let (levels, day) = (&subject.catalogue.levels, subject.settings.as_of);
+    let level = agency.level.as_ref().and_then(|level| level.id).map(|level| levels.get(level).near(day));
+    agency.under.is_none() && level.is_none_or(|level| level.under.is_none())
 }
 
 /// Who decides, as the procedure or its process says.

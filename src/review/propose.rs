@@ -177,6 +177,9 @@ pub(super) fn propose(
         // Where the digital result is at hand, nobody looks into files for the same paper.
         let digital: Vec<String> = candidates.iter().flat_map(|one| &one.changes).filter_map(from_results).collect();
         candidates.retain(|one| !one.changes.iter().any(|change| is_in_files(change, &digital)));
+        // A register that answers for everybody is looked up before the results of one procedure.
+        let held: Vec<String> = candidates.iter().flat_map(|one| &one.changes).filter_map(looked_up).collect();
+        candidates.retain(|one| !one.changes.iter().filter_map(from_results).any(|paper| held.contains(&paper)));
         candidates.reverse();
     }
     let mut narrowing = Narrowing::of(bench);
@@ -226,6 +229,14 @@ pub fn apply(sources: &Sources, proposal: &Proposal) -> Vec<(FileId, String)> {
 fn from_results(change: &Change) -> Option<String> {
     match change {
         Change::FromFiles { paper, kept: Kept::ResultOf(_) } => Some(paper.clone()),
+        _ => None,
+    }
+}
+
+/// The paper that a change looks up.
+fn looked_up(change: &Change) -> Option<String> {
+    match change {
+        Change::LookUp { paper, .. } => Some(paper.clone()),
         _ => None,
     }
 }

@@ -2,9 +2,8 @@
 
 use super::{Account, Payers, Range, Sheet};
 use crate::base::{Language, Text};
-use crate::model::{Given, OrUnknown, Procedure};
+use crate::model::{Atom, FactType, Given, OrUnknown, Procedure, Value};
 use crate::review::mix;
-use crate::rules;
 
 /// What a change of a procedure saves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +48,7 @@ impl Benefit {
         let given = kinds.max_by_key(weight).unwrap_or_default();
         let (old, new) = both(&given);
         let narrower = old.lines.len() < before.applicant.lines.len();
-        let case = narrower.then(|| rules::case_words(procedure, &given));
+        let case = narrower.then(|| in_words(procedure, &given));
         let sometimes = sometimes(&old, &new);
         let (before, after) = (Sheet { applicant: old, ..before }, Sheet { applicant: new, ..after });
         Self { before, after, cases, source, sometimes, case }
@@ -102,6 +101,31 @@ impl Benefit {
     pub fn missing_office(&self) -> Vec<Text> {
         apart(&self.before.office, &self.after.office)
     }
+}
+
+/// A kind of case as readers call its facts.
+fn in_words(procedure: &Procedure, given: &Given) -> Text {
+    let (mut en, mut vi) = (Vec::new(), Vec::new());
+    for (atom, value) in given {
+        let Atom::Fact(id) = atom else { continue };
+        let fact = procedure.fact(*id);
+        let shown = fact.title.as_ref().map_or(&fact.name.text, |title| &title.text);
+        match (value, &fact.kind) {
+            (Value::Truth(holds), _) => {
+                en.push(format!("“{shown}”: {}", if *holds { "yes" } else { "no" }));
+                vi.push(format!("“{shown}”: {}", if *holds { "có" } else { "không" }));
+            }
+            (Value::Choice(choice), FactType::OneOf(choices)) => {
+                let Some((name, title)) = choices.get(*choice as usize) else { continue };
+                let choice = title.as_ref().map_or(&name.text, |title| &title.text);
+                let said = format!("“{shown}”: {choice}");
+                en.push(said.clone());
+                vi.push(said);
+            }
+            _ => {}
+        }
+    }
+    Text { en: en.join("; "), vi: vi.join("; ") }
 }
 
 /// What costs otherwise after the change and arises in some cases only.

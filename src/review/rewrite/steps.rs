@@ -253,11 +253,19 @@ pub(super) fn go_on_without(subject: &Subject<'_>, finding: &Diagnostic) -> Opti
     let written = subject.written(finding.at)?;
     let step = at(&written, finding.at)?;
     step.within.as_ref()?;
-    if checks_facts(step) {
+    if checks_facts(step) || step.in_person.is_some() || decides_on(&written, step) {
         return None;
     }
     let next = next_after(written.flow, step)?;
     Some(vec![Change::GoOnWithout { step: step.name.text.clone(), next: next.name.text.clone() }])
+}
+
+/// Whether whoever decides reads what a step brings: silence brings nothing to decide on.
+fn decides_on(written: &Written<'_>, step: &Step) -> bool {
+    let brings = |data: &str| step.writes.iter().any(|(name, _)| same(&name.text, data));
+    let decides = |step: &&Step| step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Decide);
+    let mut read = written.steps().into_iter().filter(decides).flat_map(|step| &step.reads);
+    read.any(|read| matches!(read, Datum::Name(name) if brings(&name.text)))
 }
 
 /// Whether a step has facts checked rather than an opinion given: silence tells nothing about a fact.
