@@ -228,6 +228,10 @@ impl Rows<'_, '_> {
             let title = data.title.as_ref().or_else(|| kind.and_then(|kind| kind.title.as_ref()));
             all.extend(title.map(|title| title.text.clone()));
         }
+        all.extend(step.calls.iter().map(|called| {
+            let code = &called.name.text;
+            self.language.pick(format!("Worked by procedure {code}"), format!("Liên thông thủ tục {code}"))
+        }));
         all.extend(step.form.iter().map(|form| form.text.clone()));
         if let Some(OrUnknown::Known(Signature::Digital)) = step.signature.as_ref().map(|signature| signature.value) {
             all.push(self.language.pick("Digitally signed", "Ký số").to_owned());

@@ -1,6 +1,6 @@
 //! How a procedure is worked, resolved: steps in an arena, and the flow that nests them.
 
-use super::{Body, Citation, Condition, Notes, shown};
+use super::{Body, Citation, Condition, Notes, Procedure, Ref, shown};
 use crate::base::Span;
 use crate::syntax::ast::{
     At, Batch, CountedFrom, Discretion, End, Limit, Name, Number, OrUnknown, Signature, Silence, StepKind, Title,
@@ -147,6 +147,8 @@ pub struct Step {
     pub reactions: Vec<Reaction>,
     /// Its jumps; they leave the structure.
     pub jumps: Vec<Jump>,
+    /// The procedure that it is interlinked with here: its process does the work of this step.
+    pub calls: Option<Ref<Procedure>>,
     /// How it is signed.
     pub signature: Option<At<OrUnknown<Signature>>>,
     /// `pauses the clock`, with its citations.

@@ -54,6 +54,8 @@ pub(super) static FIELDS: &[Field] = fields! { Item::Step(facts, step, place) =>
         Value::Truth(step.reactions.iter().any(|reaction| matches!(reaction.action, Action::Go(Goal::End(End::Refuse)))));
     "pauses_clock": Kind::Truth, "false", "whether the clock stands still", "thời gian không tính vào thời hạn",
         Value::Truth(step.pauses.is_some());
+    "linked": Kind::Text, "\"1.004222\"", "the procedure whose process does its work", "thủ tục liên thông giải quyết bước này",
+        maybe(step.calls.as_ref().map(|called| called.name.text.as_str()));
     "signature": Kind::Word(words::SIGNATURES), "\"digital\"", "how it is signed", "hình thức ký",
         match step.signature.as_ref().map(|signature| signature.value) { Some(OrUnknown::Known(signature)) => text(words::signature(signature)), _ => Value::Absent };
     "silence": Kind::Word(words::SILENCES), "\"agreement\"", "what silence means", "im lặng được coi là",

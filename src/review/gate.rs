@@ -267,6 +267,16 @@ fn stays_sound(pair: &Pair<'_>) -> Option<Text> {
 fn keeps_statutory_order(pair: &Pair<'_>) -> Option<Text> {
     let asked = |step: &Step| step.order_required.is_some() || !step.notes.basis.is_empty();
     for (old, new) in pair.processes() {
+        let called = |process: &Process| -> Vec<String> {
+            process.steps.iter().filter_map(|step| step.calls.as_ref()).map(|call| call.name.text.clone()).collect()
+        };
+        let calls = called(new);
+        if let Some(gone) = called(old).iter().find(|code| !calls.contains(code)) {
+            return Some(crate::text!(
+                en: "no step would hand the case over to the interlinked procedure `{gone}`",
+                vi: "không còn bước nào chuyển hồ sơ sang thủ tục liên thông `{gone}`"
+            ));
+        }
         let names = |process: &Process| -> Vec<String> {
             let fixed = process.steps.iter().filter(|step| asked(step));
             fixed.map(|step| step.name.text.clone()).collect()

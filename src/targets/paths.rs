@@ -1,7 +1,7 @@
 //! Paths: every way that a case can take through each process as JSON, in the identifiers of the BPMN model of the same
 //! name. Test cases for whatever runs the model: these facts in, these tasks worked in this order, this end out.
 
-use super::bpmn::{process_id, stem, variable};
+use super::bpmn::{Call, calls, process_id, stem, variable};
 use super::{Gap, Output, Request, Subject, Target};
 use crate::analysis::{Event, FactSettings, Facts, Finding, Run, Runs, Work};
 use crate::base::{Span, Text};
@@ -94,6 +94,9 @@ struct TaskOut {
     /// Variables that it sets.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sets: BTreeMap<String, Scalar>,
+    /// The process that works it, where that is another one: engines that call it come back when it has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calls: Option<String>,
     /// Whether it is not done in time, so that its timer fires.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     late: bool,
@@ -126,7 +129,8 @@ fn document(request: &Request<'_>, subject: &Subject<'_>, view: &Procedure) -> O
     }
     let ids = chart.identifiers(process);
     let loops = loops(process, facts.workflow());
-    let writer = Writer { procedure: view, process, chart: &chart, ids: &ids, loops };
+    let calls = calls(request, view);
+    let writer = Writer { procedure: view, process, chart: &chart, ids: &ids, loops, calls: &calls };
     Some(Document {
         version: VERSION,
         procedure: view.name.text.clone(),
@@ -154,6 +158,7 @@ struct Writer<'a> {
     chart: &'a Chart,
     ids: &'a [String],
     loops: BTreeMap<NodeId, usize>,
+    calls: &'a BTreeMap<StepId, Call<'a>>,
 }
 
 impl Writer<'_> {
@@ -190,7 +195,11 @@ impl Writer<'_> {
             sets.extend(self.loops.get(test).map(|number| (format!("again_{number}"), Scalar::Truth(*again))));
         }
         let late = event.finding == Finding::Late;
-        TaskOut { task: self.id(event.work), after: event.after.clone(), sets, late }
+        let calls = match event.work {
+            Work::Step(step) => self.calls.get(&step).map(|call| call.process.clone()),
+            Work::Supplement(..) => None,
+        };
+        TaskOut { calls, task: self.id(event.work), after: event.after.clone(), sets, late }
     }
 
     /// Whether a step may find the dossier incomplete or the applicant not eligible.

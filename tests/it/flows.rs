@@ -64,6 +64,7 @@ pub(crate) fn step(text: &str) -> Step {
         checks: Vec::new(),
         reactions: Vec::new(),
         jumps: Vec::new(),
+        calls: None,
         signature: None,
         pauses: None,
         silence: None,

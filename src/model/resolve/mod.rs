@@ -72,6 +72,7 @@ pub fn resolve(files: Vec<ast::File>, tables: &Tables, out: &mut Sink) -> Catalo
     }
     catalogue.entries = entries;
     place::check_facts(&catalogue, &mut found);
+    cycle::of_calls(&catalogue, &mut found);
     let adapted = items.adapts.into_iter().map(|written| adapt::adaptation(&catalogue, &guesses, written, &mut found));
     catalogue.adaptations = adapted.collect();
     catalogue.adapted = vec![Vec::new(); catalogue.procedures.all.len()];

@@ -58,6 +58,14 @@ pub(super) fn procedure(
         scope.statement(statement, &mut procedure);
     }
     scope.names_once(&procedure);
+    // What a step is interlinked with, the procedure is.
+    let called: Vec<_> =
+        procedure.process.iter().flat_map(|process| &process.steps).filter_map(|step| step.calls.clone()).collect();
+    for call in called {
+        if procedure.linked.iter().all(|linked| similar::key(&linked.name.text) != similar::key(&call.name.text)) {
+            procedure.linked.push(call);
+        }
+    }
     procedure.facts = scope.facts;
     procedure.data = scope.papers.all;
     let types = &scope.resolver.names.documents;

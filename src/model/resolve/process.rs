@@ -209,6 +209,7 @@ impl Scope<'_, '_> {
             checks: step.checks.clone(),
             reactions: step.reactions.iter().map(|reaction| self.reaction(reaction, after)).collect(),
             jumps: step.jumps.iter().map(|jump| self.jump(jump, after)).collect(),
+            calls: step.calls.as_ref().map(|code| self.resolver.find(code)),
             signature: step.signature.clone(),
             pauses: step.pauses.as_ref().map(|cited| self.cited(cited)),
             silence: step.silence.as_ref().map(|(silence, cited)| (*silence, self.cited(cited))),

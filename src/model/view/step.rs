@@ -46,6 +46,7 @@ fn merge(step: &mut Step, change: &Step) {
     listed(&mut step.checks, &change.checks);
     react(&mut step.reactions, &change.reactions);
     listed(&mut step.jumps, &change.jumps);
+    said(&mut step.calls, change.calls.as_ref());
     said(&mut step.signature, change.signature.as_ref());
     said(&mut step.pauses, change.pauses.as_ref());
     said(&mut step.silence, change.silence.as_ref());

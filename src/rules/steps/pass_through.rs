@@ -63,7 +63,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &PASS_THROUGH,
     check: Check::Process(check),
-    reads: &["step.kind", "step.reads", "step.writes", "step.checks", "step.reaction", "procedure.fact", "procedure.result"],
+    reads: &["step.kind", "step.reads", "step.writes", "step.checks", "step.reaction", "step.call", "procedure.fact", "procedure.result"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
@@ -115,10 +115,11 @@ fn is_first_hand(process: &Process, id: StepId) -> bool {
     before.is_none_or(|before| before.by_applicant() || same_hand(before, process.step(id)) != Some(false))
 }
 
-/// Whether the kinds of a step are those of passing on.
+/// Whether the kinds of a step are those of passing on; what it hands over to an interlinked procedure is worked there.
 fn only_passes(procedure: &Procedure, step: &Step) -> bool {
     use StepKind::{Assign, Issue, Transfer};
     let all = |of: &[StepKind]| !step.kinds.is_empty() && step.kinds.iter().all(|kind| of.contains(&kind.value));
     let letters = !step.reads.is_empty() && step.reads.iter().all(|read| only_hands_on(procedure, read.value));
-    all(&[Transfer, Assign]) || all(&[Issue, Transfer]) && (letters || step.is_kind(Transfer) && step.reads.is_empty() && step.main_kind() == Some(Transfer))
+    let passes = all(&[Transfer, Assign]) || all(&[Issue, Transfer]) && (letters || step.is_kind(Transfer) && step.reads.is_empty() && step.main_kind() == Some(Transfer));
+    passes && step.calls.is_none()
 }

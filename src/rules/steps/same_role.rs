@@ -52,7 +52,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &SAME_ROLE,
     check: Check::Process(check),
-    reads: &["process.flow", "process.phase", "step.by", "step.kind", "step.pause", "step.wait", "step.batch", "step.order-required", "step.jump", "step.reaction"],
+    reads: &["process.flow", "process.phase", "step.by", "step.kind", "step.pause", "step.wait", "step.batch", "step.order-required", "step.call", "step.jump", "step.reaction"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
@@ -107,6 +107,7 @@ fn stands_alone(step: &Step) -> bool {
     const OUTSIDE: &[StepKind] =
         &[Approve, Await, CollectFee, Consult, Decide, Display, Inspect, Meet, Receive, Return, Sign];
     step.pauses.is_some()
+        || step.calls.is_some()
         || step.wait.is_some()
         || step.batch.is_some()
         || step.order_required.is_some()

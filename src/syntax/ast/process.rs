@@ -121,6 +121,8 @@ pub struct Step {
     pub reactions: Vec<Reaction>,
     /// `then STEP [when C]`.
     pub jumps: Vec<Jump>,
+    /// `linked with CODE`: the procedure whose process does its work.
+    pub calls: Option<Name>,
     /// How it is signed.
     pub signature: Option<At<OrUnknown<Signature>>>,
     /// `pauses the clock`.

@@ -226,6 +226,7 @@ fn empty(name: Name) -> Step {
         checks: Vec::new(),
         reactions: Vec::new(),
         jumps: Vec::new(),
+        calls: None,
         signature: None,
         pauses: None,
         silence: None,
@@ -279,6 +280,7 @@ fn say(step: &mut Step, part: Pair, seen: &mut Seen, cx: &mut Context) {
 /// One of the statements that stand at most once in a step.
 fn say_once(step: &mut Step, part: Pair, cx: &mut Context) {
     match part.as_rule() {
+        Rule::calls => step.calls = word::first_name(part, cx),
         Rule::signature => step.signature = signature(part, cx),
         Rule::pauses => step.pauses = Some(cited(part, cx)),
         Rule::silence => {

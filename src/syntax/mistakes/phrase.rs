@@ -71,7 +71,7 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::published_by => Phrase::Keyword(Rule::kw_published_by),
         Rule::sets => Phrase::Keyword(Rule::kw_sets),
         Rule::volume => Phrase::Keyword(Rule::kw_volume),
-        Rule::linked_with => Phrase::Keyword(Rule::kw_linked_with),
+        Rule::linked_with | Rule::calls => Phrase::Keyword(Rule::kw_linked_with),
         Rule::reserved => Phrase::Keyword(Rule::kw_reserved),
         Rule::risk => Phrase::Keyword(Rule::kw_risk),
         Rule::harm => Phrase::Keyword(Rule::kw_harm),

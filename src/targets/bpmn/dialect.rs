@@ -18,6 +18,8 @@ pub(in crate::targets) struct Dialect {
     pub(in crate::targets) spelling: Spelling,
     /// Whether a bean is told when the clock of a case starts, stops and goes on, and when a step is overdue.
     pub(in crate::targets) clock: bool,
+    /// Whether a step that another procedure works is a call of its process; else it is a task like any other.
+    pub(in crate::targets) calls: bool,
 }
 
 /// What happens to the clock of a case, by the method of the bean that is told.
@@ -64,10 +66,11 @@ pub(in crate::targets) const PLAIN: Dialect = Dialect {
     form: Form::None,
     spelling: Spelling::Juel,
     clock: false,
+    calls: false,
 };
 
 /// Camunda 7 and Operaton.
-pub(in crate::targets) const CAMUNDA7: Dialect = Dialect { form: Form::Data, clock: true, ..PLAIN };
+pub(in crate::targets) const CAMUNDA7: Dialect = Dialect { form: Form::Data, clock: true, calls: true, ..PLAIN };
 
 /// Flowable.
 pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
@@ -77,6 +80,7 @@ pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
     form: Form::Property,
     spelling: Spelling::Juel,
     clock: true,
+    calls: true,
 };
 
 /// Activiti.
@@ -84,7 +88,7 @@ pub(in crate::targets) const ACTIVITI: Dialect =
     Dialect { prefix: "activiti", namespace: "http://activiti.org/bpmn", ..FLOWABLE };
 
 /// Activiti inside iGate, which stops the clock itself.
-pub(in crate::targets) const IGATE: Dialect = Dialect { clock: false, ..ACTIVITI };
+pub(in crate::targets) const IGATE: Dialect = Dialect { clock: false, calls: false, ..ACTIVITI };
 
 /// Camunda 8 (Zeebe).
 pub(in crate::targets) const ZEEBE: Dialect = Dialect {
@@ -94,6 +98,7 @@ pub(in crate::targets) const ZEEBE: Dialect = Dialect {
     form: Form::None,
     spelling: Spelling::Feel,
     clock: false,
+    calls: true,
 };
 
 impl Dialect {
@@ -113,6 +118,29 @@ impl Dialect {
     pub(super) fn tells_late(self, xml: &mut Xml, task: &str) {
         let expression = format!("${{procedo.late(execution, '{task}')}}");
         xml.empty(&self.attribute("executionListener"), &[("event", "end"), ("expression", &expression)]);
+    }
+
+    /// Writes what a called process is given: whose case it is, and the facts that its conditions ask for.
+    pub(super) fn hands_over<'v>(self, xml: &mut Xml, process: &str, variables: impl Iterator<Item = &'v String>) {
+        if self.spelling == Spelling::Feel {
+            let only = [("propagateAllChildVariables", "false"), ("propagateAllParentVariables", "false")];
+            xml.empty("zeebe:calledElement", &[&[("processId", process)][..], &only].concat());
+            xml.open("zeebe:ioMapping", &[]);
+            for name in variables {
+                xml.empty("zeebe:input", &[("source", &format!("={name}")), ("target", name)]);
+            }
+            xml.close();
+            return;
+        }
+        let element = self.attribute("in");
+        // The others inherit the key by an attribute.
+        if self.form == Form::Data {
+            xml.empty(&element, &[("businessKey", "#{execution.processBusinessKey}")]);
+        }
+        xml.empty(&element, &[("source", "applicant"), ("target", "applicant")]);
+        for name in variables {
+            xml.empty(&element, &[("source", name), ("target", name)]);
+        }
     }
 
     /// What the engine evaluates to learn when a task is due: working days are the catalogue's to count, not the engine's.

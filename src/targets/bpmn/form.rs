@@ -20,12 +20,19 @@ impl Model<'_> {
     /// The facts that the applicant states, and how the dossier was filed.
     pub(super) fn start_form(&self, xml: &mut Xml) {
         let asked = self.variables();
-        let facts = self.procedure.facts.iter().enumerate();
-        let stated = facts.filter(|(_, fact)| fact.origin == FactOrigin::Applicant);
-        let mut fields: Vec<Field> = stated
-            .map(|(index, fact)| field(variable(&Atom::Fact(FactId(index as u32)), self.procedure), fact))
-            .filter(|field| asked.contains_key(&field.id))
-            .collect();
+        let called = self.calls.values().flat_map(|call| &call.asks).copied();
+        let mut fields: Vec<Field> = Vec::new();
+        for procedure in std::iter::once(self.procedure).chain(called) {
+            let facts = procedure.facts.iter().enumerate();
+            let stated = facts.filter(|(_, fact)| fact.origin == FactOrigin::Applicant);
+            for (index, fact) in stated {
+                let id = variable(&Atom::Fact(FactId(index as u32)), procedure);
+                // What both ask for is stated once.
+                if asked.contains_key(&id) && fields.iter().all(|known| known.id != id) {
+                    fields.push(field(id, fact));
+                }
+            }
+        }
         if asked.contains_key("channel") {
             let kinds =
                 [("counter", ChannelKind::Counter), ("post", ChannelKind::Post), ("online", ChannelKind::Online)];

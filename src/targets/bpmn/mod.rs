@@ -1,5 +1,6 @@
 //! BPMN 2.0: one executable process a procedure, with lanes, candidate groups, due dates, conditions, timers and a drawing.
 
+mod call;
 mod diagram;
 mod dialect;
 mod engines;
@@ -7,6 +8,7 @@ mod expression;
 mod form;
 mod process;
 
+pub(super) use call::{Call, calls};
 pub(super) use dialect::IGATE;
 pub(super) use engines::{ACTIVITI as ACTIVITI_TARGET, CAMUNDA7, FLOWABLE, ZEEBE};
 pub(super) use expression::variable;
@@ -18,9 +20,10 @@ use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name};
 use crate::base::{Text, Xml};
 use crate::drawing::layout::{Style, layout};
 use crate::drawing::{self, Chart, ShapeId, ShapeKind};
-use crate::model::{Action, At, Limit, Procedure, Step, Trigger};
+use crate::model::{Action, At, Limit, Procedure, Ref, Step, Trigger};
 use crate::text;
-use std::collections::BTreeSet;
+use process::variables_of;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The target `bpmn`.
 pub(super) struct Bpmn;
@@ -49,8 +52,8 @@ static LINKED: Gap = Gap {
     name: "linked",
     text: || {
         text!(
-            en: "that a procedure is interlinked with another does not say at which step: no call of the other process is written",
-            vi: "liên thông với thủ tục khác nhưng không nói ở bước nào: không ghi lời gọi quy trình của thủ tục đó"
+            en: "another procedure that this one is interlinked with is not called: no step says so, the step itself judges something, or the other's one process is not among these files",
+            vi: "không gọi được quy trình của thủ tục liên thông: không bước nào ghi liên thông, bước đó tự xem xét, hoặc thủ tục kia không có một quy trình duy nhất trong các tệp này"
         )
     },
 };
@@ -118,7 +121,8 @@ pub(super) fn document(request: &Request<'_>, view: &Procedure, dialect: Dialect
     let ids = chart.identifiers(view.process.as_ref()?);
     let mut xml = Xml::new();
     let overdue = overdue(request, view, &chart, dialect);
-    let model = process::Model { procedure: view, chart: &chart, ids: &ids, dialect, overdue: &overdue };
+    let calls = if dialect.calls { calls(request, view) } else { BTreeMap::new() };
+    let model = process::Model { procedure: view, chart: &chart, ids: &ids, dialect, overdue: &overdue, calls: &calls };
     process::write(&mut xml, &model, |xml| diagram::write(xml, &model, &places));
     Some(xml.finish())
 }
@@ -147,10 +151,17 @@ fn unwatched(step: &Step) -> Option<&At<Limit>> {
 
 /// What engines cannot hold of this procedure.
 fn unsaid(request: &Request<'_>, dialect: Dialect, view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
-    if let Some(linked) = view.linked.first() {
+    let steps = || view.process.iter().flat_map(|process| &process.steps);
+    let calls = if dialect.calls { calls(request, view) } else { BTreeMap::new() };
+    let called = |linked: &Ref<Procedure>| {
+        let process = view.process.as_ref();
+        let mut made = calls.keys().filter_map(|id| process?.step(*id).calls.as_ref());
+        made.any(|call| call.id == linked.id)
+    };
+    if let Some(linked) = view.linked.iter().find(|linked| !called(linked)) {
         out.lose(&LINKED, subject, linked.name.span, None);
     }
-    for step in view.process.iter().flat_map(|process| &process.steps) {
+    for step in steps() {
         for reaction in &step.reactions {
             if let Action::Ask(ask) = &reaction.action {
                 out.lose(&ROUNDS, subject, ask.span, None);

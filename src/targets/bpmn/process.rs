@@ -1,12 +1,14 @@
 //! The executable part: lanes, tasks, gateways, events and sequence flows, with what standard BPMN cannot say as extension
 //! data in the namespace `urn:procedo:bpmn:1`.
 
+use super::call::Call;
 use super::dialect::{Dialect, Form, Tick};
 use super::expression::{Spelling, expression, variables};
 use crate::base::Xml;
 use crate::drawing::{Arrow, ArrowId, Chart, Guard, Outcome, Shape, ShapeId, ShapeKind, ascii, describe};
 use crate::model::{
-    Ask, Bodies, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Party, Procedure, Silence, Step, StepKind, shown,
+    Ask, Bodies, CountedFrom, DeadlineTime, End, Limit, OrUnknown, Party, Procedure, Silence, Step, StepId, StepKind,
+    shown,
 };
 use crate::time::{Duration, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,8 @@ pub(super) struct Model<'a> {
     pub(super) dialect: Dialect,
     /// The tasks of which someone is told when they are overdue.
     pub(super) overdue: &'a BTreeSet<ShapeId>,
+    /// The steps that are calls of other processes.
+    pub(super) calls: &'a BTreeMap<StepId, Call<'a>>,
 }
 
 const NAMESPACES: [(&str, &str); 7] = [
@@ -92,6 +96,30 @@ pub(super) fn flow_id(chart: &Chart, ids: &[String], id: ArrowId) -> String {
     format!("flow_{}_to_{}{number}", ids[arrow.from.0], ids[arrow.to.0])
 }
 
+/// What the conditions of a process ask for, with the types as engines name them.
+pub(super) fn variables_of(procedure: &Procedure, chart: &Chart) -> BTreeMap<String, &'static str> {
+    let mut names = BTreeMap::new();
+    for arrow in &chart.arrows {
+        match &arrow.guard {
+            Guard::When(condition) => variables(condition, procedure, &mut names),
+            Guard::Outcome(step, _) => {
+                names.insert(outcome_variable(procedure, *step), "string");
+            }
+            Guard::Again(number) => {
+                names.insert(format!("again_{number}"), "boolean");
+            }
+            Guard::Always | Guard::Default => {}
+        }
+    }
+    names
+}
+
+/// Where a step says what it found.
+fn outcome_variable(procedure: &Procedure, step: StepId) -> String {
+    let process = procedure.process.as_ref().expect("a chart has a process");
+    format!("outcome_{}", ascii(&process.step(step).name.text))
+}
+
 impl Model<'_> {
     fn id(&self, shape: ShapeId) -> &str {
         &self.ids[shape.0]
@@ -134,26 +162,17 @@ impl Model<'_> {
         xml.close();
     }
 
+    /// What conditions ask for, those of called processes included.
     pub(super) fn variables(&self) -> BTreeMap<String, &'static str> {
-        let mut names = BTreeMap::new();
-        for arrow in &self.chart.arrows {
-            match &arrow.guard {
-                Guard::When(condition) => variables(condition, self.procedure, &mut names),
-                Guard::Outcome(step, _) => {
-                    names.insert(self.outcome_variable(*step), "string");
-                }
-                Guard::Again(number) => {
-                    names.insert(format!("again_{number}"), "boolean");
-                }
-                Guard::Always | Guard::Default => {}
-            }
+        let mut names = variables_of(self.procedure, self.chart);
+        for call in self.calls.values() {
+            names.extend(call.inputs.iter().map(|(name, kind)| (name.clone(), *kind)));
         }
         names
     }
 
-    pub(super) fn outcome_variable(&self, step: crate::model::StepId) -> String {
-        let process = self.procedure.process.as_ref().expect("a chart has a process");
-        format!("outcome_{}", ascii(&process.step(step).name.text))
+    pub(super) fn outcome_variable(&self, step: StepId) -> String {
+        outcome_variable(self.procedure, step)
     }
 
     fn lanes(&self, xml: &mut Xml) {
@@ -185,7 +204,10 @@ impl Model<'_> {
                 self.start_form(xml);
                 self.ends_of_arrows(xml, id);
             }
-            ShapeKind::Task => self.task(xml, id, shape),
+            ShapeKind::Task => match shape.step.and_then(|step| self.calls.get(&step)) {
+                Some(call) => self.call(xml, id, shape, call),
+                None => self.task(xml, id, shape),
+            },
             ShapeKind::Supplement(ask) => {
                 let (groups, assignee) =
                     (self.dialect.attribute("candidateGroups"), self.dialect.attribute("assignee"));
@@ -269,6 +291,31 @@ impl Model<'_> {
         let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
         self.dialect.listens(xml, pauses);
         self.task_form(xml, shape.step.expect("a task has a step"));
+        self.step_data(xml, step);
+        xml.close();
+        self.ends_of_arrows(xml, id);
+    }
+
+    /// A step that the process of another procedure works.
+    fn call(&self, xml: &mut Xml, id: ShapeId, shape: &Shape, call: &Call<'_>) {
+        let process = self.procedure.process.as_ref().expect("a chart has a process");
+        let step = process.step(shape.step.expect("a task has a step"));
+        let key = self.dialect.attribute("inheritBusinessKey");
+        let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
+        if self.dialect.spelling == Spelling::Juel {
+            attributes.push(("calledElement", &call.process));
+        }
+        if self.dialect.form == Form::Property {
+            attributes.push((&key, "true"));
+        }
+        xml.open("callActivity", &attributes);
+        if let Some(doc) = &step.notes.doc {
+            xml.leaf("documentation", &[], doc);
+        }
+        xml.open("extensionElements", &[]);
+        self.dialect.hands_over(xml, &call.process, call.inputs.keys());
+        let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
+        self.dialect.listens(xml, pauses);
         self.step_data(xml, step);
         xml.close();
         self.ends_of_arrows(xml, id);

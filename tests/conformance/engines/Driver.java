@@ -23,9 +23,10 @@ import org.w3c.dom.NodeList;
 
 /**
  * Drives every predicted path of every model through an engine and compares, stop by stop, what is offered; who may work it; when it is
- * due; and when the whole case is, both as {@code procedo due} says. {@code Driver ENGINE MODELS PATHS PROCEDO CATALOGUE ASKED KEPT}: beside
- * NAME.bpmn in MODELS stands NAME.paths.json in PATHS; the engine's bean asks about the catalogue ASKED, the driver about CATALOGUE; KEPT
- * holds the answers. Each path is run twice: branches of a parallel from the first and from the last, with opposite values for variables that must not matter.
+ * due; and when the whole case is, both as {@code procedo due} says. {@code Driver ENGINE MODELS PATHS PROCEDO CATALOGUE ASKED KEPT CALLED
+ * CALLED_PATHS}: beside NAME.bpmn in MODELS stands NAME.paths.json in PATHS; the engine's bean asks about the catalogue ASKED, the driver
+ * about CATALOGUE; KEPT holds the answers; in CALLED and CALLED_PATHS stand all models, of which some are called by others. A process that
+ * is called is driven along one of its own paths to its end before its caller goes on. Each path is run twice: branches of a parallel from the first and from the last, with opposite values for variables that must not matter.
  * One JSON object a model, a line each; exit code 1 if one has a problem.
  */
 public final class Driver {
@@ -44,6 +45,8 @@ public final class Driver {
     private final Engine engine;
     private final Due due;
     private final Procedo procedo;
+    /** All models and their paths by the identifier of the process. */
+    private final Map<String, Callee> callable = new HashMap<>();
 
     private Driver(Engine engine, Due due, Procedo procedo) {
         this.engine = engine;
@@ -51,12 +54,22 @@ public final class Driver {
         this.procedo = procedo;
     }
 
+    /** A process that may be called: where its model is, and its paths. */
+    private record Callee(Path file, JsonNode document) {}
+
     public static void main(String[] arguments) throws Exception {
         Due due = new Due(new Procedo(arguments[3], arguments[5], arguments[6]));
         Engine engine = (Engine) Class.forName(arguments[0]).getDeclaredConstructor(Due.class).newInstance(due);
         due.now = engine::now;
         Driver driver = new Driver(engine, due, new Procedo(arguments[3], arguments[4], arguments[6]));
         System.err.println(engine.version());
+        File[] all = new File(arguments[8]).listFiles((folder, name) -> name.endsWith(".paths.json"));
+        for (File paths : all) {
+            JsonNode document = JSON.readTree(paths);
+            Path model = Path.of(arguments[7], paths.getName().replace(".paths.json", ".bpmn"));
+            driver.callable.put(document.get("process").asText(), new Callee(model, document));
+            due.subjects.put(document.get("process").asText(), Procedo.Subject.of(document));
+        }
         File[] files = new File(arguments[1]).listFiles((folder, name) -> name.endsWith(".bpmn"));
         java.util.Arrays.sort(files);
         boolean good = files.length > 0;
@@ -81,18 +94,20 @@ public final class Driver {
         int cases = 0;
         int resumed = 0;
         int notices = 0;
-        due.subject = Procedo.Subject.of(document);
+        int calls = 0;
         try {
             Model model = new Model(file);
             engine.deploy(file);
+            deployCalled(document);
             int number = 0;
             for (JsonNode path : document.get("paths")) {
                 number++;
                 boolean good = true;
                 for (int way = 0; way < 2; way++) {
                     try {
-                        Run run = new Run(model, path, way, number % 3);
+                        Run run = new Run(model, Procedo.Subject.of(document), path, way, number);
                         run.go(document.get("process").asText());
+                        calls += run.calls;
                         timers += way == 0 ? run.timers : 0;
                         dates += run.dates;
                         cases += run.cases;
@@ -111,10 +126,23 @@ public final class Driver {
         if (document.get("paths").isEmpty()) {
             problems.add("no path");
         }
-        row.put("driven", driven).put("timers", timers).put("dates", dates).put("cases", cases).put("resumed", resumed).put("notices", notices);
+        row.put("driven", driven).put("timers", timers).put("dates", dates).put("cases", cases).put("resumed", resumed).put("notices", notices).put("calls", calls);
         problems.stream().limit(5).forEach(row.withArray("problems")::add);
         row.withArray("problems");
         return row;
+    }
+
+    /** Deploys what the paths of a process call, and what that calls. */
+    private void deployCalled(JsonNode document) throws Exception {
+        Set<String> called = new HashSet<>();
+        for (JsonNode path : document.get("paths")) {
+            path.get("tasks").forEach(task -> called.add(task.path("calls").asText()));
+        }
+        called.remove("");
+        for (String process : called) {
+            engine.deploy(callable.get(process).file());
+            deployCalled(callable.get(process).document());
+        }
     }
 
     /** What a run needs to know of a model. */
@@ -199,6 +227,7 @@ public final class Driver {
     /** One path in the engine. */
     private final class Run {
         final Model model;
+        final Procedo.Subject subject;
         final JsonNode path;
         final List<JsonNode> tasks = new ArrayList<>();
         final boolean fromLast;
@@ -216,16 +245,60 @@ public final class Driver {
         int dates;
         int cases;
         int notices;
+        int calls;
+        /** How many stops were made, those of called processes included. */
+        int stops;
+        final int way;
+        /** The runs of the processes that the tasks call, by the place of the task. */
+        final Map<Integer, Run> called = new HashMap<>();
         String instance;
 
-        Run(Model model, JsonNode path, int way, int first) {
-            this.first = first;
+        Run(Model model, Procedo.Subject subject, JsonNode path, int way, int number) throws Exception {
+            first = number % 3;
             this.model = model;
+            this.subject = subject;
             this.path = path;
+            this.way = way;
             path.get("tasks").forEach(tasks::add);
             fromLast = way == 1;
             variables = model.filled(way);
             set(path.get("given"));
+            Map<String, Object> given = new HashMap<>();
+            path.get("given").fieldNames().forEachRemaining(name -> given.put(name, variables.get(name)));
+            for (int at = 0; at < tasks.size(); at++) {
+                if (calls(at)) {
+                    Run run = call(tasks.get(at).get("calls").asText(), number + at, given);
+                    called.put(at, run);
+                    given.putAll(run.given());
+                    variables.putAll(run.given());
+                }
+            }
+        }
+
+        /** A run of a called process along a path that asks nothing else than what is given. */
+        Run call(String process, int number, Map<String, Object> given) throws Exception {
+            Callee callee = callable.get(process);
+            JsonNode paths = callee.document().get("paths");
+            for (int more = 0; more < paths.size(); more++) {
+                JsonNode one = paths.get((number + more) % paths.size());
+                Run run = new Run(new Model(callee.file()), Procedo.Subject.of(callee.document()), one, way, number);
+                if (run.given().entrySet().stream().allMatch(said -> given.getOrDefault(said.getKey(), said.getValue()).equals(said.getValue()))) {
+                    return run;
+                }
+            }
+            throw new IllegalStateException("no path of " + process + " fits " + given);
+        }
+
+        /** What the path gives at filing, with what the processes that it calls are given. */
+        Map<String, Object> given() {
+            Map<String, Object> given = new HashMap<>();
+            called.values().forEach(run -> given.putAll(run.given()));
+            path.get("given").fieldNames().forEachRemaining(name -> given.put(name, variables.get(name)));
+            return given;
+        }
+
+        boolean calls(int at) {
+            return tasks.get(at).has("calls");
         }
 
         void set(JsonNode values) {
@@ -262,12 +335,20 @@ public final class Driver {
         void compare(List<Engine.Offered> offered) {
             List<String> extra = new ArrayList<>(offered.stream().map(Engine.Offered::key).toList());
             List<String> missing = new ArrayList<>();
+            Map<String, String> running = engine.called(instance);
             for (int at : open()) {
-                if (!extra.remove(key(at))) {
+                boolean there = calls(at) ? running.remove(tasks.get(at).get("calls").asText()) != null : extra.remove(key(at));
+                if (!there) {
                     missing.add(key(at));
+                }
+                if (calls(at)) {
+                    begun.putIfAbsent(key(at), now);
                 }
             }
             path.path("under_way").forEach(one -> extra.remove(one.asText()));
+            if (path.path("under_way").isEmpty()) {
+                extra.addAll(running.keySet());
+            }
             if (!missing.isEmpty() || !extra.isEmpty()) {
                 throw new IllegalStateException("after " + trace + ": missing " + missing + ", not predicted " + extra);
             }
@@ -282,7 +363,7 @@ public final class Driver {
             }
             Object promised = engine.ended(instance) ? null : engine.variable(instance, "procedo_due");
             if (promised != null) {
-                LocalDateTime said = procedo.dossier(due.subject, received, pauses, complete);
+                LocalDateTime said = procedo.dossier(subject, received, pauses, complete);
                 if (!promised.equals(said == null ? "" : said.toString())) {
                     throw new IllegalStateException("after " + trace + " the case is due " + promised + ", not " + said);
                 }
@@ -297,7 +378,7 @@ public final class Driver {
             if (!model.limited.contains(one.key())) {
                 return;
             }
-            Date said = Due.date(procedo.step(due.subject, one.key(), now));
+            Date said = Due.date(procedo.step(subject, one.key(), now));
             if (said == null || one.due() == null || one.due().getTime() != said.getTime()) {
                 throw new IllegalStateException(one.key() + " begun " + now + " is due " + one.due() + ", not " + said);
             }
@@ -316,16 +397,16 @@ public final class Driver {
             }
         }
 
-        /** The clock of the case once a task is over. */
-        void ends(Engine.Offered one) {
-            String clock = model.clocks.get(one.key());
+        /** The clock of the case once a task is over, or a process that was called; `id` is by what its begin is known. */
+        void ends(String key, String id) {
+            String clock = model.clocks.get(key);
             if (clock == null) {
                 return;
             }
             if (clock.equals("restarts")) {
                 complete = now;
-            } else if (begun.get(one.id()).isBefore(now)) {
-                pauses.add(new Procedo.Pause(begun.get(one.id()), now));
+            } else if (begun.get(id).isBefore(now)) {
+                pauses.add(new Procedo.Pause(begun.get(id), now));
             }
         }
 
@@ -350,15 +431,43 @@ public final class Driver {
             reach(0);
             received = now;
             instance = engine.start(process, variables);
-            for (int stop = 0; stop < 1_000; stop++) {
+            work();
+        }
+
+        /** Drives a process that another one called, from the moment and the stop at which the caller stands. */
+        void attach(String started, Run caller) {
+            stops = caller.stops;
+            now = caller.now;
+            received = now;
+            instance = started;
+            work();
+        }
+
+        void work() {
+            for (int turn = 0; turn < 1_000; turn++) {
                 List<Engine.Offered> offered = engine.tasks(instance);
                 compare(offered);
                 if (done.size() == tasks.size()) {
                     break;
                 }
                 int at = choose();
-                reach(stop + 1);
-                Engine.Offered one = offered.stream().filter(some -> some.key().equals(key(at))).findFirst().orElseThrow();
+                if (calls(at) && !late(at)) {
+                    String started = engine.called(instance).get(tasks.get(at).get("calls").asText());
+                    Run run = called.get(at);
+                    run.attach(started, this);
+                    stops = run.stops;
+                    now = run.now;
+                    calls += 1 + run.calls;
+                    dates += run.dates;
+                    cases += run.cases;
+                    ends(key(at), key(at));
+                    done.add(at);
+                    trace.add(key(at));
+                    continue;
+                }
+                stops++;
+                reach(stops);
+                Engine.Offered one = calls(at) ? null : offered.stream().filter(some -> some.key().equals(key(at))).findFirst().orElseThrow();
                 if (late(at)) {
                     String boundary = model.timers.get(key(at));
                     if (boundary == null || engine.pass(instance, boundary) == null) {
@@ -369,7 +478,9 @@ public final class Driver {
                     set(tasks.get(at).get("sets"));
                     engine.complete(one.id(), variables);
                 }
-                ends(one);
+                if (one != null) {
+                    ends(one.key(), one.id());
+                }
                 done.add(at);
                 trace.add(key(at));
             }

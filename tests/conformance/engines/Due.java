@@ -2,7 +2,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +13,8 @@ import java.util.function.Supplier;
  */
 public final class Due {
     private final Procedo procedo;
-    /** What the cases under way are of. A real bean reads it from the definition of the process. */
-    Procedo.Subject subject;
+    /** What the cases are of, by the identifier of their process. A real bean may read it from the definition of the process. */
+    final Map<String, Procedo.Subject> subjects = new HashMap<>();
     /** The engine's clock. */
     Supplier<Date> now;
     /** The tasks that were told to be overdue. */
@@ -26,7 +28,7 @@ public final class Due {
         if (execution == null) {
             throw new IllegalArgumentException("no case was handed over for " + task);
         }
-        return date(procedo.step(subject, task, moment()));
+        return date(procedo.step(subject(execution), task, moment()));
     }
 
     public void filed(Object execution) {
@@ -67,7 +69,7 @@ public final class Due {
         }
         String complete = get(execution, "procedo_complete");
         LocalDateTime received = LocalDateTime.parse(get(execution, "procedo_received"));
-        LocalDateTime due = procedo.dossier(subject, received, pauses, complete.isEmpty() ? null : LocalDateTime.parse(complete));
+        LocalDateTime due = procedo.dossier(subject(execution), received, pauses, complete.isEmpty() ? null : LocalDateTime.parse(complete));
         set(execution, "procedo_due", due == null ? "" : due.toString());
     }
 
@@ -77,6 +79,10 @@ public final class Due {
 
     static Date date(LocalDateTime moment) {
         return moment == null ? null : Date.from(moment.atZone(ZoneId.systemDefault()).toInstant());
+    }
+
+    private Procedo.Subject subject(Object execution) {
+        return subjects.get(((String) call(execution, "getProcessDefinitionId", new Class<?>[0])).split(":")[0]);
     }
 
     // The three engines name these methods alike and share no interface.

@@ -20,6 +20,9 @@ interface Engine {
     /** The tasks that are open. */
     List<Offered> tasks(String instance);
 
+    /** The cases that a case has called and that are under way, by the identifier of their process. */
+    Map<String, String> called(String instance);
+
     /** Ends a task. */
     void complete(String task, Map<String, Object> variables);
 

@@ -69,6 +69,13 @@ final class FlowableEngine implements Engine {
         return configuration.getClock().getCurrentTime();
     }
 
+    public Map<String, String> called(String instance) {
+        Map<String, String> called = new HashMap<>();
+        engine.getRuntimeService().createProcessInstanceQuery().superProcessInstanceId(instance).list()
+            .forEach(one -> called.put(one.getProcessDefinitionId().split(":")[0], one.getId()));
+        return called;
+    }
+
     public Object variable(String instance, String name) {
         return engine.getRuntimeService().getVariable(instance, name);
     }

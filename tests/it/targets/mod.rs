@@ -1,5 +1,6 @@
 //! Targets: what they all share, and each of them.
 
+mod calls;
 mod clock;
 mod epar;
 mod frame;
