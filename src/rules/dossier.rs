@@ -104,8 +104,7 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
         if covers(cx, &own, item) {
             item.asked = Asked::UnlessFound;
         } else {
-            let left_out =
-                left_out.all || item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.types.contains(&id)));
+            let left_out = item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.contains(&id)));
             let by_data =
                 || of_steps.iter().any(|note| lists(note, item) && covers(cx, std::slice::from_ref(note), item));
             item.spared = match () {
@@ -127,36 +126,28 @@ fn covers(cx: &Context<'_>, notes: &[String], item: &Item<'_>) -> bool {
     })
 }
 
-/// What lines of the dossier say of other papers than their own.
-#[derive(Default)]
-struct LeftOut {
-    types: BTreeSet<Id<DocumentType>>,
-    all: bool,
-}
-
 /// The types of paper that a line of the dossier, of whichever case, leaves out in some case: "… thì hồ sơ không bao gồm bản sao
-/// giấy tờ pháp lý của các cá nhân này", "khai thác được … thì không yêu cầu nộp"; all of them where data stands in for all.
-fn left_out(cx: &Context<'_>) -> LeftOut {
+/// giấy tờ pháp lý của các cá nhân này", "khai thác được … thì không yêu cầu nộp".
+fn left_out(cx: &Context<'_>) -> BTreeSet<Id<DocumentType>> {
     const BEHIND: &str = " không bao gồm ";
     const BEFORE: [&str; 2] = [" thì không yêu cầu", " thì không phải nộp"];
-    const ALL: [&str; 2] = ["được thay thế bằng mã số định danh", "được thay thế bằng số định danh"];
     let papers = cx.entry.views().flat_map(|view| &view.documents).flat_map(|demand| &demand.any_of);
     let texts = papers.flat_map(|paper| paper.title.iter().chain(&paper.notes.text)).chain(&cx.procedure.notes.text);
-    let mut left = LeftOut::default();
+    let mut left = BTreeSet::new();
     for line in texts.flat_map(|text| text.text.lines()) {
-        left.all |= ALL.iter().any(|said| line.contains(said));
         let named = match line.rsplit_once(BEHIND) {
             Some((before, named)) if before.contains("thì hồ sơ") => {
                 named.replace(" các ", " ").replace(" này", "")
             }
             // What comes before the condition is the line's own paper.
             _ if BEFORE.iter().any(|said| line.contains(said)) => {
-                line.to_lowercase().find("khai thác được").map(|at| line[at..].to_owned()).unwrap_or_default()
+                let line = line.to_lowercase();
+                line.find("khai thác được").map(|at| line[at..].to_owned()).unwrap_or_default()
             }
             _ => continue,
         };
         let read = cx.reader().line(&named);
-        left.types.extend(read.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)));
+        left.extend(read.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)));
     }
     left
 }

@@ -139,7 +139,7 @@ fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sin
                 );
                 out.unknown(&ALREADY_HELD, offer.span(), missing);
             }
-            Held::Part(database) if only_bodies(cx) && is_of_enterprises(database) => {
+            Held::Part(database) if only_bodies(cx, offer) && is_of_enterprises(database) => {
                 let missing = crate::text!(
                     en: "whether the register holds the papers of these bodies",
                     vi: "cơ sở dữ liệu có thông tin của các cơ quan, tổ chức này hay không"
@@ -261,10 +261,13 @@ fn only_foreigners(cx: &Context<'_>) -> bool {
     !applicants.is_empty() && applicants.iter().all(|one| one.value == Applicant::Foreigner)
 }
 
-/// Whether only bodies apply that are no enterprises: of whom a register of enterprises knows nothing.
-fn only_bodies(cx: &Context<'_>) -> bool {
+/// Whether only bodies apply that are no enterprises, and the line names none: of them a register of enterprises knows nothing.
+fn only_bodies(cx: &Context<'_>, offer: &Offer<'_>) -> bool {
     let body = |one: &At<Applicant>| matches!(one.value, Applicant::Official | Applicant::Organisation);
-    !cx.procedure.applicants.is_empty() && cx.procedure.applicants.iter().all(body)
+    let applicants = &cx.procedure.applicants;
+    !applicants.is_empty()
+        && applicants.iter().all(body)
+        && !normal(&dossier::name(cx.procedure, offer.paper)).contains("doanh nghiệp")
 }
 
 /// Whether the case is that of vehicles, drivers or enterprises of another state: their papers bear the titles of this state and

@@ -61,7 +61,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
             if several && most.is_some_and(|count| count > 1) {
                 let missing = crate::text!(en: "whether the copies are of one paper or one a person", vi: "các bản sao là của một giấy hay mỗi người một bản");
                 out.unknown(&COPIES, paper.span, missing);
-            } else if let Some(count @ 2..) = most.filter(|_| !words.starts_with("ảnh")) {
+            } else if let Some(count @ 2..) = most.filter(|_| !NO_PAPER.iter().any(|what| words.starts_with(what))) {
                 let message = crate::text!(en: "{count} copies of `{name}` are demanded", vi: "phải nộp {count} bản sao `{name}`");
                 report(paper.span, message, Certainty::Probable, out);
             }
@@ -77,6 +77,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         }
     }
 }
+
+/// How a line begins that is a photograph, or what a paper must say.
+const NO_PAPER: [&str; 3] = ["ảnh", "nội dung ", "thông tin "];
 
 /// By what a paper is said to be that of several people: so many copies may be one for each.
 const SEVERAL: [&str; 5] = ["đội ngũ", "các thành viên", "những người", "nhân viên", "các cá nhân"];

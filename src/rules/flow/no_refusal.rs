@@ -127,12 +127,12 @@ fn may_be_a_no(procedure: &Procedure) -> bool {
     titles.iter().any(is_choice) || !titles.is_empty() && titles.iter().all(is_reply)
 }
 
-/// Whether a paper or a condition speaks of those who are turned away, though no step does.
+/// Whether a paper, a condition or the rest of the source speaks of those who are turned away, though no step does.
 fn is_spoken_of(procedure: &Procedure) -> bool {
     let papers = procedure.documents.iter().flat_map(|demand| &demand.any_of).filter_map(|paper| paper.title.as_ref());
     let conditions = procedure.conditions.iter().filter_map(|condition| condition.title.as_ref());
     let turned_away = |words: &str| ["không đủ điều kiện", "bị từ chối", "not eligible"].iter().any(|no| words.contains(no));
-    papers.chain(conditions).any(|title| turned_away(&normal(&title.text)))
+    papers.chain(conditions).chain(&procedure.notes.text).any(|title| turned_away(&normal(&title.text)))
 }
 
 /// Whether a step replies to the applicant, which may mean yes or no.
