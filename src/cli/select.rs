@@ -77,7 +77,7 @@ pub(super) fn cases(entry: &Entry, named: &[String]) -> Result<Vec<usize>, Failu
         let key = similar::key(name);
         all.iter().position(|case| similar::key(&case.name.text) == key).ok_or_else(|| {
             let names = all.iter().map(|case| case.name.text.as_str());
-            let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let list = listed(names.clone());
             let help = if all.is_empty() {
                 crate::text!(en: "the procedure has no cases", vi: "thủ tục không có trường hợp nào")
             } else {
@@ -91,4 +91,9 @@ pub(super) fn cases(entry: &Entry, named: &[String]) -> Result<Vec<usize>, Failu
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// All names there are, for who typed another.
+pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -101,7 +101,9 @@ pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Fai
         ..clock.clone()
     };
     let views = dossier.views(catalogue);
-    let steps = steps(&views, catalogue, day, language);
+    // Steps have their names from a drawing: it is made for who asks about them.
+    let about_steps = arguments.step.is_some() || arguments.format == Format::Json;
+    let steps = if about_steps { steps(&views, catalogue, day, language) } else { Vec::new() };
     let step = arguments.step.as_ref().map(|written| step_of(&steps, written)).transpose()?;
     let asked = show::Asked {
         entry,
@@ -223,7 +225,7 @@ fn step_of<'a>(steps: &'a [Known], written: &str) -> Result<&'a Known, Failure> 
     named.or_else(|| steps.iter().find(|step| step.id == written)).ok_or_else(|| {
         let own = steps.iter().filter(|known| matches!(known.stage, Stage::Step(_)));
         let names = own.map(|step| step.name.as_str());
-        let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let list = select::listed(names.clone());
         let help = if steps.is_empty() {
             crate::text!(en: "the procedure has no process", vi: "thủ tục chưa có quy trình nội bộ")
         } else {

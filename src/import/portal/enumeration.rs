@@ -1,5 +1,6 @@
 //! An entry of the dossier that is a list itself: `… gồm: + Giấy …; + Bản sao …`, `1. … 2. …`, `a) … b) …`.
 
+use super::flow::LETTERS;
 use super::paper::{Demand, SHOWN, bare, demand, unlisted};
 use super::record::{Line, Paper, joined};
 use regex::Regex;
@@ -23,9 +24,6 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:cấp|gia hạn|điều chỉnh|sửa đổi|bổ sung|thay đổi|thu hồi|chấm dứt|đăng ký)\s")
         .expect("well formed")
 });
-
-/// The letters that count, in their order.
-const LETTERS: [&str; 18] = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s"];
 
 /// An entry cut where its papers begin.
 struct Cut<'w> {
@@ -85,7 +83,7 @@ fn counted(words: &str) -> Option<Cut<'_>> {
     let mut order = None;
     for found in COUNT.captures_iter(words) {
         let (whole, count) = (found.get(0)?, found.get(1)?);
-        let letter = LETTERS.iter().position(|letter| *letter == count.as_str()).map(|at| (true, at + 1));
+        let letter = LETTERS.chars().position(|letter| count.as_str().starts_with(letter)).map(|at| (true, at + 1));
         let Some((lettered, number)) = letter.or_else(|| Some((false, count.as_str().parse().ok()?))) else { continue };
         // `V1. Văn bản … 2. Giấy …`: the first label is any that begins a list.
         let label = words.len() - unlisted(words).len();

@@ -72,7 +72,7 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The letters that lists use, in order.
-const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+pub(super) const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
 /// Cuts all groups of a record.
 pub(super) fn cut(groups: &[Group]) -> Process {
