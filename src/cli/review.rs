@@ -3,6 +3,7 @@
 use super::papers::{PaperFormat, USUAL, papers};
 use super::{Failure, Lang, Screen, Verdict, accepted, clock, load, select, write};
 use crate::base::{Language, Text};
+use crate::pipeline::trees::Trees;
 use crate::pipeline::{self, Checked, Options};
 use crate::review::{self, effect, why_by_hand};
 use crate::syntax::format;
@@ -51,7 +52,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, screen: &Screen) -> Result<Verdict, Failure> {
     let loaded = load::load(arguments.path.as_slice())?;
-    let options = Options { as_of: arguments.as_of, unread: loaded.unread.clone(), ..Options::on(clock::today()) };
+    // Every text is read once, for the check and for all that is tried afterwards.
+    let trees = Trees::kept();
+    let options =
+        Options { as_of: arguments.as_of, unread: loaded.unread.clone(), trees, ..Options::on(clock::today()) };
     let checked = pipeline::check(&loaded.sources, &options);
     let language = arguments.lang.map_or(checked.settings.language, Language::from);
     if let Some(code) = &arguments.three_step {

@@ -64,8 +64,8 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
                 all(power, language)
             };
             language.pick(
-                format!("A written delegation (scope, term, conditions) of the power ({power}), then {decision}"),
-                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện) đối với thẩm quyền này ({power}); sau đó là {decision}"),
+                format!("A written delegation (scope, term, conditions) of the power ({power}); then to be brought up to date: {decision}"),
+                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện) đối với thẩm quyền này ({power}); sau đó cập nhật {decision}"),
             )
         }
         Ground::Acts(acts) => all(acts, language),

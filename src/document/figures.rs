@@ -122,6 +122,8 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
         );
     }
     match (benefit.office_per_case(), benefit.office_per_year()) {
+        // The work of the administration stays as it is.
+        (Some(case), _) if case == Range::default() => {}
         (Some(case), Some(year)) => {
             let (case, year) = (money(case.base), money(year.base));
             say(

@@ -115,7 +115,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     );
     say(
         format!(
-            "{proposals} proposals: {safe} passed the safety gate, {refused} were refused with reasons; {by_hand} findings need a person's thought."
+            "{proposals} proposals: {safe} passed the safety gate, {refused} refused with reasons; {by_hand} findings need a person's thought."
         ),
         format!(
             "Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."

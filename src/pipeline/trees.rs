@@ -25,6 +25,12 @@ impl Trees {
         Self(Some(Arc::default()))
     }
 
+    /// These where they are kept, else new ones that are.
+    #[must_use]
+    pub fn or_kept(&self) -> Self {
+        if self.0.is_some() { self.clone() } else { Self::kept() }
+    }
+
     /// The tree of a source, and what is wrong with its text.
     pub(super) fn read(&self, sources: &Sources, id: FileId) -> (ast::File, Sink) {
         let text = sources.text(id);
@@ -32,7 +38,8 @@ impl Trees {
             let mut found = Sink::default();
             (syntax::parse(id, text, &mut found), found)
         };
-        let Some(kept) = &self.0 else { return parse() };
+        // A text that is left out for a while is empty: its tree is kept for when it comes back.
+        let Some(kept) = self.0.as_ref().filter(|_| !text.is_empty()) else { return parse() };
         let known = kept.read().unwrap_or_else(PoisonError::into_inner).get(&id).map(Arc::clone);
         if let Some(known) = known.filter(|known| known.text == text) {
             return (known.file.clone(), known.found.clone());

@@ -19,7 +19,6 @@ use super::subject::{Place, Subject};
 use crate::analysis::Facts;
 use crate::base::{Certainty, CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
 use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
-use crate::pipeline::trees::Trees;
 use crate::pipeline::{Checked, Options};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,7 +116,7 @@ pub struct Review {
 
 /// Thinks of changes for everything found in the procedures that `wanted` picks, and tries each.
 pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: impl Fn(&str) -> bool) -> Review {
-    let options = &Options { trees: Trees::kept(), ..options.clone() };
+    let options = &Options { trees: options.trees.or_kept(), ..options.clone() };
     let bench = Bench { sources, checked, options };
     let (mut proposals, mut by_hand) = propose(bench, &wanted, &BTreeSet::new());
     let (plans, after, later) = plan::plans(bench, &proposals);

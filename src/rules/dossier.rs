@@ -5,6 +5,7 @@ use super::Context;
 use crate::base::{Certainty, Span, Text};
 use crate::matching::{self, Asked, Join, Line, normal};
 use crate::model::{Atom, Condition, Database, Demand, DocumentType, Hand, Id, Paper, Procedure, Title, shown};
+use std::collections::BTreeSet;
 
 /// A line of the dossier, read.
 #[derive(Debug)]
@@ -21,8 +22,19 @@ pub(super) struct Item<'a> {
     pub(super) asked: Asked,
     /// Whether another state issued them.
     pub(super) abroad: bool,
-    /// Whether a step says that data stands in for them, though the line asks for them.
-    pub(super) stood_in: bool,
+    /// What says that they need not always be handed in, though the line asks for them.
+    pub(super) spared: Spared,
+}
+
+/// What says that papers need not always be handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spared {
+    /// Nothing.
+    Never,
+    /// A step: data stands in for them.
+    ByData,
+    /// Another line of the dossier, which leaves them out in some case.
+    InSomeCase,
 }
 
 /// A paper that a line names.
@@ -87,11 +99,19 @@ pub(super) fn read<'a>(cx: &Context<'a>) -> Vec<Item<'a>> {
         .chain(cx.procedure.notes.text.iter().flat_map(|text| looked_up(cx, text)))
         .collect();
     let of_steps = stands_in(cx);
+    let left_out = left_out(cx);
     for item in items.iter_mut().filter(|item| item.asked == Asked::Always) {
         if covers(cx, &own, item) {
             item.asked = Asked::UnlessFound;
         } else {
-            item.stood_in = covers(cx, &of_steps, item);
+            let left_out = item.offers.iter().any(|offer| offer.id.is_some_and(|id| left_out.contains(&id)));
+            let by_data =
+                || of_steps.iter().any(|note| lists(note, item) && covers(cx, std::slice::from_ref(note), item));
+            item.spared = match () {
+                () if left_out => Spared::InSomeCase,
+                () if by_data() => Spared::ByData,
+                () => Spared::Never,
+            };
         }
     }
     items
@@ -104,6 +124,41 @@ fn covers(cx: &Context<'_>, notes: &[String], item: &Item<'_>) -> bool {
     held.any(|(document, register)| {
         register.is_some_and(|id| notes.iter().any(|note| speaks_of(cx, note, id) && about(cx, note, id, document)))
     })
+}
+
+/// The types of paper that a line of the dossier, of whichever case, leaves out in some case: "… thì hồ sơ không bao gồm bản sao
+/// giấy tờ pháp lý của các cá nhân này", "khai thác được … thì không yêu cầu nộp".
+fn left_out(cx: &Context<'_>) -> BTreeSet<Id<DocumentType>> {
+    const BEHIND: &str = " không bao gồm ";
+    const BEFORE: [&str; 2] = [" thì không yêu cầu", " thì không phải nộp"];
+    let papers = cx.entry.views().flat_map(|view| &view.documents).flat_map(|demand| &demand.any_of);
+    let texts = papers.flat_map(|paper| paper.title.iter().chain(&paper.notes.text)).chain(&cx.procedure.notes.text);
+    let mut left = BTreeSet::new();
+    for line in texts.flat_map(|text| text.text.lines()) {
+        let named = match line.rsplit_once(BEHIND) {
+            Some((before, named)) if before.contains("thì hồ sơ") => {
+                named.replace(" các ", " ").replace(" này", "")
+            }
+            // What comes before the condition is the line's own paper.
+            _ if BEFORE.iter().any(|said| line.contains(said)) => {
+                let line = line.to_lowercase();
+                line.find("khai thác được").map(|at| line[at..].to_owned()).unwrap_or_default()
+            }
+            _ => continue,
+        };
+        let read = cx.reader().line(&named);
+        left.extend(read.papers.iter().filter_map(|paper| Some(paper.matched.as_ref()?.document)));
+    }
+    left
+}
+
+/// Whether a sentence that says which papers data stands in for ("để thay thế giấy chứng nhận kết hôn; giấy chứng tử") has one of the
+/// line among them; one that lists none means all.
+fn lists(note: &str, item: &Item<'_>) -> bool {
+    let Some((_, listed)) = note.split_once("thay thế ") else { return true };
+    let titles = item.offers.iter().filter_map(|offer| offer.document?.title.as_ref());
+    !listed.starts_with("giấy ") && !listed.starts_with("hộ chiếu")
+        || titles.into_iter().any(|title| listed.contains(&normal(&title.text)))
 }
 
 /// By what a sentence about a step says that data of a register stands in for papers: a step may look up something else too.
@@ -171,7 +226,7 @@ fn item<'a>(cx: &Context<'a>, demand: &'a Demand) -> Item<'a> {
         offers.extend(offers_of(cx, paper, line.as_ref()));
         lines.push(line);
     }
-    Item { demand, lines, offers, any, asked, abroad, stood_in: false }
+    Item { demand, lines, offers, any, asked, abroad, spared: Spared::Never }
 }
 
 /// The words of a line, taken apart; `None` where it has none of its own.

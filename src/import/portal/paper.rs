@@ -119,7 +119,11 @@ pub(super) fn sets(record: &Record) -> Option<u32> {
     let mut found: Vec<u32> = papers
         .chain(steps)
         .filter(|line| may_say_sets(&line.words))
-        .flat_map(|line| SETS.captures_iter(&line.words).filter_map(number))
+        .flat_map(|line| {
+            let of_applicant =
+                |parts: &regex::Captures<'_>| !is_forwarded(&line.words[..parts.get(0).map_or(0, |all| all.start())]);
+            SETS.captures_iter(&line.words).filter(of_applicant).filter_map(number)
+        })
         .collect();
     found.sort_unstable();
     found.dedup();
@@ -127,6 +131,12 @@ pub(super) fn sets(record: &Record) -> Option<u32> {
         [one] if *one > 0 => Some(*one),
         _ => None,
     }
+}
+
+/// Whether what stands before "02 bộ hồ sơ" says that an office sends them on.
+fn is_forwarded(before: &str) -> bool {
+    let before = before.trim_end().to_lowercase();
+    ["gửi kèm", "gửi kèm theo", "kèm theo", "chuyển", "trình", "bàn giao"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether an entry says how many sets there are and nothing else.
@@ -263,7 +273,9 @@ pub(super) fn demand(paper: &Paper, shown: bool) -> Option<Demand> {
     }
     let hands = hands(originals, copies, shown, &lower);
     let mut notes: Vec<_> = paper.remarks.iter().map(|line: &Line| line.words.clone()).collect();
-    if originals > 0 && hands.iter().all(|hand| hand.starts_with("certified")) {
+    let said = |counted: u32, word: &str| counted == 0 || hands.iter().any(|hand| hand.starts_with(word));
+    let all_said = said(originals, "original") && said(copies, "copy");
+    if !shown && !all_said {
         notes.push(format!("Số lượng: Bản chính: {originals}, Bản sao: {copies}"));
     }
     Some(Demand {
@@ -284,6 +296,13 @@ fn hands(originals: u32, copies: u32, shown: bool, lower: &str) -> Vec<String> {
     if shown {
         return vec!["shown".to_owned()];
     }
+    // The counts of an entry that names several papers are not those of each: "(bản chính)" behind one says which it is.
+    let only = |kind: &str, other: &str| lower.contains(&format!("{kind})")) && !lower.contains(other);
+    let (originals, copies) = match () {
+        () if originals > 0 && only("bản chính", "bản sao") => (originals, 0),
+        () if copies > 0 && only("bản sao", "bản chính") => (0, copies),
+        () => (originals, copies),
+    };
     // Both counts beside "the original or a copy" mean either.
     let either = originals > 0 && copies > 0 && EITHER.is_match(lower);
     let mut hands = Vec::new();

@@ -109,16 +109,18 @@ fn in_words(procedure: &Procedure, given: &Given) -> Text {
     for (atom, value) in given {
         let Atom::Fact(id) = atom else { continue };
         let fact = procedure.fact(*id);
-        let shown = fact.title.as_ref().map_or(&fact.name.text, |title| &title.text);
+        let shown = fact.title.as_ref().map(|title| format!("“{}”: ", title.text));
         match (value, &fact.kind) {
             (Value::Truth(holds), _) => {
-                en.push(format!("“{shown}”: {}", if *holds { "yes" } else { "no" }));
-                vi.push(format!("“{shown}”: {}", if *holds { "có" } else { "không" }));
+                let shown = shown.unwrap_or_else(|| format!("{}: ", fact.name.text));
+                en.push(format!("{shown}{}", if *holds { "yes" } else { "no" }));
+                vi.push(format!("{shown}{}", if *holds { "có" } else { "không" }));
             }
             (Value::Choice(choice), FactType::OneOf(choices)) => {
                 let Some((name, title)) = choices.get(*choice as usize) else { continue };
                 let choice = title.as_ref().map_or(&name.text, |title| &title.text);
-                let said = format!("“{shown}”: {choice}");
+                // What is chosen from says what the fact is about, where the fact has no title.
+                let said = format!("{}{choice}", shown.unwrap_or_default());
                 en.push(said.clone());
                 vi.push(said);
             }

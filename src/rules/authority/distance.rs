@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Process, StepId, StepKind};
+use crate::model::{Process, Step, StepId, StepKind};
 use crate::rules::ladder::rung;
 use crate::rules::work::{deciding, hand};
 use crate::rules::{Check, Context, Rule};
@@ -11,13 +11,13 @@ code! {
     /// ## What it does
     /// Finds a process that decides at least `distance` rungs (default 2) above the lowest desk that receives, or whose
     /// longest way changes the level at least so often. Rungs as in `authority/above-work`; a change of level is one from
-    /// commune to province, not from department to committee. Where it is not known who decides or receives, the answer is
+    /// commune to province, not from department to committee, and not the way of the result back to who hands it out or carries it out. Where it is not known who decides or receives, the answer is
     /// unknown. Bodies without a level (court, tax office) are passed over.
     /// ## Why it matters
     /// Each level is another building, another queue and another system.
     /// ## Nội dung
     /// Tìm quy trình quyết định cao hơn nơi tiếp nhận thấp nhất từ `distance` bậc trở lên (mặc định 2), hoặc đường đi dài nhất
-    /// chuyển cấp từ ngần ấy lần. Bậc như ở `authority/above-work`; chuyển cấp là từ xã lên tỉnh, không phải từ sở lên Ủy ban.
+    /// chuyển cấp từ ngần ấy lần. Bậc như ở `authority/above-work`; chuyển cấp là từ xã lên tỉnh, không phải từ sở lên Ủy ban, cũng không phải chuyển kết quả về nơi trả, nơi thực hiện.
     /// Chưa rõ ai quyết định hoặc tiếp nhận thì kết luận là chưa rõ. Cơ quan không có cấp (tòa án, thuế) không tính.
     /// ## Vì sao
     /// Mỗi cấp là thêm một trụ sở, một hàng chờ, một hệ thống.
@@ -74,7 +74,11 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let decisions = deciding(process);
     let decision = decisions.iter().filter_map(|id| Some((rung(*id)?, *id))).max();
     let levels: Vec<_> = cx.facts.levels().into_iter().filter_map(|at| Some((at.step, at.level?.name.text.as_str()))).collect();
-    let changes: Vec<StepId> = levels.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0).collect();
+    let changes = levels.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0);
+    let after = levels.iter().rposition(|(id, _)| decisions.contains(id)).map_or(levels.len(), |last| last + 1);
+    let carried_out: Vec<StepId> = levels[after..].iter().map(|(id, _)| *id).collect();
+    let changes: Vec<StepId> =
+        changes.filter(|id| !carried_out.contains(id) && !only_hands_out(process.step(*id))).collect();
     let far = desk.zip(decision).filter(|((low, _), (high, _))| high.saturating_sub(*low) >= limit);
     if far.is_none() && changes.len() < limit as usize {
         let open = receives.iter().chain(&decisions).find(|id| process.step(**id).by.is_none());
@@ -105,4 +109,10 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         finding.label(process.step(*id).name.span, crate::text!(en: "another level", vi: "chuyển cấp"));
     }
     finding.help(crate::text!(en: "decide nearer to the applicant", vi: "quyết định ở cấp gần người dân hơn"));
+}
+
+/// Whether a step only hands the result out, or tells of it.
+fn only_hands_out(step: &Step) -> bool {
+    use StepKind::{Archive, Notify, Return};
+    !step.kinds.is_empty() && step.kinds.iter().all(|kind| matches!(kind.value, Archive | Notify | Return))
 }

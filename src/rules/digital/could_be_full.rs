@@ -4,6 +4,7 @@ use crate::base::{Certainty, Sink, Text};
 use crate::code;
 use crate::model::{ChannelKind, OnlineScope};
 use crate::rules::online::{self, Due, Form, Presence};
+use crate::rules::shared::title;
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -11,13 +12,15 @@ code! {
     /// Finds a service that is online only in part (`channel online partial`), gives no reason (`because "…"`, `basis …`) and has
     /// nothing in its way that could not be mended: a signature by hand, a step to which the applicant must come without a reason, a fee
     /// that is not paid online, a result on paper. They are listed. A step to which the applicant must come for a good reason answers the
-    /// question. Where the internal process is not known, neither is what stands in the way.
+    /// question. Where the internal process is not known, neither is what stands in the way; nor is it where the result is a contract, which
+    /// two parties sign.
     /// ## Why it matters
     /// Since 1 July 2026 full online service is the rule, and whatever is less needs a reason (Decree 224/2026/NĐ-CP).
     /// ## Nội dung
     /// Tìm dịch vụ công trực tuyến một phần mà không nêu lý do (`vì "…"`, `căn cứ …`) và chỉ vướng những điểm có thể khắc phục: ký tay,
     /// bước buộc người dân đến trực tiếp không có lý do, phí chưa nộp được trực tuyến, kết quả bản giấy. Các điểm này được liệt kê. Nếu
-    /// có bước phải có mặt với lý do chính đáng thì không báo. Không có quy trình nội bộ thì chưa kết luận được.
+    /// có bước phải có mặt với lý do chính đáng thì không báo. Không có quy trình nội bộ thì chưa kết luận được;
+    /// kết quả là hợp đồng do hai bên ký cũng vậy.
     /// ## Vì sao
     /// Từ ngày 01/7/2026, dịch vụ công trực tuyến toàn trình là mặc định; thấp hơn thì phải có lý do (Nghị định 224/2026/NĐ-CP).
     /// ## Example
@@ -77,6 +80,11 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         return;
     };
     if process.steps.iter().any(|step| step.in_person.is_some() && online::presence(step) == Presence::Founded) {
+        return;
+    }
+    if cx.procedure.results.iter().any(|outcome| title(cx.procedure, outcome).starts_with("hợp đồng")) {
+        let missing = crate::text!(en: "how the contract is signed", vi: "hợp đồng được ký kết bằng cách nào");
+        out.unknown(&COULD_BE_FULL, at, missing);
         return;
     }
     let mut blockers: Vec<Text> = Vec::new();

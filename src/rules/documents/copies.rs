@@ -56,7 +56,12 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         for paper in &item.demand.any_of {
             let name = crate::rules::dossier::name(cx.procedure, paper);
             let most = paper.hands.iter().map(|hands| hands.iter().filter_map(copies).max()).min().flatten();
-            if let Some(count @ 2..) = most.filter(|_| !normal(&name).starts_with("ảnh")) {
+            let words = normal(&name);
+            let several = SEVERAL.iter().any(|people| words.contains(people));
+            if several && most.is_some_and(|count| count > 1) {
+                let missing = crate::text!(en: "whether the copies are of one paper or one a person", vi: "các bản sao là của một giấy hay mỗi người một bản");
+                out.unknown(&COPIES, paper.span, missing);
+            } else if let Some(count @ 2..) = most.filter(|_| !NO_PAPER.iter().any(|what| words.starts_with(what))) {
                 let message = crate::text!(en: "{count} copies of `{name}` are demanded", vi: "phải nộp {count} bản sao `{name}`");
                 report(paper.span, message, Certainty::Probable, out);
             }
@@ -72,6 +77,12 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         }
     }
 }
+
+/// How a line begins that is a photograph, or what a paper must say.
+const NO_PAPER: [&str; 3] = ["ảnh", "nội dung ", "thông tin "];
+
+/// By what a paper is said to be that of several people: so many copies may be one for each.
+const SEVERAL: [&str; 5] = ["đội ngũ", "các thành viên", "những người", "nhân viên", "các cá nhân"];
 
 fn report(at: crate::base::Span, message: Text, certainty: Certainty, out: &mut Sink) {
     out.report(&COPIES, at, message).certainty(certainty).help(crate::text!(

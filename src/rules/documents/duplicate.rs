@@ -20,7 +20,7 @@ code! {
     /// Tìm hai dòng của hồ sơ cùng yêu cầu một giấy tờ: cùng loại hoặc cùng tên; và giấy tờ mà mọi thông tin đã có trên
     /// giấy tờ khác cũng phải nộp. Hai giấy tờ cùng loại nhưng tên khác nhau ("hộ chiếu của chồng", "hộ chiếu của vợ") không
     /// tính là trùng. Hai dòng có điều kiện khác nhau thì chưa kết luận được; nguyên văn kèm theo có dòng nêu trường hợp ("- Trường hợp
-    /// …") cũng vậy, vì dưới mỗi trường hợp thường ghi lại cùng một mẫu đơn.
+    /// …") hoặc dòng mở đầu một bộ hồ sơ ("Hồ sơ … gồm: …"), hoặc giữa hai dòng có một đơn, tờ khai khác, cũng vậy, vì dưới mỗi trường hợp thường ghi lại cùng một mẫu đơn.
     /// ## Vì sao
     /// Giấy tờ thứ hai chỉ thêm chi phí, không chứng minh thêm điều gì.
     /// ## Example
@@ -54,8 +54,9 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         .map(|item| (item, &item.offers[0], words(&item.offers[0])))
         .collect();
     for (at, (item, offer, words)) in items.iter().enumerate() {
-        let earlier = items[..at].iter().find(|(_, first, known)| known == words || same(first, offer));
-        if let Some((earlier, first, _)) = earlier {
+        let earlier = items[..at].iter().position(|(_, first, known)| known == words || same(first, offer));
+        if let Some(before) = earlier {
+            let (earlier, first, _) = &items[before];
             let name = &offer.name;
             if earlier.demand.row.when != item.demand.row.when && conditional(earlier, item) {
                 let missing = crate::text!(
@@ -65,7 +66,7 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
                 out.unknown(&DUPLICATE, offer.span(), missing);
                 continue;
             }
-            if names_cases(cx.base) {
+            if names_cases(cx.base) || another_dossier(&items[before + 1..at]) {
                 let missing = crate::text!(
                     en: "whether the two lines for `{name}` belong to different cases",
                     vi: "hai dòng `{name}` có thuộc hai trường hợp khác nhau hay không"
@@ -97,14 +98,25 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     }
 }
 
-/// Whether the published wording has an entry that names a case ("- Trường hợp …", "- 2. Đối với …"): what follows it in the
+/// Whether a line of the dossier is the heading of one, or the published wording has an entry that names a case ("- Trường hợp …", "- 2. Đối với …"): what follows it in the
 /// list may be of that case alone.
 fn names_cases(base: &Procedure) -> bool {
+    // A line "Hồ sơ … gồm: …" is the heading of a dossier: those of two stages may ask for the same forms.
+    let titles = base.documents.iter().flat_map(|demand| &demand.any_of).filter_map(|paper| paper.title.as_ref());
+    let mut titles = titles.map(|title| title.text.to_lowercase());
+    if titles.any(|title| title.starts_with("hồ sơ ") && title.contains(" gồm")) {
+        return true;
+    }
     let Some(text) = &base.notes.text else { return false };
     text.text.lines().filter(|line| line.trim_start().starts_with('-')).any(|line| {
         let words = line.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
         ["trường hợp ", "đối với "].iter().any(|word| words.starts_with(word))
     })
+}
+
+/// Whether an application stands between two lines: another dossier begins with it.
+fn another_dossier(between: &[(&Item<'_>, &Offer<'_>, String)]) -> bool {
+    between.iter().any(|(_, _, words)| ["đơn ", "tờ khai ", "application "].iter().any(|form| words.starts_with(form)))
 }
 
 fn conditional(one: &Item<'_>, other: &Item<'_>) -> bool {

@@ -4,6 +4,7 @@ use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::matching::normal;
 use crate::model::{Action, Applicant, End, Flow, Goal, Node, Procedure, Process, Step, StepKind, Trigger};
+use crate::rules::shared::title;
 use crate::rules::{Check, Context, Rule, walk};
 
 code! {
@@ -12,9 +13,11 @@ code! {
     /// nothing in the process leads to a refusal: no `if ineligible then …`, no condition or jump to `refuse`, no
     /// `refuse` in a branch. A refusal anywhere in the process is enough, because it may be found out early and signed
     /// late. Checking only whether the papers are complete does not refuse anyone. Where the procedure by its title takes
-    /// something away, ends, prices or announces it, honours somebody, approves a plan or agrees on an order, or where only officials apply, it is unknown whether anybody is refused; so it is
+    /// something away, ends, prices, settles or announces it, honours somebody, approves a plan or agrees on an order, or where only officials apply, it is unknown whether anybody is refused; so it is
     /// where only organisations apply, no paper is asked for and no step takes a dossier in: on real records such matters
-    /// (the grade of a town) go from body to body, and nobody stands outside who could be turned down.
+    /// (the grade of a town) go from body to body, and nobody stands outside who could be turned down. Where a step replies ("trả lời"), every result is by its title a
+    /// neutral reply or opinion ("văn bản trả lời"), or one is a grant "or a notice", it may say no; where a paper or a condition speaks of
+    /// those who are not eligible, the source knows a refusal and no step tells of it. The answer is unknown in both.
     /// ## Why it matters
     /// Whoever may be refused must be told so in writing, with the reason and where to appeal. A process without that
     /// outcome leaves the dossier lying, or grants what should be refused.
@@ -22,8 +25,10 @@ code! {
     /// Tìm quy trình có thẩm định, khảo sát, phê duyệt hoặc quyết định, hoặc bước có ghi tỷ lệ từ chối, nhưng không có
     /// chỗ nào dẫn đến từ chối: không có `nếu không đủ điều kiện thì …`, không có điều kiện hay chuyển bước đến
     /// `từ chối`. Chỉ cần một chỗ từ chối trong quy trình là đủ. Việc chỉ kiểm tra đủ giấy tờ thì không từ chối ai. Thủ
-    /// tục thu hồi, chấm dứt, công bố, định giá, khen thưởng, phê duyệt kế hoạch, đặt hàng, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
-    /// tổ chức đề nghị mà không nêu thành phần hồ sơ và không bước nào tiếp nhận hồ sơ: đó là việc giữa các cơ quan.
+    /// tục thu hồi, chấm dứt, công bố, định giá, quyết toán, khen thưởng, phê duyệt kế hoạch, đặt hàng, hoặc chỉ cơ quan nhà nước đề nghị, thì chưa rõ có ai bị từ chối hay không; cũng vậy khi chỉ có
+    /// tổ chức đề nghị mà không nêu thành phần hồ sơ và không bước nào tiếp nhận hồ sơ: đó là việc giữa các cơ quan. Có bước "trả lời", mọi kết quả
+    /// đều là văn bản trả lời, văn bản ý kiến, hoặc kết quả ghi "… hoặc văn bản thông báo" thì chưa rõ, vì văn bản đó có thể là từ chối;
+    /// giấy tờ, điều kiện có nói đến người không đủ điều kiện cũng vậy.
     /// ## Vì sao
     /// Người bị từ chối phải được trả lời bằng văn bản, nêu rõ lý do và nơi khiếu nại. Quy trình thiếu kết quả này sẽ để
     /// hồ sơ tồn đọng, hoặc giải quyết cả trường hợp lẽ ra phải từ chối.
@@ -54,14 +59,20 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &NO_REFUSAL,
     check: Check::Process(check),
-    reads: &["process.flow", "step.kind", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for", "procedure.document", "step.by"],
+    reads: &["process.flow", "step.kind", "step.text", "procedure.text", "step.reaction", "step.jump", "step.rejects", "procedure.title", "procedure.for", "procedure.document", "procedure.condition", "procedure.result", "step.by"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if process.steps.iter().any(refuses) || refuses_in(&process.flow) {
         return;
     }
-    if !process.steps.is_empty() && (ends_something(cx.procedure) || is_internal(cx.procedure) || nobody_applies(cx.procedure, process)) {
+    let unsure = ends_something(cx.procedure)
+        || is_internal(cx.procedure)
+        || nobody_applies(cx.procedure, process)
+        || may_be_a_no(cx.procedure)
+        || is_spoken_of(cx.procedure)
+        || process.steps.iter().any(replies);
+    if !process.steps.is_empty() && unsure {
         let missing = crate::text!(en: "whether anybody can be refused", vi: "có ai có thể bị từ chối hay không");
         out.unknown(&NO_REFUSAL, cx.procedure.name.span, missing);
         return;
@@ -93,16 +104,41 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
 /// Whether the procedure takes away, ends, announces, settles, prices or honours something or agrees on an order, by the words of its
 /// title: nobody applies for a grant that could be refused.
 fn ends_something(procedure: &Procedure) -> bool {
-    const WORDS: [&str; 24] = [
-        "thu hồi", "phê duyệt kế hoạch", "định giá", "khen thưởng", "tự nguyện chấm dứt", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
+    const WORDS: [&str; 27] = [
+        "thu hồi", "phê duyệt kế hoạch", "định giá", "cấp bù", "quyết toán", "thẩm tra quyết toán", "khen thưởng", "tự nguyện chấm dứt", "miễn nhiệm", "bãi nhiệm", "chấm dứt", "tạm dừng", "tạm ngừng", "tạm đình chỉ", "đình chỉ", "giải thể", "hủy bỏ",
         "xóa đăng ký", "công bố", "giải quyết tranh chấp", "đề nghị danh hiệu", "đề nghị xét tặng", "xét tặng", "tặng", "withdraw", "revoke", "announce",
     ];
     let Some(title) = &procedure.title else { return false };
     let words = normal(&title.text);
     let words = words.strip_prefix("thủ tục ").unwrap_or(&words);
-    // An order or a contract is agreed on, not granted.
-    let agreed = ["đặt hàng", "hợp đồng"].iter().any(|word| words.contains(word));
+    // An order, a contract or what an auction won is agreed on before, a declaration taken note of, and of those who enrol some are chosen.
+    let agreed = ["đặt hàng", "hợp đồng", "đấu giá", "công bố", "tuyển sinh"].iter().any(|word| words.contains(word));
     agreed || WORDS.iter().any(|word| words.starts_with(&normal(word)))
+}
+
+/// Whether what comes out may be a no by its title: all of it replies or opinions, or a grant "or a notice".
+fn may_be_a_no(procedure: &Procedure) -> bool {
+    const REPLIES: [&str; 8] =
+        ["hợp đồng", "phụ lục hợp đồng", "văn bản trả lời", "công văn trả lời", "văn bản ý kiến", "thông báo kết quả thẩm định", "reply", "opinion"];
+    const OR: [&str; 4] = ["hoặc văn bản thông báo", "hoặc thông báo", "hoặc văn bản trả lời", "hoặc công văn trả lời"];
+    let titles: Vec<String> = procedure.results.iter().map(|outcome| title(procedure, outcome)).collect();
+    let is_reply = |words: &String| REPLIES.iter().any(|reply| words.starts_with(reply));
+    let is_choice = |words: &String| OR.iter().any(|or| words.contains(or));
+    titles.iter().any(is_choice) || !titles.is_empty() && titles.iter().all(is_reply)
+}
+
+/// Whether a paper, a condition or the rest of the source speaks of those who are turned away, though no step does.
+fn is_spoken_of(procedure: &Procedure) -> bool {
+    let papers = procedure.documents.iter().flat_map(|demand| &demand.any_of).filter_map(|paper| paper.title.as_ref());
+    let conditions = procedure.conditions.iter().filter_map(|condition| condition.title.as_ref());
+    let turned_away = |words: &str| ["không đủ điều kiện", "bị từ chối", "not eligible"].iter().any(|no| words.contains(no));
+    papers.chain(conditions).chain(&procedure.notes.text).any(|title| turned_away(&normal(&title.text)))
+}
+
+/// Whether a step replies to the applicant, which may mean yes or no.
+fn replies(step: &Step) -> bool {
+    let mut wording = step.title.iter().chain(&step.notes.text).map(|text| text.text.to_lowercase());
+    wording.any(|words| words.contains("trả lời"))
 }
 
 /// Whether only the administration itself applies.

@@ -3,6 +3,7 @@
 use crate::base::{Certainty, Sink, Span, Text};
 use crate::code;
 use crate::model::{Citation, LawRef};
+use crate::rules::acts::written;
 use crate::rules::elements::{ElementKind, added, elements, published};
 use crate::rules::instruments::{Power, names, power};
 use crate::rules::{Check, Context, Rule};
@@ -17,7 +18,8 @@ code! {
     /// 2025-07-01. Plans, directives and decisions that are no normative documents (no year in the number: `12/QĐ-UBND`) may not.
     ///
     /// Where it needs an enabling clause and the registry does not name one (`basis` on the `law` item), and for instruments that the table does not
-    /// know, it is unknown, once an act and procedure. What is cited by name only is read by its number. Internal steps and shorter limits at a place are not asked for: a plain decision
+    /// know, it is unknown, once an act and procedure. The decision that publishes the procedure is no basis of it. Where something of the source
+    /// is still unread (`unresolved`), it may name another instrument, and the answer for the procedure is unknown. What is cited by name only is read by its number. Internal steps and shorter limits at a place are not asked for: a plain decision
     /// sets them.
     /// ## Why it matters
     /// What an unauthorised instrument asks, nobody has to give.
@@ -26,7 +28,8 @@ code! {
     /// chính không, theo bảng có ghi ngày và nguồn `src/rules/instruments.csv`. Luật, pháp lệnh, nghị định, quyết định của Thủ tướng Chính phủ
     /// thì được. Thông tư, nghị quyết của Hội đồng nhân dân, quyết định quy phạm của Ủy ban nhân dân chỉ được khi luật, nghị quyết của Quốc hội giao (phí, lệ
     /// phí: theo Luật Phí và lệ phí); cấp xã từ ngày 01/07/2025. Kế hoạch, chỉ thị và quyết định không phải văn bản quy phạm pháp luật
-    /// (số hiệu không có năm: `12/QĐ-UBND`) thì không được.
+    /// (số hiệu không có năm: `12/QĐ-UBND`) thì không được. Quyết định công bố không phải căn cứ của thủ tục. Thủ tục còn `vướng mắc` thì
+    /// chưa kết luận được, vì phần chưa đọc có thể dẫn văn bản khác.
     ///
     /// Cần điều khoản giao mà danh mục chưa ghi (`căn cứ` của văn bản), hoặc bảng chưa có loại văn bản đó, thì chưa kết luận được, nêu một lần cho mỗi văn bản. Văn bản chỉ
     /// ghi tên thì đọc theo số hiệu. Bước nội bộ và việc rút ngắn thời hạn tại địa phương không thuộc quy tắc này.
@@ -54,7 +57,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: &UNAUTHORISED_INSTRUMENT,
     check: Check::Procedure(check),
     reads: &[
-        "procedure.basis", "procedure.deadline", "procedure.condition", "procedure.document", "procedure.fee", "adapt",
+        "procedure.basis", "procedure.published", "procedure.deadline", "procedure.condition", "procedure.document", "procedure.fee", "adapt",
         "law.kind", "law.number", "law.issued-by", "law.issued-on", "law.validity", "law.basis", "agency.level",
         "level.under", "level.validity",
     ],
@@ -65,8 +68,18 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
     let mut open = BTreeSet::new();
     let is_published = std::ptr::eq(view, published(cx));
     if is_published {
-        let of_all: Vec<_> = view.notes.basis.iter().filter(|citation| citation.period.contains(cx.as_of)).collect();
-        judge(cx, &of_all, "any", view.name.span, &crate::text!(en: "the procedure", vi: "thủ tục"), &mut open, out);
+        let holds = |citation: &&Citation| citation.period.contains(cx.as_of) && !publishes(cx, citation);
+        let of_all: Vec<_> = view.notes.basis.iter().filter(holds).collect();
+        let what = crate::text!(en: "the procedure", vi: "thủ tục");
+        let powerless = |citation: &&Citation| matches!(power(cx.catalogue, &citation.law, "any", cx.as_of), Power::No(_));
+        if !view.notes.unresolved.is_empty() && !of_all.is_empty() && of_all.iter().all(powerless) {
+            let missing = crate::text!(
+                en: "which instruments the unread part of the source names", vi: "phần nguồn chưa đọc được dẫn văn bản nào"
+            );
+            out.unknown(&UNAUTHORISED_INSTRUMENT, view.name.span, missing);
+        } else {
+            judge(cx, &of_all, "any", view.name.span, &what, &mut open, out);
+        }
         for row in view.deadlines.iter().filter(|row| row.row.period.contains(cx.as_of)) {
             let own: Vec<_> = row.row.basis.iter().filter(|citation| citation.period.contains(cx.as_of)).collect();
             judge(cx, &own, "any", row.row.span, &crate::text!(en: "the time limit", vi: "thời hạn"), &mut open, out);
@@ -78,6 +91,21 @@ fn check(cx: &Context<'_>, out: &mut Sink) {
         let (name, Text { en, vi }) = (&one.name, one.kind.text());
         judge(cx, &one.basis, element, one.at, &crate::text!(en: "{en} `{name}`", vi: "{vi} `{name}`"), &mut open, out);
     }
+}
+
+/// Whether an instrument is the decision that publishes the procedure.
+fn publishes(cx: &Context<'_>, citation: &Citation) -> bool {
+    let Some((by, _)) = &cx.procedure.published else { return false };
+    let number = match &citation.law {
+        LawRef::Quoted(title) => return number_in(&title.text) == number_in(by.text()),
+        LawRef::Registered(law) => law.id.and_then(|id| cx.catalogue.laws.get(id).near(cx.as_of).number.as_ref()),
+    };
+    written(&citation.law) == by.text() || number.is_some_and(|number| number_in(&number.text) == number_in(by.text()))
+}
+
+/// The number in what an instrument is called; all of it where there is none.
+fn number_in(title: &str) -> &str {
+    title.split_whitespace().find(|word| word.contains('/')).unwrap_or(title)
 }
 
 fn judge(cx: &Context<'_>, cited: &[&Citation], element: &str, at: Span, what: &Text, open: &mut BTreeSet<String>, out: &mut Sink) {

@@ -2,7 +2,7 @@
 
 use crate::base::{Sink, Text};
 use crate::code;
-use crate::model::{DeadlineTime, Entry, OrUnknown, Procedure};
+use crate::model::{DeadlineTime, Entry, OrUnknown, Procedure, Title};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -59,7 +59,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &INCOMPLETE,
     check: Check::Procedure(check),
-    reads: &["procedure.title", "procedure.process", "procedure.channel", "procedure.document", "procedure.sets", "procedure.deadline", "procedure.for", "procedure.level", "procedure.decided-by", "procedure.result", "step.by"],
+    reads: &["procedure.title", "procedure.process", "procedure.channel", "procedure.document", "procedure.text", "step.text", "procedure.sets", "procedure.deadline", "procedure.for", "procedure.level", "procedure.decided-by", "procedure.result", "step.by"],
 };
 
 /// What a procedure says of one part.
@@ -114,14 +114,11 @@ fn parts(entry: &Entry) -> [(Said, Text); 9] {
         (yes(base.title.is_some()), crate::text!(en: "its name", vi: "tên thủ tục")),
         (anywhere(|p| p.process.is_some()), crate::text!(en: "the order of steps", vi: "trình tự thực hiện")),
         (anywhere(|p| !p.channels.is_empty()), crate::text!(en: "the way of filing", vi: "cách thức thực hiện")),
-        (anywhere(|p| !p.documents.is_empty()), crate::text!(en: "the dossier", vi: "thành phần hồ sơ")),
+        (dossier(entry), crate::text!(en: "the dossier", vi: "thành phần hồ sơ")),
         (sets(base), crate::text!(en: "the number of dossiers", vi: "số lượng hồ sơ")),
         (deadline(entry), crate::text!(en: "the time limit", vi: "thời hạn giải quyết")),
         (yes(!base.applicants.is_empty()), crate::text!(en: "who may apply", vi: "đối tượng thực hiện")),
-        (
-            anywhere(|p| !p.levels.is_empty() || !p.decided_by.is_empty() || works(p)),
-            crate::text!(en: "who handles or decides it", vi: "cơ quan thực hiện"),
-        ),
+        (works(entry), crate::text!(en: "who handles or decides it", vi: "cơ quan thực hiện")),
         (anywhere(|p| !p.results.is_empty()), crate::text!(en: "the result", vi: "kết quả thực hiện")),
     ]
 }
@@ -130,10 +127,29 @@ fn yes(said: bool) -> Said {
     if said { Said::Yes } else { Said::No }
 }
 
-/// Whether a step says which body works it.
-fn works(procedure: &Procedure) -> bool {
-    let mut steps = procedure.process.iter().flat_map(|process| &process.steps);
-    steps.any(|step| step.by.is_some() && !step.by_applicant())
+/// Whether it says what the dossier is; a source that says "không quy định" has an answer that is no paper.
+fn dossier(entry: &Entry) -> Said {
+    let none = |text: &Title| text.text.lines().any(|line| line.trim_start_matches(['-', ' ']).to_lowercase().starts_with("không quy định"));
+    match entry.views().any(|view| !view.documents.is_empty()) {
+        true => Said::Yes,
+        false if entry.base.notes.text.as_ref().is_some_and(none) => Said::Unknown,
+        false => Said::No,
+    }
+}
+
+/// Whether it is said who handles it: a level, who decides, or a step's body. A step that names an office in its title alone leaves it open.
+fn works(entry: &Entry) -> Said {
+    let steps = || entry.views().filter_map(|view| view.process.as_ref()).flat_map(|process| &process.steps);
+    let office = |title: &Title| ["cơ quan ", "cán bộ "].iter().any(|office| title.text.to_lowercase().starts_with(office));
+    if entry.views().any(|p| !p.levels.is_empty() || !p.decided_by.is_empty())
+        || steps().any(|step| step.by.is_some() && !step.by_applicant())
+    {
+        Said::Yes
+    } else if steps().any(|step| step.by.is_none() && step.title.as_ref().is_some_and(office)) {
+        Said::Unknown
+    } else {
+        Said::No
+    }
 }
 
 fn sets(base: &Procedure) -> Said {

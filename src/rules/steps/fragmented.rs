@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{Party, Process, StepId};
+use crate::model::{Agency, Id, Party, Process, Step, StepId, StepKind};
 use crate::rules::work::party;
 use crate::rules::{Check, Context, Rule};
 use std::collections::BTreeSet;
@@ -14,8 +14,10 @@ code! {
     /// or more.
     ///
     /// The usual thresholds count roles; here roles of one agency count as one body, because one head answers for all of
-    /// them, and a desk, an officer, a head and a signature in one office are what every procedure has. What the
-    /// applicant does does not count. The language has no word for a case manager: who has named one may write `allow`.
+    /// them, and a desk, an officer, a head and a signature in one office are what every procedure has. A one-stop desk
+    /// that takes the case in, checks that it is complete, sends it on and hands the result out works nothing on it, so
+    /// neither it nor the way to it counts; a body in the middle that only forwards does. What the
+    /// applicant does does not count either. The language has no word for a case manager: who has named one may write `allow`.
     /// ## Why it matters
     /// Nobody follows the case through all bodies. Somebody should.
     /// ## Nội dung
@@ -23,7 +25,8 @@ code! {
     /// có từ `fragmented-bodies` cơ quan (mặc định 4) hoặc từ `fragmented-hand-overs` lần chuyển (mặc định 3).
     ///
     /// Ngưỡng thông dụng đếm theo chức danh; ở đây các chức danh của một cơ quan chỉ tính là một, vì có một người đứng đầu
-    /// chịu trách nhiệm. Việc của người nộp không tính. Ngôn ngữ không có câu ghi người phụ trách hồ sơ; nơi nào đã phân
+    /// chịu trách nhiệm. Bộ phận một cửa chỉ tiếp nhận, kiểm tra đủ giấy tờ, chuyển hồ sơ và trả kết quả thì không tính là cơ
+    /// quan giải quyết; cơ quan ở giữa chỉ chuyển tiếp thì vẫn tính. Việc của người nộp không tính. Ngôn ngữ không có câu ghi người phụ trách hồ sơ; nơi nào đã phân
     /// công thì ghi `chấp nhận`.
     /// ## Vì sao
     /// Không ai theo hồ sơ từ đầu đến cuối. Nên có một người.
@@ -63,7 +66,7 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &FRAGMENTED,
     check: Check::Process(check),
-    reads: &["process.flow", "step.by", "step.within", "step.reaction", "step.jump"],
+    reads: &["process.flow", "step.kind", "step.by", "step.within", "step.reaction", "step.jump"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
@@ -72,11 +75,15 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let mut passages: Vec<(StepId, StepId)> = Vec::new();
     let mut last: Option<(StepId, _)> = None;
     let mut open = None;
+    let desks = desks(process, &way);
     for id in way {
         match party(process.step(id)) {
             Some(Party::Applicant(_)) => {}
             Some(Party::Body { body, other }) if body.agency.id.is_some() => {
                 let here = (body.agency.id, *other);
+                if desks.contains(&here) {
+                    continue;
+                }
                 bodies.insert(here);
                 passages.extend(last.filter(|(_, there)| *there != here).map(|(from, _)| (from, id)));
                 last = Some((id, here));
@@ -112,4 +119,29 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
         en: "name one person who follows each case from receipt to result",
         vi: "giao một người theo dõi hồ sơ từ lúc tiếp nhận đến khi trả kết quả"
     ));
+}
+
+/// The bodies that stand only at the door: at either end of the way, or taking in or handing out, and doing nothing else.
+fn desks(process: &Process, way: &[StepId]) -> BTreeSet<(Option<Id<Agency>>, bool)> {
+    let worked: Vec<_> = way
+        .iter()
+        .filter_map(|id| match party(process.step(*id)) {
+            Some(Party::Body { body, other }) => Some((process.step(*id), (body.agency.id, *other))),
+            _ => None,
+        })
+        .collect();
+    let ends = worked.first().into_iter().chain(worked.last()).map(|(_, body)| *body);
+    let doors = worked.iter().filter(|(step, _)| step.is_kind(StepKind::Receive) || step.is_kind(StepKind::Return));
+    let mut desks: BTreeSet<_> = ends.chain(doors.map(|(_, body)| *body)).collect();
+    for (_, body) in worked.iter().filter(|(step, _)| !is_of_a_desk(step)) {
+        desks.remove(body);
+    }
+    desks
+}
+
+/// Whether a step is said to do only what a desk does.
+fn is_of_a_desk(step: &Step) -> bool {
+    use StepKind::{Archive, Check, CollectFee, Digitise, Notify, Receive, Return, Transfer};
+    const DESK: [StepKind; 8] = [Archive, Check, CollectFee, Digitise, Notify, Receive, Return, Transfer];
+    !step.kinds.is_empty() && step.kinds.iter().all(|kind| DESK.contains(&kind.value))
 }

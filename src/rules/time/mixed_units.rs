@@ -12,14 +12,16 @@ code! {
     /// in working time, or wholly in calendar units under a limit in working days. Hours and working days go together:
     /// the calendar says how many hours a working day has. Steps that pass by the calendar of their nature (waiting,
     /// public display, consulting others, whatever the applicant does) may be in days, and working time under a limit in
-    /// days is compared through the calendar. Where a step has no time at all, the answer is unknown.
+    /// days is compared through the calendar. Times that the published wording counts from one event ("kể từ ngày nhận đủ hồ sơ") run side by
+    /// side and are not compared. Where a step has no time at all, or its wording speaks of working days that were not read as a time, the answer is unknown.
     /// ## Why it matters
     /// Nine days are not nine working days. A total of both promises a day that nobody can compute.
     /// ## Nội dung
     /// Tìm quy trình mà các bước của cán bộ khi thì tính theo ngày theo lịch (`ngày`, `tuần`, `tháng`), khi thì tính theo
     /// thời gian làm việc, hoặc tất cả tính theo `ngày` trong khi thời hạn là `ngày làm việc`. Giờ và ngày làm việc đi
     /// được với nhau. Các bước chờ, niêm yết, lấy ý kiến hoặc do người nộp hồ sơ thực hiện được tính theo ngày. Bước không
-    /// ghi thời gian thì kết luận là chưa rõ.
+    /// ghi thời gian thì kết luận là chưa rõ; nguyên văn có `ngày làm việc` mà bước chưa ghi thời gian cũng vậy. Các thời gian mà nguyên văn tính
+    /// từ cùng một mốc ("kể từ ngày nhận đủ hồ sơ") chạy song song nên không so với nhau.
     /// ## Vì sao
     /// Chín ngày không phải chín ngày làm việc. Cộng lẫn hai loại thì không ai tính được ngày hẹn trả.
     /// ## Example
@@ -49,15 +51,20 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &MIXED_UNITS,
     check: Check::Process(check),
-    reads: &["step.within", "step.by", "step.pause", "procedure.deadline"],
+    reads: &["step.within", "step.text", "procedure.text", "step.by", "step.pause", "procedure.deadline"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let worked: Vec<_> = process.steps.iter().filter(|step| !passes_by_itself(step)).collect();
-    let timed = |calendar: bool| {
-        worked.iter().find_map(|step| time(step).filter(|(time, _)| time.unit.is_calendar() == calendar))
+    let timed = |calendar: bool| worked.iter().filter(move |step| time(step).is_some_and(|(time, _)| time.unit.is_calendar() == calendar));
+    // Two times that the published wording counts from the same event run side by side: nobody adds them up.
+    let pairs = timed(true).flat_map(|days| timed(false).map(move |work| (days, work)));
+    let mixed = pairs.into_iter().find(|(days, work)| start(days).is_none_or(|from| start(work) != Some(from)));
+    let (days, work) = match mixed {
+        Some((days, work)) => (time(days), time(work)),
+        None => (timed(true).next().and_then(|step| time(step)).filter(|_| timed(false).next().is_none()), None),
     };
-    match (timed(true), timed(false)) {
+    match (days, work) {
         (Some((days, at)), Some((work, other))) => {
             let Text { en, vi } = days.text();
             let message = crate::text!(
@@ -76,7 +83,8 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
             return;
         }
         (Some((days, at)), None) => {
-            if let Some((limit, limit_at)) = working_limit(cx) {
+            let unread = worked.iter().any(|step| time(step).is_none() && wording(step).contains("ngày làm việc"));
+            if let Some((limit, limit_at)) = working_limit(cx).filter(|_| !unread) {
                 let Text { en, vi } = days.text();
                 let message = crate::text!(
                     en: "the steps are timed in days of the calendar (`{en}`), the limit in working days",
@@ -125,4 +133,17 @@ fn working_limit(cx: &Context<'_>) -> Option<(Duration, Span)> {
         DeadlineTime::Duration(time) if time.unit.is_working() => Some((time, row.time.span)),
         _ => None,
     })
+}
+
+/// The published wording of a step, in small letters.
+fn wording(step: &Step) -> String {
+    step.notes.text.as_ref().map(|text| text.text.to_lowercase()).unwrap_or_default()
+}
+
+/// From which event the published wording counts the time of a step: what stands behind "kể từ" up to the comma.
+fn start(step: &Step) -> Option<String> {
+    let text = wording(step);
+    let (_, rest) = text.split_once("kể từ ")?;
+    let event = rest.split([',', ';', '.', ':']).next()?;
+    Some(event.split(' ').filter(|word| !matches!(*word, "được" | "đầy" | "ngày" | "khi")).collect::<Vec<_>>().join(" "))
 }

@@ -9,12 +9,13 @@ code! {
     /// ## What it does
     /// Finds a step whose main kind is `consult` that has no time limit, or for which nothing says what silence means:
     /// neither `silence means …`, nor `if late then …`, nor a branch on a fact that the step finds. Written `within
-    /// unknown`, the limit is unknown and not missing.
+    /// unknown`, the limit is unknown and not missing. Asking the public by posting ("lấy ý kiến rộng rãi") is no consultation of a body.
     /// ## Why it matters
     /// The whole dossier waits for a body that need not answer. With a limit and a rule on silence it does not.
     /// ## Nội dung
     /// Tìm bước lấy ý kiến không ghi thời hạn, hoặc không nói khi không có trả lời thì sao: không có `không trả lời là …`,
-    /// không có `nếu quá hạn thì …`, cũng không rẽ nhánh theo thông tin mà bước đó xác định.
+    /// không có `nếu quá hạn thì …`, cũng không rẽ nhánh theo thông tin mà bước đó xác định. Đăng tải để
+    /// lấy ý kiến rộng rãi không phải là hỏi một cơ quan nên không tính.
     /// ## Vì sao
     /// Cả hồ sơ chờ một cơ quan không bắt buộc phải trả lời. Có thời hạn và quy định về việc không trả lời thì không phải
     /// chờ.
@@ -44,13 +45,13 @@ code! {
 pub(in crate::rules) static RULE: Rule = Rule {
     code: &OPEN_CONSULTATION,
     check: Check::Process(check),
-    reads: &["step.kind", "step.within", "step.silence", "step.reaction", "process.flow", "procedure.fact"],
+    reads: &["step.kind", "step.text", "procedure.text", "step.within", "step.silence", "step.reaction", "process.flow", "procedure.fact"],
 };
 
 fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     for id in process.ids() {
         let step = process.step(id);
-        if step.main_kind() != Some(StepKind::Consult) {
+        if step.main_kind() != Some(StepKind::Consult) || asks_the_public(step) {
             continue;
         }
         let name = &step.name.text;
@@ -95,4 +96,10 @@ fn on_silence(procedure: &Procedure, process: &Process, id: StepId, step: &Step)
         condition.atoms(&mut |atom, _| branches |= matches!(atom, Atom::Fact(fact) if found_here(*fact)));
     }
     branches || step.silence.is_some() || step.reactions.iter().any(|r| matches!(r.trigger, Trigger::Late))
+}
+
+/// Whether a step asks whoever wants to answer, by posting: its time ends it, and nobody owes an answer.
+fn asks_the_public(step: &Step) -> bool {
+    let mut wording = step.title.iter().chain(&step.notes.text).map(|text| text.text.to_lowercase());
+    wording.any(|words| ["lấy ý kiến rộng rãi", "lấy ý kiến nhân dân", "public comment"].iter().any(|public| words.contains(public)))
 }
