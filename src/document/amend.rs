@@ -39,7 +39,10 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
         Ground::Opened { by, laid_down, approval } => {
             let (by, decision) = (all(by, language), decision(approval, language));
             let now = if laid_down.is_empty() {
-                language.pick("which the source cites no article for", "nguồn không nêu điều khoản yêu cầu giấy tờ này")
+                language.pick(
+                    "the source names no article that asks for this paper",
+                    "nguồn không nêu điều khoản yêu cầu giấy tờ này",
+                )
             } else {
                 ""
             };

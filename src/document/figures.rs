@@ -36,7 +36,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
     let mut row = |name: String, old: Option<Range>, new: Option<Range>, face: Face| {
         let saved = old.zip(new).and_then(|(old, new)| old.minus(new));
         let cell = |range: Option<Range>| match range {
-            Some(range) => Cell::number(range.base, grouped(range.base)),
+            Some(range) => Cell::number(range.base, grouped(range.base, language)),
             None => Cell::text(language.pick("not known", "chưa rõ")),
         };
         rows.push(Row::of(vec![Cell::text(name), cell(old), cell(new), cell(saved)]).set(face));
@@ -54,7 +54,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
     );
     if let Some(cases) = benefit.cases.filter(|_| benefit.sometimes.is_empty()) {
         let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
-        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX));
+        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX), language);
         row(
             language.pick(format!("Sum of a year, {cases} cases"), format!("Chi phí tuân thủ một năm ({cases} hồ sơ)")),
             year(before.total()),
@@ -192,7 +192,7 @@ pub(super) fn parameters(prices: &Prices<'_>, language: Language) -> Vec<Block> 
         return Vec::new();
     }
     let first = language.pick(
-        "Waiting is not priced: only work, ways, papers and fees are counted.",
+        "Waiting is not priced: only work, travel, papers and fees are counted.",
         "Thời gian chờ không tính thành tiền; chỉ tính công việc phải làm, đi lại, giấy tờ và phí, lệ phí.",
     );
     let table = Table {
@@ -211,8 +211,8 @@ pub(super) fn parameters(prices: &Prices<'_>, language: Language) -> Vec<Block> 
 
 fn row_of(cost: &Cost, language: Language) -> Row {
     let shown = |hundredths: i64| match hundredths % 100 {
-        0 => grouped(hundredths / 100),
-        rest => format!("{}{}{rest:02}", grouped(hundredths / 100), language.pick(".", ",")),
+        0 => grouped(hundredths / 100, language),
+        rest => format!("{}{}{rest:02}", grouped(hundredths / 100, language), language.pick(".", ",")),
     };
     let range =
         if cost.low == cost.high { "–".to_owned() } else { format!("{} – {}", shown(cost.low), shown(cost.high)) };

@@ -115,7 +115,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     );
     say(
         format!(
-            "{proposals} proposals: {safe} passed the safety gate, {refused} refused with reasons; {by_hand} findings need a person's thought."
+            "{proposals} proposals: {safe} passed the safety gate, {refused} refused with reasons; {by_hand} findings need somebody's judgement."
         ),
         format!(
             "Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."
@@ -213,11 +213,12 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
         });
         let benefit = batch.benefit(&rank.id);
         let saved = match (benefit.and_then(Benefit::per_year), benefit.and_then(Benefit::per_case)) {
-            (Some(year), _) => Cell::number(year.base, grouped(year.base)),
+            (Some(year), _) => Cell::number(year.base, grouped(year.base, language)),
             (None, Some(case)) if case == Range::default() => Cell::number(0, "0"),
-            (None, Some(case)) => Cell::text(
-                language.pick(format!("{} a case", grouped(case.base)), format!("{}/hồ sơ", grouped(case.base))),
-            ),
+            (None, Some(case)) => Cell::text(language.pick(
+                format!("{} a case", grouped(case.base, language)),
+                format!("{}/hồ sơ", grouped(case.base, language)),
+            )),
             (None, None) => Cell::text(language.pick("not known", "chưa rõ")),
         };
         let star = if batch.front.contains(&rank.id) { " *" } else { "" };
@@ -225,7 +226,7 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
             Cell::text(moved),
             Cell::lines(vec![
                 batch.shown(&proposal.procedure),
-                language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)),
+                language.pick(format!("Reference: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)),
             ]),
             Cell::lines(batch.actions(proposal, language)),
             saved,
@@ -298,7 +299,7 @@ fn not_ranked(batch: &Batch<'_>, language: Language) -> Vec<Block> {
         let mut lines = batch.actions(proposal, language);
         lines.push(language.pick(format!("Not ranked: {why}"), format!("Lý do chưa xếp hạng: {why}")));
         lines.extend(legal(proposal, language));
-        lines.push(language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
+        lines.push(language.pick(format!("Reference: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
         rows.push((batch.shown(&proposal.procedure), lines));
     }
     section(language.pick("III. LISTED, NOT RANKED", "III. PHƯƠNG ÁN CHƯA XẾP HẠNG"), language, numbered(rows))
@@ -353,7 +354,7 @@ fn legal(proposal: &Proposal, language: Language) -> Vec<String> {
 fn housekeeping(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let rows = batch.review.housekeeping.iter().map(|proposal| {
         let mut lines = batch.actions(proposal, language);
-        lines.push(language.pick(format!("Mark: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
+        lines.push(language.pick(format!("Reference: {}", proposal.id), format!("Ký hiệu: {}", proposal.id)));
         (batch.shown(&proposal.procedure), lines)
     });
     let heading = language.pick(
@@ -393,7 +394,7 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             count(before.steps, after.steps),
             count(before.papers, after.papers),
             count(before.approvals, after.approvals),
-            year.map_or_else(|| Cell::text(unknown()), |year| Cell::number(year.base, grouped(year.base))),
+            year.map_or_else(|| Cell::text(unknown()), |year| Cell::number(year.base, grouped(year.base, language))),
             Cell::text(benefit.rate().map_or_else(unknown, |rate| rate.show(language))),
         ])
     });
@@ -410,7 +411,8 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             columns: vec![
                 Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
                 Column::left(language.pick("Procedure", "Thủ tục hành chính"), 28),
-                Column::left(language.pick("Longest way", "Thời gian xử lý dài nhất"), 18).aligned(Align::Centre),
+                Column::left(language.pick("Longest processing time", "Thời gian xử lý dài nhất"), 18)
+                    .aligned(Align::Centre),
                 Column::left(language.pick("Steps", "Số bước"), 10).aligned(Align::Centre),
                 Column::left(language.pick("Papers", "Số giấy tờ"), 10).aligned(Align::Centre),
                 Column::left(language.pick("Approvals", "Soát xét, ký duyệt"), 10).aligned(Align::Centre),

@@ -228,18 +228,18 @@ impl Part {
     }
 }
 
-/// A sum of đồng as official papers write it: `1.024.000 đồng`.
+/// A sum of đồng as official papers write it: `1.024.000 đồng`, `1,024,000 VND`.
 pub fn dong(amount: i64, language: Language) -> String {
-    format!("{} {}", grouped(amount), language.pick("VND", "đồng"))
+    format!("{} {}", grouped(amount, language), language.pick("VND", "đồng"))
 }
 
 /// A number with its digits in groups of three.
-pub fn grouped(number: i64) -> String {
+pub fn grouped(number: i64, language: Language) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = if number < 0 { "-".to_owned() } else { String::new() };
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push('.');
+            out.push(language.pick(',', '.'));
         }
         out.push(digit);
     }

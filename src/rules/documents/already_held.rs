@@ -40,7 +40,7 @@ code! {
     /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào,
     /// hoặc chỉ người, tổ chức nước ngoài đề nghị, hoặc giấy tờ về nơi cư trú nộp tại cơ quan đại diện ở nước ngoài, hoặc hồ sơ đã cho bỏ giấy tờ trong một trường hợp, thì chưa kết luận được.
     /// ## Vì sao
-    /// Người dân, doanh nghiệp phải xin, sao và nộp thứ mà cơ quan tự tra cứu được.
+    /// Người dân, doanh nghiệp phải xin, sao và nộp thông tin mà cơ quan tự tra cứu được.
     /// ## Example
     /// ```procedure
     /// database register "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp" {
@@ -267,7 +267,7 @@ fn only_bodies(cx: &Context<'_>, offer: &Offer<'_>) -> bool {
     let applicants = &cx.procedure.applicants;
     !applicants.is_empty()
         && applicants.iter().all(body)
-        && !normal(&dossier::name(cx.procedure, offer.paper)).contains("doanh nghiệp")
+        && !dossier::name(cx.procedure, offer.paper).to_lowercase().contains("doanh nghiệp")
 }
 
 /// Whether the case is that of vehicles, drivers or enterprises of another state: their papers bear the titles of this state and

@@ -26,7 +26,7 @@ code! {
     /// là một người ký hai lần, vì ngôn ngữ không mô tả đến phòng, và trưởng phòng cùng giám đốc một sở là hai tầng được
     /// phép. Bước chuyển văn bản không phải là một tầng.
     /// ## Vì sao
-    /// Tầng sau chờ tầng trước; nhiều người cùng chịu trách nhiệm thì không ai chịu trách nhiệm.
+    /// Tầng sau chờ tầng trước; nhiều cấp cùng chịu trách nhiệm thì trách nhiệm bị phân tán.
     /// ## Example
     /// ```procedure
     /// procedure p "Cấp phép" {

@@ -18,7 +18,7 @@ code! {
     /// nor what it writes is said is unknown; so is a transfer by the body that took the dossier in, where only the body is named:
     /// its desk hands on what it receives.
     /// ## Why it matters
-    /// Every hand costs a day of waiting. The system can route the case itself.
+    /// Every hand-over is one more wait. The system can route the case itself.
     /// ## Nội dung
     /// Tìm bước chỉ chuyển, phân công hồ sơ, hoặc chỉ phát hành văn bản chuyển, mà không thêm gì có ý nghĩa cho việc quyết
     /// định. Tờ trình, phiếu chuyển, biên bản bàn giao không tính là nội dung mới (nhận theo tên gọi).
