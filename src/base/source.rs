@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The largest text that is read or formatted, in bytes: a procedure has some thousands, and the positions in a report
 /// count in 32 bits.
@@ -70,13 +71,19 @@ pub struct Source {
     /// The text exactly as it was read.
     pub text: String,
     line_starts: Vec<u32>,
+    is_canonical: OnceLock<bool>,
 }
 
 impl Source {
     fn new(path: PathBuf, text: String) -> Self {
         let starts = text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
         let line_starts = std::iter::once(0).chain(starts).collect();
-        Self { path, text, line_starts }
+        Self { path, text, line_starts, is_canonical: OnceLock::new() }
+    }
+
+    /// Whether the text has its canonical form: `ask`, which reads it whole, is called once.
+    pub fn is_canonical(&self, ask: impl FnOnce(&str) -> bool) -> bool {
+        *self.is_canonical.get_or_init(|| ask(&self.text))
     }
 
     /// The number of lines.

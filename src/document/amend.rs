@@ -8,7 +8,7 @@ use crate::review::{Act, Approval, Ground, Touched};
 
 /// An act, with its place.
 pub(super) fn act_words(act: &Act, language: Language) -> String {
-    let title = act.title.as_deref().unwrap_or(&act.name);
+    let title = act.shown();
     match &act.pinpoint {
         Some(place) => format!("{} {title}", pinpoint(place, language)),
         None => title.to_owned(),
@@ -32,12 +32,49 @@ fn decision(approval: &Approval, language: Language) -> String {
     }
 }
 
+/// The decision that published the procedure, by number and issuer where they are known.
+fn published(approval: &Approval, language: Language) -> String {
+    match &approval.published {
+        Some((number, Some(by))) => language.pick(
+            format!("the decision {number} of {by} that published the procedure"),
+            format!("quyết định công bố thủ tục số {number} của {by}"),
+        ),
+        Some((number, None)) => language.pick(
+            format!("the decision {number} that published the procedure"),
+            format!("quyết định công bố thủ tục số {number}"),
+        ),
+        None => language.pick("the published procedure", "quyết định công bố thủ tục").to_owned(),
+    }
+}
+
+/// What an act is called once it has been named in full: `Quyết định 530/QĐ-UBND`.
+pub(super) fn short(title: &str) -> Option<&str> {
+    let is_number = |word: &str| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit());
+    let number = title.split(' ').find(|word| is_number(word))?;
+    let end = title.find(number)? + number.len();
+    (title.len() > end + 24 && end > number.len()).then(|| &title[..end])
+}
+
+/// The titles of all acts that an element names.
+pub(super) fn titles(touched: &Touched) -> Vec<&str> {
+    let acts: Vec<&Act> = match &touched.ground {
+        Ground::Acts(acts) | Ground::OneOf(acts) => acts.iter().collect(),
+        Ground::Internal(approval) => approval.decision.iter().collect(),
+        Ground::Opened { by, laid_down, approval } => by.iter().chain(laid_down).chain(&approval.decision).collect(),
+        Ground::Delegation { power, permits, approval, .. } => {
+            power.iter().chain(permits).chain(&approval.decision).collect()
+        }
+    };
+    acts.into_iter().map(Act::shown).collect()
+}
+
 /// Where something is laid down.
 pub(super) fn ground(touched: &Touched, language: Language) -> String {
     match &touched.ground {
         Ground::Internal(approval) => super::words::capital(&decision(approval, language)),
         Ground::Opened { by, laid_down, approval } => {
             let (by, decision) = (all(by, language), decision(approval, language));
+            let published = published(approval, language);
             let now = if laid_down.is_empty() {
                 language.pick(
                     "the source names no article that asks for this paper",
@@ -53,22 +90,25 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
                 now.to_owned()
             };
             language.pick(
-                format!("No act has to be amended: {by} is applied ({now}). To be brought up to date: the published procedure; {decision}"),
-                format!("Không phải sửa quy định: áp dụng {by} ({now}). Cập nhật: quyết định công bố thủ tục; {decision}"),
+                format!("No act has to be amended: {by} is applied ({now}). To be brought up to date: {published}; {decision}"),
+                format!("Không phải sửa quy định: áp dụng {by} ({now}). Cập nhật: {published}; {decision}"),
             )
         }
-        Ground::Delegation { power, approval, .. } => {
+        Ground::Delegation { power, permits, approval, .. } => {
             let decision = decision(approval, language);
-            let power = if power.is_empty() {
-                language
-                    .pick("the source names no article that gives it", "nguồn không nêu điều khoản giao thẩm quyền")
-                    .to_owned()
-            } else {
-                all(power, language)
+            let said = |acts: &[Act], en: &str, vi: &str| {
+                if acts.is_empty() { language.pick(en, vi).to_owned() } else { all(acts, language) }
             };
+            let permits = said(
+                permits,
+                "the source names no article that permits it",
+                "nguồn không nêu điều khoản cho phép ủy quyền",
+            );
+            let power =
+                said(power, "the source names no article that gives it", "nguồn không nêu điều khoản giao thẩm quyền");
             language.pick(
-                format!("A written delegation (scope, term, conditions) of the power ({power}); then to be brought up to date: {decision}"),
-                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện) đối với thẩm quyền này ({power}); sau đó cập nhật {decision}"),
+                format!("A written delegation (scope, term, conditions; permitted by: {permits}) of the power ({power}); then to be brought up to date: {decision}"),
+                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện; căn cứ ủy quyền: {permits}) đối với thẩm quyền này ({power}); sau đó cập nhật {decision}"),
             )
         }
         Ground::Acts(acts) => all(acts, language),

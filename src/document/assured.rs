@@ -44,6 +44,8 @@ pub(super) fn kept(change: &Change, names: &Names<'_>) -> Option<String> {
                 ),
             )
         }
+        // What another body alone looks at from now on is given up, and named there.
+        Change::StopChecking { step, kept_by, .. } if !names.is_of_one_agency(step, kept_by) => return None,
         Change::StopChecking { kept_by, .. } => {
             let kept_by = names.quoted(kept_by);
             language.pick(

@@ -295,7 +295,7 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
         |words: &str| entry.map_or_else(|| words.to_owned(), |own| names(checked, own, language).sentence(words));
     let step = |change: &crate::review::Change| {
         let names = names(checked, entry?, language);
-        let (now, proposed) = now_and_then(change, &names);
+        let (now, proposed) = now_and_then(change, &proposal.changes, &names);
         Some(Step { action: action(change, &names), now, proposed })
     };
     One {

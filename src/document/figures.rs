@@ -6,8 +6,9 @@ use crate::config::Cost;
 use crate::review::cost::{Benefit, Part, Prices, Range, dong, grouped};
 use crate::review::{Figures, effect};
 
-/// Time, visits, papers, hand-overs and approvals; those that stay the same stand beside those that change.
-pub(super) fn effects(before: &Figures, after: &Figures, language: Language) -> Table {
+/// Time, visits, papers, hand-overs and approvals; those that stay the same stand beside those that change. Papers are those of
+/// the kind of case that costs are counted for.
+pub(super) fn effects((before, after): (&Figures, &Figures), benefit: &Benefit, language: Language) -> Table {
     let changed = effect::compare(before, after);
     let rows = effect::all(before, after).into_iter().map(|(name, old, new)| {
         let differs = changed.iter().any(|(other, ..)| *other == name);
@@ -18,8 +19,15 @@ pub(super) fn effects(before: &Figures, after: &Figures, language: Language) -> 
         ];
         Row::of(cells).set(if differs { Face::Bold } else { Face::Plain })
     });
+    let case = benefit.case.as_ref().map(|case| {
+        let case = case.get(language);
+        language.pick(
+            format!("Papers here and costs below are those of one case with {case}"),
+            format!("Số giấy tờ dưới đây và chi phí ở bảng sau đều tính cho hồ sơ có: {case}"),
+        )
+    });
     Table {
-        caption: None,
+        caption: case,
         columns: vec![
             Column::left(language.pick("Figure", "Chỉ tiêu (tính cho một hồ sơ)"), 50),
             Column::left(language.pick("Today", "Hiện nay"), 25).aligned(Align::Centre),
@@ -52,7 +60,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         after.without_fees(),
         Face::Italic,
     );
-    if let Some(cases) = benefit.cases.filter(|_| benefit.sometimes.is_empty()) {
+    if let Some(cases) = benefit.cases.filter(|_| benefit.is_in_every_case()) {
         let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
         let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX), language);
         row(
@@ -68,7 +76,12 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         let case = case.get(language);
         language.pick(format!(", in a case with {case}"), format!("; tính cho hồ sơ có: {case}"))
     });
-    let case = case.unwrap_or_default();
+    let mut case = case.unwrap_or_default();
+    if !benefit.partly.is_empty() {
+        let partly = list(&benefit.partly, language);
+        case +=
+            &language.pick(format!("; only for cases with {partly}"), format!("; chỉ áp dụng cho hồ sơ có {partly}"));
+    }
     let table = Table {
         caption: Some(format!("{caption} {}{case}", benefit.payers().text().get(language))),
         columns: vec![

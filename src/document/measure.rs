@@ -21,7 +21,8 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
             let named = named.map_or_else(String::new, |named| {
                 language.pick(format!("; the step is now called “{named}”"), format!("; tên bước sửa thành “{named}”"))
             });
-            language.pick(format!("{who} works {step}{named}"), format!("Giao {who} thực hiện bước {step}{named}"))
+            language
+                .pick(format!("{who} carries out {step}{named}"), format!("Giao {who} thực hiện bước {step}{named}"))
         }
         Change::Merge { first, second } => {
             let (first, second) = (names.quoted(first), names.quoted(second));
@@ -167,19 +168,27 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
     }
 }
 
-/// What holds now and what is to hold.
-pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, String) {
+/// What holds now and what is to hold; `beside`: all changes that are made together.
+pub(super) fn now_and_then(change: &Change, beside: &[Change], names: &Names<'_>) -> (String, String) {
     let language = names.language;
     let gone = || language.pick("Repealed.", "Bãi bỏ.").to_owned();
     match change {
         Change::DropSteps(steps) => {
             let now = steps.iter().map(|step| step_words(names, step)).collect::<Vec<_>>().join("\n");
-            (now, straight_on(names, steps).unwrap_or_else(gone))
+            (now, straight_on(names, steps, beside).unwrap_or_else(gone))
         }
         Change::HandTo { step, to, title, time_of } => {
             let shown = title.as_ref().map_or_else(|| names.title(step), |title| title.get(language).to_owned());
-            let time = time_of.as_deref().and_then(|step| time(names, step));
-            let time = time.map(|time| format!(", {time}")).unwrap_or_default();
+            // Without a time of its own the step keeps that of today.
+            let time = time(names, time_of.as_deref().unwrap_or(step));
+            let mut time = time.map(|time| format!(", {time}")).unwrap_or_default();
+            if let Some(taken) = time_of.as_ref().filter(|_| !time.is_empty()) {
+                let taken = names.quoted(taken);
+                time += &language.pick(
+                    format!(" (the time that this person has for {taken} today)"),
+                    format!(" (bằng thời gian hiện nay của người này ở bước {taken})"),
+                );
+            }
             (step_words(names, step), format!("{shown}: {}{time}.", names.title(to)))
         }
         Change::Merge { first, second } => (
@@ -338,7 +347,7 @@ pub(super) fn now_and_then(change: &Change, names: &Names<'_>) -> (String, Strin
 }
 
 /// Between which steps the case goes straight on when steps that follow each other are left out.
-fn straight_on(names: &Names<'_>, gone: &[String]) -> Option<String> {
+fn straight_on(names: &Names<'_>, gone: &[String], beside: &[Change]) -> Option<String> {
     let key = |name: &str| similar::key(name);
     let is_gone = |step: &&Step| gone.iter().any(|name| key(name) == key(&step.name.text));
     let process = names
@@ -349,7 +358,16 @@ fn straight_on(names: &Names<'_>, gone: &[String]) -> Option<String> {
     let last = process.steps.iter().rposition(|step| is_gone(&step))?;
     let before = &process.steps.get(first.checked_sub(1)?)?.name.text;
     let after = &process.steps.get(last + 1)?.name.text;
-    let (before, after) = (names.quoted(before), names.quoted(after));
+    let called = |name: &str| {
+        let renamed = beside.iter().find_map(|change| match change {
+            Change::HandTo { step, title: Some(title), .. } if key(step) == key(name) => {
+                Some(title.get(names.language))
+            }
+            _ => None,
+        });
+        renamed.map_or_else(|| names.quoted(name), |title| format!("“{title}”"))
+    };
+    let (before, after) = (called(before), called(after));
     (last - first + 1 == gone.len()).then(|| {
         names.language.pick(
             format!("Repealed: after {before} the case goes straight to {after}."),

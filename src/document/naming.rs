@@ -3,8 +3,9 @@
 
 use super::words::{capital, role_of};
 use crate::base::{Language, similar};
-use crate::model::{Catalogue, Entry, Procedure, Step, shown};
+use crate::model::{Catalogue, Entry, Party, Procedure, Step, shown};
 use crate::time::Date;
+use std::collections::BTreeSet;
 
 /// Where titles are looked up: a view of a procedure and its catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,19 @@ impl<'a> Names<'a> {
         self.views()
             .filter_map(|view| view.process.as_ref())
             .find_map(|process| Some(process.step(process.named(name)?)))
+    }
+
+    /// Whether two steps are worked by the same agencies.
+    pub(super) fn is_of_one_agency(&self, step: &str, other: &str) -> bool {
+        let agencies = |name: &str| {
+            let by = self.find_step(name)?.by.as_ref()?;
+            let own = by.any_of.iter().map(|party| match party {
+                Party::Body { body, .. } => body.agency.name.text.as_str(),
+                Party::Applicant(_) => "",
+            });
+            Some(own.collect::<BTreeSet<_>>())
+        };
+        agencies(step) == agencies(other)
     }
 
     /// A step.

@@ -7,12 +7,12 @@ use super::proposal::measures;
 use super::reviewed::names;
 use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Head, Row, Table, bold, text};
-use crate::base::{Certainty, Language, Severity};
+use crate::base::{Language, Severity};
 use crate::model::Entry;
 use crate::pipeline::Checked;
 use crate::review::cost::{Benefit, Range, dong, grouped};
 use crate::review::rank::{Lane, Rank};
-use crate::review::{Figures, Proposal, Review};
+use crate::review::{Figures, Proposal, Review, effect};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that the paper of a catalogue is made of.
@@ -121,7 +121,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             "Tổng số {proposals} phương án thành phần: {safe} phương án đạt yêu cầu an toàn, {refused} phương án bị loại kèm lý do; {by_hand} phát hiện cần cán bộ xem xét trực tiếp."
         ),
     );
-    let hints = review.proposals.iter().filter(|one| one.is_safe() && one.finding.certainty == Certainty::Hint).count();
+    let hints = review.proposals.iter().filter(|one| one.is_safe() && !one.is_for_a_plan()).count();
     say(
         format!(
             "{hints} of the safe proposals are hints only: they stand in no plan and no total until somebody confirms them."
@@ -156,7 +156,7 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             let open = plans - counted;
             say(
                 format!(
-                    "Those who apply save {base} a year ({low} to {high}), counted for {counted} procedures; for {open} the number of cases is not known."
+                    "Those who apply save {base} a year ({low} to {high}); procedures counted: {counted}; procedures whose number of cases is not known: {open}."
                 ),
                 format!(
                     "Chi phí tuân thủ tiết kiệm: {base}/năm (từ {low} đến {high}), tính cho {counted} thủ tục có số liệu; {open} thủ tục chưa có số hồ sơ mỗi năm nên chưa tính."
@@ -383,14 +383,13 @@ fn appendix_procedures(batch: &Batch<'_>, language: Language) -> Vec<Block> {
     let plans = batch.review.plans.iter().zip(batch.figures).zip(batch.benefits);
     let rows = plans.enumerate().map(|(index, ((plan, (before, after)), benefit))| {
         let unknown = || language.pick("not known", "chưa rõ").to_owned();
-        let time =
-            |time: Option<crate::time::WorkTime>| time.map_or_else(unknown, |time| time.duration().show(language));
+        let (slow, fast) = effect::times(before, after);
         let number = index + 1;
         let year = benefit.per_year();
         Row::of(vec![
             Cell::count(number),
             Cell::text(batch.shown(&plan.procedure)),
-            Cell::text(arrow(time(before.longest), time(after.longest))),
+            Cell::text(arrow(slow.get(language).to_owned(), fast.get(language).to_owned())),
             count(before.steps, after.steps),
             count(before.papers, after.papers),
             count(before.approvals, after.approvals),

@@ -1,7 +1,7 @@
 //! What is proposed for one procedure, as the paper that a reviewer reads and an authority signs (Decree 63/2010/NĐ-CP,
 //! articles 28 to 31): content with reasons, recommendation, benefit, drawings, what is given up, readiness, unknowns.
 
-use super::amend::{act_words, authorities, ground};
+use super::amend::{act_words, authorities, ground, short, titles};
 use super::assured::kept;
 use super::figures::{costs, effects, line, parameters, unchanged};
 use super::measure::{action, now_and_then};
@@ -97,6 +97,14 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let acts: Vec<String> = proposal.supports.iter().map(|act| act_words(act, language)).collect();
             blocks.push(line(language.pick("Rests on", "Căn cứ thực hiện"), &format!("{}.", acts.join("; "))));
         }
+        if let Some(partly) = &proposal.partly {
+            let partly = partly.get(language);
+            let words = language.pick(
+                format!("Holds only for cases with {partly}; all others hand the paper in as today."),
+                format!("Chỉ áp dụng cho hồ sơ có {partly}; các hồ sơ khác vẫn nộp giấy tờ như hiện nay."),
+            );
+            blocks.push(Block::Paragraph(vec![text(words)]));
+        }
         if proposal.stage() == Stage::Limit && index > 0 {
             let words = language.pick(
                 "Holds only together with the measures before it: the time is counted on the process that they leave.",
@@ -133,11 +141,13 @@ fn why(proposal: &Proposal, language: Language) -> Option<String> {
 fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let names = names(subject, language);
     let mut rows = Vec::new();
+    let mut named: Vec<&str> = Vec::new();
     for proposal in measures(subject.plan, subject.proposals) {
         for change in &proposal.changes {
             let touched: Vec<&Touched> = proposal.touched.iter().filter(|one| touches(change, one)).collect();
-            let (now, then) = now_and_then(change, &names);
-            let grounds: Vec<String> = touched.iter().map(|one| ground(one, language)).collect();
+            let (now, then) = now_and_then(change, &proposal.changes, &names);
+            let grounds: Vec<String> = touched.iter().map(|one| shortened(ground(one, language), &named)).collect();
+            named.extend(touched.iter().flat_map(|one| titles(one)));
             let issuers: Vec<String> = touched.iter().flat_map(|one| authorities(one, language)).collect();
             let number = rows.len() + 1;
             rows.push(Row::of(vec![
@@ -194,6 +204,14 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     ]
 }
 
+/// Words in which the long titles of acts that a row above has named are short.
+fn shortened(words: String, named: &[&str]) -> String {
+    named
+        .iter()
+        .filter_map(|title| Some((title, short(title)?)))
+        .fold(words, |words, (title, short)| words.replace(*title, short))
+}
+
 pub(super) fn unique(mut lines: Vec<String>) -> Vec<String> {
     let mut seen = Vec::new();
     lines.retain(|line| {
@@ -226,7 +244,7 @@ fn touches(change: &Change, touched: &Touched) -> bool {
 fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(1, language.pick("III. BENEFIT", "III. LỢI ÍCH PHƯƠNG ÁN ĐƠN GIẢN HÓA").to_owned())];
-    blocks.push(Block::Table(effects(&subject.figures.0, &subject.figures.1, language)));
+    blocks.push(Block::Table(effects((&subject.figures.0, &subject.figures.1), subject.benefit, language)));
     let (before, after) = (&subject.benefit.before.applicant, &subject.benefit.after.applicant);
     if before == after && before.missing.is_empty() {
         blocks.extend(unchanged(subject.benefit, (&subject.figures.0, &subject.figures.1), language));
@@ -357,6 +375,13 @@ fn open(subject: &Subject<'_>, language: Language) -> Vec<Block> {
                 say(words);
             }
         }
+        if let Some(question) = &proposal.question {
+            let question = names.sentence(question.get(language));
+            say(language.pick(
+                format!("To be answered before it is carried out: {question}"),
+                format!("Cần trả lời trước khi thực hiện: {question}"),
+            ));
+        }
         for unknown in &proposal.unknowns {
             let unknown = unknown.get(language);
             say(names.sentence(&language.pick(format!("not known: {unknown}"), format!("chưa rõ {unknown}"))));
@@ -392,8 +417,10 @@ fn open(subject: &Subject<'_>, language: Language) -> Vec<Block> {
 fn readiness(change: &Change, names: &Names<'_>) -> Option<String> {
     let language = names.language;
     match change {
-        Change::HandTo { to, step, .. } => {
-            let (who, step) = (names.title(to), names.quoted(step));
+        Change::HandTo { to, step, title, .. } => {
+            let who = names.title(to);
+            let renamed = title.as_ref().map(|title| format!("“{}”", title.get(language)));
+            let step = renamed.unwrap_or_else(|| names.quoted(step));
             Some(language.pick(
                 format!("{who} needs the account, the rights in the system and a digital certificate for {step}."),
                 format!("Cấp tài khoản, phân quyền trên hệ thống và chữ ký số cho {who} để đảm nhận bước {step}."),

@@ -2,13 +2,13 @@
 
 use super::naming::Names;
 use super::programme::{Batch, programme};
-use super::proposal::{Subject, proposal};
+use super::proposal::{Subject, measures, proposal};
 use super::{Document, data};
 use crate::analysis::Facts;
 use crate::base::{Language, Text};
 use crate::model::{Entry, Id, Place, Procedure, shown};
 use crate::pipeline::Checked;
-use crate::review::cost::{Benefit, Prices, Sheet};
+use crate::review::cost::{Benefit, Prices, Sheet, kind_of_case};
 use crate::review::rank::{Rank, Weighed, pareto, rank};
 use crate::review::{Figures, Plan, Proposal, Review, place_of, worth};
 use std::collections::BTreeMap;
@@ -63,8 +63,11 @@ pub fn reviewed(checked: &Checked, review: &Review, language: Language) -> Revie
         };
         let before = Facts::new(&checked.catalogue, &old, checked.fact_settings());
         let after = Facts::new(&review.after.checked.catalogue, &new, checked.fact_settings());
-        let figures = (Figures::of(&before), Figures::of(&after));
-        let benefit = Benefit::of(Sheet::of(&before, &prices), Sheet::of(&after, &prices), &old);
+        let (was, is) = (Sheet::of(&before, &prices), Sheet::of(&after, &prices));
+        let case = kind_of_case((&was, &old), (&is, &new));
+        let figures = (Figures::of(&before).in_case(&old, &case), Figures::of(&after).in_case(&new, &case));
+        let partly = measures(plan, &review.proposals).filter_map(|proposal| proposal.partly.clone());
+        let benefit = Benefit::of(was, is, &old, &case).only_where(partly);
         let title = place.map(|id| checked.catalogue.places.get(id).near(checked.as_of));
         let title = title.map(|place| shown(&place.name, place.title.as_ref()));
         let subject = Subject {
@@ -106,6 +109,7 @@ fn nothing() -> Benefit {
         cases: None,
         source: None,
         sometimes: Vec::new(),
+        partly: Vec::new(),
         case: None,
     }
 }

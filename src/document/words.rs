@@ -4,7 +4,7 @@ use crate::base::Language;
 use crate::drawing;
 use crate::model::{
     At, Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint,
-    Procedure, Title,
+    Procedure, Test, Title, Value,
 };
 use crate::time::Date;
 
@@ -32,7 +32,7 @@ pub(super) fn condition(
     day: Date,
     language: Language,
 ) -> String {
-    let mut said = small(&drawing::describe(condition, procedure, language));
+    let mut said = small(&phrase(condition, procedure, language));
     condition.atoms(&mut |atom, _| {
         let Atom::Found(key) = atom else { return };
         let database = catalogue.databases.find(key).map(|id| catalogue.databases.get(id).near(day));
@@ -40,7 +40,35 @@ pub(super) fn condition(
             said = said.replace(key.as_str(), &title.text);
         }
     });
-    said.replace("không phải: ", "không ").replace("not: ", "not ")
+    said
+}
+
+/// A condition as a sentence says it: what does not hold is a case that is not there, a register that does not answer.
+fn phrase(condition: &Condition, procedure: &Procedure, language: Language) -> String {
+    let inside = |one: &Condition| {
+        let said = phrase(one, procedure, language);
+        if matches!(one, Condition::All(_) | Condition::Any(_)) { format!("({said})") } else { said }
+    };
+    let absent =
+        |said: &str| language.pick(format!("not the case “{said}”"), format!("không thuộc trường hợp “{said}”"));
+    let join = |parts: &[Condition], word: &str| parts.iter().map(inside).collect::<Vec<_>>().join(word);
+    match condition {
+        Condition::All(parts) => join(parts, language.pick(" and ", " và ")),
+        Condition::Any(parts) => join(parts, language.pick(" or ", " hoặc ")),
+        Condition::Not(inner) => {
+            let said = phrase(inner, procedure, language);
+            if matches!(inner.as_ref(), Condition::Test { atom: Atom::Found(_), .. }) {
+                language.pick(format!("not {said}"), format!("không {said}"))
+            } else {
+                absent(&said)
+            }
+        }
+        Condition::Test { atom: Atom::Fact(id), test: Test::In(values), .. } if values == &[Value::Truth(false)] => {
+            let fact = procedure.fact(*id);
+            absent(fact.title.as_ref().map_or(&fact.name.text, |title| &title.text))
+        }
+        other => drawing::describe(other, procedure, language),
+    }
 }
 
 /// `điểm a khoản 2 Điều 21`, `Phụ lục IV`.
@@ -91,18 +119,7 @@ pub(super) fn agencies(catalogue: &Catalogue, bodies: &Bodies, day: Date, langua
     names
 }
 
-/// A role with its agency as people say it: `Giám đốc Sở Công Thương`, `Chủ tịch UBND cấp xã`.
-pub(super) fn role_of(role: &str, agency: &str) -> String {
-    let spoken = agency.replace("Ủy ban nhân dân", "UBND");
-    if role == agency || role.contains(agency) || role.contains(&spoken) {
-        return role.to_owned();
-    }
-    // `Giám đốc Sở` of `Sở Công Thương`: the word that both share is said once.
-    match (role.rsplit_once(' '), agency.split_once(' ')) {
-        (Some((before, last)), Some((first, _))) if last == first => format!("{before} {agency}"),
-        _ => format!("{role}, {agency}"),
-    }
-}
+pub(super) use crate::model::role_of;
 
 /// A body with its agency.
 pub(super) fn body(catalogue: &Catalogue, body: &Body, day: Date) -> String {

@@ -180,9 +180,27 @@ impl Catalogue {
         }
     }
 
+    /// A body with its agency as people say it: `Giám đốc Sở Công Thương`.
+    pub fn spoken_title_of(&self, body: &Body, day: Date) -> String {
+        role_of(&self.title_of(body, day), &self.agency_title(body, day))
+    }
+
     /// A body with its agency: `Giám đốc Sở, Sở Công Thương`.
     pub fn full_title_of(&self, body: &Body, day: Date) -> String {
         let (title, agency) = (self.title_of(body, day), self.agency_title(body, day));
         if title == agency { agency } else { format!("{title}, {agency}") }
+    }
+}
+
+/// A role with its agency as people say it: `Giám đốc Sở Công Thương`, `Chủ tịch UBND cấp xã`.
+pub fn role_of(role: &str, agency: &str) -> String {
+    let spoken = agency.replace("Ủy ban nhân dân", "UBND");
+    if role == agency || role.contains(agency) || role.contains(&spoken) {
+        return role.to_owned();
+    }
+    // `Giám đốc Sở` of `Sở Công Thương`: the word that both share is said once.
+    match (role.rsplit_once(' '), agency.split_once(' ')) {
+        (Some((before, last)), Some((first, _))) if last == first => format!("{before} {agency}"),
+        _ => format!("{role}, {agency}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Body, Catalogue};
 use crate::base::Span;
-use crate::syntax::ast::{Flow, Name, NameOrTitle, Node, Statement, StatementKind, Title};
+use crate::syntax::ast::{Flow, Name, Node, Statement, StatementKind, Title};
 
 /// The items of a catalogue in the order of their places.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<'c> Outline<'c> {
             items.push((item.span, format!("delegation {} {}", body(&item.from), to.join(", ")), &[]));
         }
         for item in &catalogue.terms {
-            items.push((item.span, format!("term {}", name_or_title(&item.name)), &[]));
+            items.push((item.span, format!("term {}", item.name.text()), &[]));
         }
         for figure in &catalogue.figures {
             let (report, place, period) = (&figure.report, &figure.place, &figure.period);
@@ -121,13 +121,6 @@ fn in_flow(flow: &Flow, at: Span) -> Option<(&'static str, &str)> {
 fn body(body: &Body) -> String {
     let agency = &body.agency.name.text;
     body.role.as_ref().map_or_else(|| agency.clone(), |role| format!("{agency}/{}", role.text))
-}
-
-fn name_or_title(name: &NameOrTitle) -> &str {
-    match name {
-        NameOrTitle::Name(name) => &name.text,
-        NameOrTitle::Title(title) => &title.text,
-    }
 }
 
 fn list(names: &[Name]) -> String {

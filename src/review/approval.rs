@@ -1,9 +1,10 @@
 //! Who approves the internal process of a procedure, by which decision, and which ministry leads its field. Alone knows how
-//! far up that stands: with the head of the highest body below the government, wherever the work itself is done.
+//! far up that stands: with the head of the highest body below the government, wherever the work itself is done; of a body
+//! that stands under none of them, with whoever leads the field.
 
 use super::ground::Act;
 use super::subject::{Subject, same};
-use crate::model::{Agency, Body, Id, Level, NameOrTitle, Party, Procedure, StepKind};
+use crate::model::{Agency, Body, Id, Level, Party, Procedure, StepKind};
 use std::collections::BTreeSet;
 
 /// The decision that lays an internal process down.
@@ -13,6 +14,8 @@ pub struct Approval {
     pub decision: Option<Act>,
     /// Who approves it: a body and, where the registry says who signs for it, its head. `None`: the registry does not tell.
     pub by: Option<(String, Option<String>)>,
+    /// The decision that published the procedure, as it is written, and whose letters it bears where the registry tells.
+    pub published: Option<(String, Option<String>)>,
 }
 
 /// Words by which the title of a decision tells that it approves internal processes.
@@ -20,7 +23,7 @@ const PROCESS: [&str; 2] = ["quy trình nội bộ", "internal process"];
 
 /// Whether an act is such a decision: no paper and no fee is laid down there.
 pub(super) fn is_decision_on_process(act: &Act) -> bool {
-    let title = act.title.as_deref().unwrap_or(&act.name).to_lowercase();
+    let title = act.shown().to_lowercase();
     PROCESS.iter().any(|words| title.contains(words))
 }
 
@@ -29,7 +32,8 @@ pub(super) fn approval(subject: &Subject<'_>, procedure: &Procedure) -> Approval
     let day = subject.settings.as_of;
     let cited = procedure.notes.basis.iter().filter(|citation| citation.period.contains(day));
     let decision = cited.map(|citation| Act::of(subject, citation)).find(is_decision_on_process);
-    Approval { decision, by: approver(subject, procedure) }
+    let published = procedure.published.as_ref().map(|(by, _)| (by.text().to_owned(), lead(subject, procedure)));
+    Approval { decision, by: approver(subject, procedure), published }
 }
 
 /// The highest body below the government above who decides, and who signs for it.
@@ -43,6 +47,11 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Opt
         Some(body) => body.agency.id?,
         None => governing(subject, by_level()?)?,
     };
+    let own = agencies.get(id).near(day);
+    if own.under.is_none() && own.level.is_none() && by_level().is_some() {
+        // No governing body stands above it: whoever published the procedure regulates how it works.
+        return lead(subject, procedure).map(|lead| (lead, None));
+    }
     let mut seen = BTreeSet::new();
     loop {
         let agency = agencies.get(id).near(day);
@@ -112,10 +121,7 @@ fn decider(procedure: &Procedure) -> Option<&Body> {
 /// The body that leads the field of a procedure: whoever issues acts with the letters of the decision that published it
 /// (`1213/QĐ-BCT`), its successor where it has ended.
 pub(super) fn lead(subject: &Subject<'_>, procedure: &Procedure) -> Option<String> {
-    let text = match &procedure.published.as_ref()?.0 {
-        NameOrTitle::Name(name) => &name.text,
-        NameOrTitle::Title(title) => &title.text,
-    };
+    let text = procedure.published.as_ref()?.0.text();
     let letters = text.rsplit(['-', '/']).next().filter(|letters| letters.chars().all(char::is_alphabetic))?;
     let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
     let ending = format!("-{letters}");

@@ -1,7 +1,7 @@
 //! Where other texts are tried: in a catalogue of those procedures only that are tried, not in all of it over and over.
 
 use super::edit;
-use crate::base::{Edit, FileId, Sources};
+use crate::base::{Edit, FileId, Source, Sources};
 use crate::model::Catalogue;
 use crate::pipeline::{self, Checked, Options};
 use crate::syntax;
@@ -55,7 +55,8 @@ impl Bench<'_> {
 
     /// The catalogue without the procedures that neither are among these nor have to do with what is found in them: their
     /// files are empty. What is found in these is found there too, in a fraction of the time; the others are not asked about.
-    pub(super) fn narrowed(&self, procedures: &BTreeSet<&str>) -> Trial {
+    /// `None`: there are no others.
+    pub(super) fn narrowed(&self, procedures: &BTreeSet<&str>) -> Option<Trial> {
         let Checked { catalogue, findings, known, .. } = self.checked;
         let wanted = |code: &str| procedures.contains(code);
         let mut procedures_only: BTreeSet<FileId> = BTreeSet::new();
@@ -77,7 +78,7 @@ impl Bench<'_> {
         needed.extend(registry_files(catalogue));
         let empty: BTreeMap<FileId, String> =
             procedures_only.difference(&needed).map(|&file| (file, String::new())).collect();
-        self.try_for(procedures, &empty)
+        (!empty.is_empty()).then(|| self.try_for(procedures, &empty))
     }
 }
 
@@ -107,7 +108,7 @@ impl Trial {
 #[derive(Debug)]
 pub(super) struct Narrowing<'a> {
     whole: Bench<'a>,
-    now: Option<(usize, Trial)>,
+    now: Option<(usize, Option<Trial>)>,
 }
 
 impl<'a> Narrowing<'a> {
@@ -121,7 +122,8 @@ impl<'a> Narrowing<'a> {
     pub(super) fn to(&mut self, procedures: &BTreeSet<&str>) -> Bench<'_> {
         let made = self.now.take().filter(|(many, _)| procedures.len() * 2 > *many);
         let made = made.unwrap_or_else(|| (procedures.len(), self.whole.narrowed(procedures)));
-        self.now.insert(made).1.bench(self.whole.options)
+        let (_, trial) = self.now.insert(made);
+        trial.as_ref().map_or(self.whole, |trial| trial.bench(self.whole.options))
     }
 }
 
@@ -131,15 +133,15 @@ pub(super) fn texts_after(sources: &Sources, edits: &[&Edit]) -> BTreeMap<FileId
     for edit in edits {
         by_file.entry(edit.at.file).or_default().push(edit);
     }
-    by_file.into_iter().map(|(file, own)| (file, text_after(sources.text(file), own))).collect()
+    by_file.into_iter().map(|(file, own)| (file, text_after(sources.get(file), own))).collect()
 }
 
 /// A text after edits, in canonical form where it had that before.
-fn text_after(text: &str, mut edits: Vec<&Edit>) -> String {
+fn text_after(source: &Source, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
-    let new = edit::apply(text, &edits);
-    if new == text {
-        return new;
+    let new = edit::apply(&source.text, &edits);
+    if new != source.text && source.is_canonical(|text| !syntax::format(text, None).changed) {
+        return syntax::format(&new, None).text;
     }
-    if syntax::format(text, None).changed { new } else { syntax::format(&new, None).text }
+    new
 }

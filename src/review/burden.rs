@@ -3,7 +3,6 @@
 use super::subject::same;
 use crate::base::{Text, similar};
 use crate::model::{Catalogue, Demand, FeeAmount, Hand, OrUnknown, Paper, Procedure};
-use crate::syntax::ast::NameOrTitle;
 use crate::time::Date;
 
 /// Something that is asked for after and was not before.
@@ -77,14 +76,10 @@ fn weight(hands: impl Iterator<Item = Hand>) -> u32 {
 
 /// Whether two rows ask for the same, wherever they are written.
 fn same_amount(one: &FeeAmount, other: &FeeAmount) -> bool {
-    let base = |of: &NameOrTitle| match of {
-        NameOrTitle::Name(name) => name.text.clone(),
-        NameOrTitle::Title(title) => title.text.clone(),
-    };
     match (one, other) {
         (FeeAmount::Money(one), FeeAmount::Money(other)) => one == other,
         (FeeAmount::PercentOf(one, of), FeeAmount::PercentOf(other, also)) => {
-            one == other && same(&base(of), &base(also))
+            one == other && same(of.text(), also.text())
         }
         (FeeAmount::SetBy(one), FeeAmount::SetBy(other)) => same(&one.name.text, &other.name.text),
         (FeeAmount::Unknown, FeeAmount::Unknown) => true,

@@ -41,6 +41,19 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
                     ),
                 );
             }
+            for name in lost_to_another(was, step, after) {
+                add(
+                    was.shown(),
+                    crate::text!(
+                        en: "`{name}`, a step of another body, alone looks at the same criteria; samples are checked afterwards",
+                        vi: "chỉ còn bước `{name}` của cơ quan khác xét cùng nội dung; hậu kiểm theo mẫu"
+                    ),
+                );
+            }
+            let looks = [Review, Approve, Check, Assess, Inspect].into_iter().any(|kind| was.is_kind(kind));
+            if looks && !was.is_kind(Decide) && passes_to_its_maker(was, step, before) {
+                add(was.shown(), answers_instead(step, after));
+            }
             if was.is_kind(Decide) && step.is_kind(Decide) && hands(was) != hands(step) {
                 add(
                     was.shown(),
@@ -70,6 +83,69 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
     gone.sort();
     gone.dedup();
     gone
+}
+
+/// Who alone looks at a criterion from now on that a step looked at too: steps of other bodies.
+fn lost_to_another<'p>(was: &Step, step: &Step, after: &'p Process) -> Vec<&'p str> {
+    let mut found: Vec<&str> = Vec::new();
+    for criterion in &was.checks {
+        let looks = |step: &&Step| step.checks.iter().any(|own| same(&own.text, &criterion.text));
+        let mut looking = after.steps.iter().filter(looks);
+        let first = looking.clone().next();
+        if let Some(other) = first.filter(|_| looking.all(|other| agencies(other) != agencies(step)))
+            && !found.contains(&other.name.text.as_str())
+        {
+            found.push(&other.name.text);
+        }
+    }
+    found
+}
+
+/// Whether a look at the case by one body is left to the body that did the work before it.
+fn passes_to_its_maker(was: &Step, step: &Step, before: &Process) -> bool {
+    use StepKind::{Assess, Check, Draft, Inspect};
+    let made = |other: &&Step| [Assess, Check, Draft, Inspect].into_iter().any(|kind| other.is_kind(kind));
+    let earlier = before.steps.iter().take_while(|other| !same(&other.name.text, &was.name.text));
+    agencies(was) != agencies(step) && earlier.filter(made).any(|other| agencies(other) == agencies(step))
+}
+
+/// What stands in for a look by a third body: whoever decides.
+fn answers_instead(step: &Step, after: &Process) -> Text {
+    let by = hand_in_words(step);
+    let deciding =
+        after.steps.iter().find(|step| step.is_kind(StepKind::Decide)).map(|step| (hand_in_words(step), step.shown()));
+    match deciding {
+        Some((head, name)) => crate::text!(
+            en: "{by} does it from now on, of the body that appraised the case itself: no third body looks at it any more; {head} signs at `{name}` and answers for the outcome; samples are audited afterwards",
+            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; {head} ký ở bước `{name}` chịu trách nhiệm về kết quả; hậu kiểm, thanh tra theo mẫu"
+        ),
+        None => crate::text!(
+            en: "{by} does it from now on, of the body that appraised the case itself: no third body looks at it any more; samples are audited afterwards",
+            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; hậu kiểm, thanh tra theo mẫu"
+        ),
+    }
+}
+
+/// Who works a step, as a name that readers of the text know.
+fn hand_in_words(step: &Step) -> String {
+    let bodies = step.by.iter().flat_map(|by| &by.any_of).filter_map(|party| match party {
+        Party::Body { body, .. } => Some(format!("`{}`", body.written())),
+        Party::Applicant(_) => None,
+    });
+    bodies.collect::<Vec<_>>().join(", ")
+}
+
+/// The agencies that work a step.
+fn agencies(step: &Step) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for party in step.by.iter().flat_map(|by| &by.any_of) {
+        if let Party::Body { body, .. } = party
+            && !all.contains(&body.agency.name.text.as_str())
+        {
+            all.push(&body.agency.name.text);
+        }
+    }
+    all
 }
 
 /// Whether a decision has passed to other hands: then the way to the old ones is no longer needed at all.

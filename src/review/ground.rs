@@ -3,7 +3,7 @@
 use super::approval::{self, Approval, approval};
 use super::change::Change;
 use super::subject::{Subject, same};
-use crate::model::{Agency, Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind};
+use crate::model::{Agency, Body, Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind};
 use crate::time::Date;
 
 /// An element of a procedure that a change touches.
@@ -60,6 +60,8 @@ pub enum Ground {
         by: (String, Option<String>),
         /// The acts that give that body the power, as far as they are cited.
         power: Vec<Act>,
+        /// The articles by which that body may hand a power on, as the registry cites them at it.
+        permits: Vec<Act>,
         /// Who writes it into the internal process.
         approval: Approval,
     },
@@ -85,6 +87,11 @@ pub struct Act {
 }
 
 impl Act {
+    /// Its title, else its name.
+    pub fn shown(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.name)
+    }
+
     /// The act of a citation, with what the registry knows of it on a day.
     pub fn of(subject: &Subject<'_>, citation: &Citation) -> Self {
         let words = subject.sources.slice(citation.span).to_owned();
@@ -268,12 +275,30 @@ fn handed(subject: &Subject<'_>, procedure: &Procedure, found: Touched, to: &str
         return found;
     }
     let day = subject.settings.as_of;
+    // The power is that of who is said to decide: a committee's, though its chair signs.
+    let holders = procedure.decided_by.iter().flat_map(|decider| &decider.bodies.any_of);
+    let mut holders = holders.filter_map(|party| match party {
+        Party::Body { body: holder, .. } => Some(holder),
+        Party::Applicant(_) => None,
+    });
+    let body = holders.find(|holder| holder.agency.id == body.agency.id).unwrap_or(body);
     let head = body.role.is_some().then(|| subject.catalogue.title_of(body, day));
     let own = procedure.decided_by.iter().flat_map(|decider| &decider.row.basis);
     let power = own.filter(|citation| citation.period.contains(day)).map(|citation| Act::of(subject, citation));
     let by = (subject.catalogue.agency_title(body, day), head);
-    let ground = Ground::Delegation { by, power: power.collect(), approval: approval(subject, procedure) };
+    let permits = permits(subject, body);
+    let ground = Ground::Delegation { by, power: power.collect(), permits, approval: approval(subject, procedure) };
     Touched { ground, ..found }
+}
+
+/// The articles that the registry cites at an agency: those by which it may hand its powers on. An act without an article tells
+/// only that the agency exists.
+fn permits(subject: &Subject<'_>, body: &Body) -> Vec<Act> {
+    let day = subject.settings.as_of;
+    let agency = body.agency.id.map(|id| subject.catalogue.agencies.get(id).near(day));
+    let cited = agency.into_iter().flat_map(|agency| &agency.notes.basis);
+    let cited = cited.filter(|citation| citation.period.contains(day) && citation.pinpoint.is_some());
+    cited.map(|citation| Act::of(subject, citation)).collect()
 }
 
 /// The step in which a line stands, else the paper, else the procedure as a whole.

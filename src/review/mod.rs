@@ -37,7 +37,7 @@ pub use gate::Refusal;
 pub use ground::{Act, Element, Ground, Touched};
 pub use passage::Passage;
 pub use plan::{Alternative, Measure, Plan};
-pub use propose::{Proposal, Review, apply, place_of, review};
+pub use propose::{Proposal, Review, apply, place_of, proposals, review};
 pub use reach::Reach;
 pub use rewrite::{codes, why_by_hand};
 pub use shortest::{Part, Shortest, shortest};

@@ -15,6 +15,7 @@ use super::propose::{Judged, Proposal, at_place, judge, propose};
 use super::rewrite;
 use super::subject::Subject;
 use crate::base::{Diagnostic, Edit, FileId, Sources, Text};
+use crate::model::Party;
 use crate::pipeline::Checked;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -67,6 +68,8 @@ pub struct Alternative {
 struct Making {
     plan: Plan,
     open: VecDeque<Rc<Proposal>>,
+    /// Steps of one hand that become one: worth it only where the process is written anew for something else.
+    tidying: VecDeque<Rc<Proposal>>,
     /// Shorter time limits, which are for the end.
     limits: VecDeque<Rc<Proposal>>,
     accepted: Vec<Rc<Proposal>>,
@@ -102,6 +105,11 @@ pub(super) fn plans(bench: Bench<'_>, proposals: &[Proposal]) -> (Vec<Plan>, Tri
     for proposal in proposals.iter().filter(|proposal| proposal.is_for_a_plan()) {
         all.entry(proposal.procedure.clone()).or_insert_with(|| Making::of(proposal)).push(Rc::new(proposal.clone()));
     }
+    for proposal in proposals.iter().filter(|proposal| proposal.is_safe() && proposal.only_tidies()) {
+        if let Some(making) = all.get_mut(&proposal.procedure) {
+            making.tidying.push_back(Rc::new(proposal.clone()));
+        }
+    }
     let mut all: Vec<Making> = all.into_values().collect();
     let (mut standing, mut later) = (Standing::default(), Vec::new());
     for _ in 0..PASSES {
@@ -114,6 +122,13 @@ pub(super) fn plans(bench: Bench<'_>, proposals: &[Proposal]) -> (Vec<Plan>, Tri
             break;
         }
     }
+    for making in &mut all {
+        let steps = |measure: &Measure| measure.changes.iter().any(Change::is_about_steps);
+        if making.plan.measures.iter().any(steps) {
+            making.open.append(&mut making.tidying);
+        }
+    }
+    exhaust(bench, &mut all, &mut standing);
     for making in &mut all {
         making.open.append(&mut making.limits);
     }
@@ -148,10 +163,11 @@ fn look_again(
     }
     let names: Vec<String> = moved.iter().map(|making| making.plan.procedure.clone()).collect();
     let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let narrow = bench.narrowed(&names);
+    let narrowed = bench.narrowed(&names);
+    let narrow = narrowed.as_ref().map_or(bench, |trial| trial.bench(bench.options));
     let mut texts = standing.texts.clone();
     texts.retain(|file, _| !narrow.sources.text(*file).is_empty());
-    let trial = narrow.bench(bench.options).try_for(&names, &texts);
+    let trial = narrow.try_for(&names, &texts);
     let (mut found, _) = propose(trial.bench(bench.options), |code| names.contains(code), known);
     for proposal in &mut found {
         let Some(making) = moved.iter_mut().find(|making| making.plan.procedure == proposal.procedure) else {
@@ -160,9 +176,29 @@ fn look_again(
         proposal.needs = making.plan.measures.iter().map(|measure| measure.id.clone()).collect();
         if proposal.is_for_a_plan() {
             making.push(Rc::new(proposal.clone()));
+        } else if proposal.is_safe() && proposal.only_tidies() && is_of_one_hand_today(bench, proposal) {
+            making.tidying.push_back(Rc::new(proposal.clone()));
         }
     }
     found
+}
+
+/// Whether steps that would become one are worked by one hand today: what a plan has only just handed to somebody else stays
+/// a step of its own, to be seen.
+fn is_of_one_hand_today(bench: Bench<'_>, proposal: &Proposal) -> bool {
+    let Checked { catalogue, as_of, .. } = bench.checked;
+    let Some(entry) = catalogue.entry(&proposal.procedure, *as_of) else { return false };
+    proposal.changes.iter().all(|change| match change {
+        Change::Merge { first, second } => entry.views().any(|view| {
+            let process = view.process.as_ref();
+            let bodies = |name: &str| {
+                let by = process.and_then(|process| process.step(process.named(name)?).by.as_ref())?;
+                Some(by.any_of.iter().map(Party::key).collect::<Vec<_>>())
+            };
+            bodies(first).is_some() && bodies(first) == bodies(second)
+        }),
+        _ => true,
+    })
 }
 
 impl Making {
@@ -171,13 +207,13 @@ impl Making {
             procedure: first.procedure.clone(),
             measures: Vec::new(),
             alternatives: Vec::new(),
-            before: first.before,
-            after: first.before,
+            before: first.today,
+            after: first.today,
             given_up: Vec::new(),
             files: Vec::new(),
         };
-        let (open, limits) = (VecDeque::new(), VecDeque::new());
-        Self { plan, open, limits, accepted: Vec::new(), merged: BTreeMap::new(), moved: false }
+        let (open, tidying, limits) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
+        Self { plan, open, tidying, limits, accepted: Vec::new(), merged: BTreeMap::new(), moved: false }
     }
 
     fn push(&mut self, proposal: Rc<Proposal>) {
@@ -269,7 +305,9 @@ fn round(bench: Bench<'_>, all: &mut [Making], standing: &mut Standing) {
     // Procedures that are done are not looked at any more.
     texts.retain(|file, _| !bench.sources.text(*file).is_empty());
     // What comes next in these files is compared with this trial, whichever procedure it belongs to.
-    let next = |one: &&Making| one.open.iter().chain(&one.limits).any(|proposal| busy.contains(&proposal.at.file));
+    let next = |one: &&Making| {
+        one.open.iter().chain(&one.tidying).chain(&one.limits).any(|proposal| busy.contains(&proposal.at.file))
+    };
     let about = all.iter().filter(next).map(|one| one.plan.procedure.as_str());
     let about = about.chain(attempts.iter().map(|one| all[one.making].plan.procedure.as_str())).collect();
     let trial = Rc::new(bench.try_for(&about, &texts));

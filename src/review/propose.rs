@@ -6,7 +6,7 @@
 use super::bench::{Bench, Narrowing, Trial, texts_after};
 use super::change::{Change, Kept, Stage};
 use super::control::{self, Control};
-use super::cost::{Prices, Sheet};
+use super::cost::{Account, Prices, Sheet, kind_of_case};
 use super::edit::edits;
 use super::effect::Figures;
 use super::gate::{self, Cure, Pair, Refusal, State};
@@ -18,7 +18,7 @@ use super::rewrite;
 use super::subject::{Place, Subject};
 use crate::analysis::Facts;
 use crate::base::{Certainty, CodeRef, Diagnostic, Edit, FileId, Sources, Span, Text, Verdict};
-use crate::model::{self, Catalogue, Entry, Id, OrUnknown, Procedure};
+use crate::model::{self, Catalogue, Entry, Given, Id, OrUnknown, Procedure};
 use crate::pipeline::{Checked, Options};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,9 +59,15 @@ pub struct Proposal {
     pub after: Figures,
     /// What a case costs before and after.
     pub costs: (Sheet, Sheet),
+    /// The kind of case that papers and costs are counted for.
+    pub case: Given,
+    /// Whom it helps, where a register answers only for some cases: a noun phrase.
+    pub partly: Option<Text>,
     /// Proposals of the same plan that must be carried out first: without them it was not found. Its passages and places
     /// are those of the text that they leave.
     pub needs: Vec<String>,
+    /// Figures before, with the papers of whichever case hands in most.
+    pub(super) today: Figures,
     pub(super) place: Place,
     pub(super) edits: Vec<Edit>,
 }
@@ -77,6 +83,7 @@ impl Proposal {
     pub fn is_for_a_plan(&self) -> bool {
         self.is_safe()
             && !self.is_housekeeping()
+            && !self.is_idle()
             && (self.finding.certainty != Certainty::Hint || self.stage() == Stage::Limit)
     }
 
@@ -85,10 +92,26 @@ impl Proposal {
         self.code.theme() == "wording"
     }
 
-    /// Whether the gate refuses what would at most have arranged steps anew: there is nothing in it for anybody to decide.
+    /// Whether there is nothing in it for anybody to decide: the gate refuses what would at most have arranged steps anew, or
+    /// steps become one and no figure gets better.
     fn is_idle(&self) -> bool {
         let arranges = |change: &Change| matches!(change.stage(), Stage::Merge | Stage::Parallelise);
-        !self.is_safe() && self.changes.iter().all(arranges)
+        !self.is_safe() && self.changes.iter().all(arranges) || self.only_tidies()
+    }
+
+    /// Whether steps become one and no figure gets better: nothing by itself, a part of writing a process anew.
+    pub(super) fn only_tidies(&self) -> bool {
+        self.changes.iter().all(|change| matches!(change, Change::Merge { .. })) && !self.frees()
+    }
+
+    /// Whether it frees time, a visit, a paper, a hand-over, an approval or money.
+    fn frees(&self) -> bool {
+        let (old, new) = (&self.costs.0, &self.costs.1);
+        let cheaper =
+            |old: &Account, new: &Account| old.total().zip(new.total()).is_some_and(|(old, new)| new.base < old.base);
+        self.after.is_better_than(&self.before)
+            || cheaper(&old.applicant, &new.applicant)
+            || cheaper(&old.office, &new.office)
     }
 
     /// The first stage of its changes.
@@ -119,16 +142,35 @@ pub fn review(sources: &Sources, checked: &Checked, options: &Options, wanted: i
     let options = &Options { trees: options.trees.or_kept(), ..options.clone() };
     let bench = Bench { sources, checked, options };
     let (mut proposals, mut by_hand) = propose(bench, &wanted, &BTreeSet::new());
-    let (plans, after, later) = plan::plans(bench, &proposals);
+    let (mut plans, after, later) = plan::plans(bench, &proposals);
     proposals.extend(later);
-    let (idle, proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(Proposal::is_idle);
-    by_hand.extend(idle.into_iter().map(|idle| idle.finding));
+    let carried: BTreeSet<String> =
+        plans.iter().flat_map(|plan| &plan.measures).map(|measure| measure.id.clone()).collect();
+    let (idle, proposals): (Vec<_>, Vec<_>) =
+        proposals.into_iter().partition(|one| one.is_idle() && !carried.contains(&one.id));
+    for plan in &mut plans {
+        plan.alternatives.retain(|one| idle.iter().all(|idle| idle.id != one.id));
+    }
+    // What was only found in a text that a plan leaves has no place in that of today.
+    by_hand.extend(idle.into_iter().filter(|idle| idle.needs.is_empty()).map(|idle| idle.finding));
     let (housekeeping, mut proposals): (Vec<_>, Vec<_>) = proposals.into_iter().partition(Proposal::is_housekeeping);
     proposals.sort_by(|a, b| {
         (&a.procedure, !a.needs.is_empty(), a.stage(), a.at).cmp(&(&b.procedure, !b.needs.is_empty(), b.stage(), b.at))
     });
     let reach = Reach::of(checked, &proposals, &by_hand, wanted);
     Review { proposals, housekeeping, by_hand, plans, reach, after }
+}
+
+/// What may be accepted one by one: a [`review`] without plans, and without what is only found once a plan is carried out.
+pub fn proposals(
+    sources: &Sources,
+    checked: &Checked,
+    options: &Options,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Proposal> {
+    let options = &Options { trees: options.trees.or_kept(), ..options.clone() };
+    let (proposals, _) = propose(Bench { sources, checked, options }, wanted, &BTreeSet::new());
+    proposals
 }
 
 impl Review {
@@ -275,6 +317,8 @@ impl Candidate<'_> {
         } else {
             texts_after(subject.sources, &edits.iter().collect::<Vec<_>>())
         };
+        let partly = rewrite::partly(&subject, finding);
+        let unknowns = unknowns(&entry.base, finding, &judged).into_iter().chain(partly.as_ref().map(share)).collect();
         Proposal {
             id: id(&code, finding.code.id(), &changes),
             code: finding.code.clone(),
@@ -290,19 +334,27 @@ impl Candidate<'_> {
             supports: ground::supports(&subject, &entry.base, &changes),
             passages: texts.iter().flat_map(|(file, new)| passages(subject.sources, *file, new)).collect(),
             question: rewrite::question(finding),
-            unknowns: unknowns(&entry.base, finding, &judged),
+            unknowns,
             procedure: code,
             changes,
             refusals: judged.refusals,
             given_up: judged.given_up,
-            before: judged.before,
-            after: judged.after,
+            before: judged.in_case.0,
+            after: judged.in_case.1,
             costs: judged.costs,
+            case: judged.case,
+            partly,
+            today: judged.before,
             needs: Vec::new(),
             place,
             edits,
         }
     }
+}
+
+/// Which share of the cases something helps is not known.
+fn share(Text { en, vi }: &Text) -> Text {
+    crate::text!(en: "the share of cases with {en}", vi: "tỷ lệ hồ sơ có {vi}")
 }
 
 /// What is not known of the effect of a change.
@@ -351,6 +403,9 @@ pub(super) struct Judged {
     pub(super) before: Figures,
     pub(super) after: Figures,
     pub(super) costs: (Sheet, Sheet),
+    /// The kind of case that costs are counted for, and the figures with its papers.
+    pub(super) case: Given,
+    pub(super) in_case: (Figures, Figures),
 }
 
 /// Asks the gate about a procedure, as published or at a place.
@@ -372,6 +427,8 @@ pub(super) fn judge(
         before,
         after: before,
         costs: (cost.clone(), cost),
+        case: Given::new(),
+        in_case: (before, before),
     };
     let prices = Prices::on(&old.settings.costs, old.as_of);
     let Some(old_views) = entry(old) else { return gone(Figures::default(), Sheet::default()) };
@@ -386,8 +443,13 @@ pub(super) fn judge(
     let new = State { checked: new, entry: new_entry, views: &new_views };
     let pair = Pair::of(cure, files, old, new);
     let after = &pair.views[0].new;
-    let (after, costs) = (Figures::of(after), (cost, Sheet::of(after, &prices)));
-    Judged { refusals: gate::judge(&pair), given_up: control::given_up(&pair), before, after, costs }
+    let costs = (cost, Sheet::of(after, &prices));
+    let (was, is) = (&old_views[0], after.procedure);
+    let case = kind_of_case((&costs.0, was), (&costs.1, is));
+    let after = Figures::of(after);
+    let in_case = (before.in_case(was, &case), after.in_case(is, &case));
+    let (refusals, given_up) = (gate::judge(&pair), control::given_up(&pair));
+    Judged { refusals, given_up, before, after, costs, case, in_case }
 }
 
 /// The place whose way of working a proposal changes; `None`: the procedure as published.

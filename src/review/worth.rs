@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub fn benefit(checked: &Checked, proposal: &Proposal) -> Option<Benefit> {
     let entry = checked.catalogue.entry(&proposal.procedure, checked.as_of)?;
     let (before, after) = proposal.costs.clone();
-    Some(Benefit::of(before, after, &entry.base))
+    Some(Benefit::of(before, after, &entry.base, &proposal.case).only_where(proposal.partly.iter().cloned()))
 }
 
 /// What the ranking weighs of each proposal, in their order.

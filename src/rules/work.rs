@@ -106,6 +106,11 @@ pub(super) fn hand(step: &Step) -> Option<&Body> {
     }
 }
 
+/// Whether a step is said to be of these kinds and of no other.
+pub(super) fn does_only(step: &Step, kinds: &[StepKind]) -> bool {
+    !step.kinds.is_empty() && step.kinds.iter().all(|kind| kinds.contains(&kind.value))
+}
+
 /// Whether a step says which role of a body works it, and not only which body.
 pub(super) fn is_role(step: &Step) -> bool {
     matches!(party(step), Some(Party::Body { body, .. }) if body.role.is_some())

@@ -61,6 +61,21 @@ impl WorkTime {
         days.or_else(|| per(Unit::Hours, 60)).unwrap_or(Duration { hundredths: self.0, unit: Unit::Minutes })
     }
 
+    /// The time in both languages in the unit in which another one beside it can be said too: in working days where two decimals
+    /// say both, else in hours.
+    pub fn text_beside(self, other: Self) -> Text {
+        const DAY: i64 = WorkTime::DAY_MINUTES;
+        let in_days = |time: Self| time.0 % DAY == 0;
+        let short = |time: Self| time.0 < DAY * 100;
+        if self.duration().unit == other.duration().unit || short(self) && short(other) {
+            return self.text();
+        }
+        if in_days(self) && in_days(other) {
+            return Duration { hundredths: self.0 / DAY, unit: Unit::WorkingDays }.text();
+        }
+        Text { en: self.show_hours(Language::En), vi: self.show_hours(Language::Vi) }
+    }
+
     /// In hours with at most two decimals (a shorter rest is rounded to the nearest): `21 hours`, `4.75 giờ`.
     pub fn show_hours(self, language: Language) -> String {
         let amount = (self.0 + 30).div_euclid(60);

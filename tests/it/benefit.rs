@@ -3,8 +3,10 @@
 use insta::assert_snapshot;
 use procedo::analysis::{FactSettings, Facts};
 use procedo::base::{Language, Sources, Text};
+use procedo::model::Given;
 use procedo::pipeline::{self, Checked, Options};
-use procedo::review::cost::{Account, Benefit, Line, Part, Payers, Prices, Range, Rate, Sheet, dong};
+use procedo::review::Figures;
+use procedo::review::cost::{Account, Benefit, Line, Part, Payers, Prices, Range, Rate, Sheet, dong, kind_of_case};
 use procedo::time::Date;
 use std::fmt::Write as _;
 
@@ -38,8 +40,10 @@ fn sheet(checked: &Checked) -> Sheet {
 
 fn benefit(before: &str, after: &str) -> Benefit {
     let (old, new) = (check(COSTS, before), check(COSTS, after));
-    let entry = old.catalogue.entry("1", old.as_of).expect("it is in force");
-    Benefit::of(sheet(&old), sheet(&new), &entry.base)
+    let entry = |checked: &Checked| checked.catalogue.entry("1", checked.as_of).expect("it is in force").base.clone();
+    let (was, is, one, other) = (sheet(&old), sheet(&new), entry(&old), entry(&new));
+    let case = kind_of_case((&was, &one), (&is, &other));
+    Benefit::of(was, is, &one, &case)
 }
 
 fn shown(sheet: &Sheet) -> String {
@@ -71,6 +75,7 @@ fn the_official_example_comes_out_to_the_dong() {
         cases: Some(3_228),
         source: None,
         sometimes: Vec::new(),
+        partly: Vec::new(),
         case: None,
     };
     assert_eq!(benefit.per_case(), Some(Range::sure(793_000)));
@@ -178,7 +183,8 @@ fn sums_that_cannot_be_written_are_missing_and_nothing_overflows() {
     let checked = check(&settings, &text);
     let sheet = sheet(&checked);
     assert!(sheet.applicant.missing.iter().any(|text| text.vi.contains("số quá lớn")), "{:?}", sheet.applicant.missing);
-    let old = Benefit::of(sheet.clone(), sheet, &checked.catalogue.entry("1", checked.as_of).expect("in force").base);
+    let entry = checked.catalogue.entry("1", checked.as_of).expect("in force");
+    let old = Benefit::of(sheet.clone(), sheet, &entry.base, &Given::new());
     let _ = (old.per_case(), old.per_year(), old.rate());
 }
 
@@ -191,4 +197,67 @@ fn a_parameter_is_the_one_that_began_last() {
 ";
     let checked = check(settings, "procedure 1 \"A\" {\n  document map copy 1\n}\n");
     assert_eq!(sheet(&checked).applicant.lines[0].amount, Range::sure(2_000));
+}
+
+#[test]
+fn of_alternatives_the_one_that_the_channel_allows_is_priced() {
+    let text =
+        |channels: &str| format!("procedure 1 \"A\" {{\n{channels}  document deed shown or certified copy 1\n}}\n");
+    let prepared = |channels: &str| {
+        let checked = check(COSTS, &text(channels));
+        sheet(&checked).applicant.of_part(Part::Prepare)
+    };
+    // At the counter the original is shown and costs nothing; online only the certified copy can be handed in, and whoever comes
+    // to the counter instead still does without it.
+    assert_eq!(prepared("  channel counter\n"), Some(Range::sure(0)));
+    assert_eq!(prepared("  channel online full\n"), Some(Range { low: 29_000, base: 64_000, high: 214_000 }));
+    assert_eq!(
+        prepared("  channel counter\n  channel online full\n"),
+        Some(Range { low: 0, base: 64_000, high: 214_000 })
+    );
+    // Who must come for a step brings the original along.
+    let coming = "  channel online full\n  process {\n    step look kind inspect {\n      in person because \"It is looked at\"\n    }\n  }\n";
+    assert_eq!(prepared(coming), Some(Range::sure(0)));
+}
+
+#[test]
+fn the_fee_is_that_of_the_channel_that_is_reckoned_with() {
+    let paid = |channels: &str| {
+        let text = format!(
+            "procedure 1 \"A\" {{\n{channels}  fee \"Fee\" {{\n    0 VND when channel is online\n    25.000 VND otherwise\n  }}\n}}\n"
+        );
+        sheet(&check(COSTS, &text)).applicant.of_part(Part::Fees)
+    };
+    assert_eq!(paid("  channel counter\n"), Some(Range { low: 0, base: 25_000, high: 25_000 }));
+    assert_eq!(paid("  channel counter\n  channel online full\n"), Some(Range { low: 0, base: 0, high: 25_000 }));
+}
+
+#[test]
+fn papers_and_costs_are_those_of_one_kind_of_case() {
+    let before = "procedure 1 \"A\" {
+  channel online full
+  fact foreign yes/no \"Foreign\"
+  document request original 1
+  document card original 1 unless foreign
+  document passport copy 1 when foreign
+  document visa copy 1 when foreign
+}
+";
+    let after = before.replace("  document card original 1 unless foreign\n", "");
+    let saved = benefit(before, &after);
+    // The foreigner hands in three papers before and after; whoever has a card saves it, and has one of two left.
+    assert_eq!(saved.case.as_ref().map(|case| case.en.as_str()), Some("“Foreign”: no"));
+    assert_eq!(saved.per_case().map(|range| range.base), Some(60_000));
+    assert_eq!(saved.per_year(), None);
+    let (old, new) = (check(COSTS, before), check(COSTS, &after));
+    let figures = |checked: &Checked| {
+        let entry = checked.catalogue.entry("1", checked.as_of).expect("it is in force");
+        let settings = FactSettings { as_of: checked.as_of, supplement_rounds: 1 };
+        let figures = Figures::of(&Facts::new(&checked.catalogue, &entry.base, settings));
+        let entry_of =
+            |checked: &Checked| checked.catalogue.entry("1", checked.as_of).expect("it is in force").base.clone();
+        let case = kind_of_case((&sheet(&old), &entry_of(&old)), (&sheet(&new), &entry_of(&new)));
+        (figures.papers, figures.in_case(&entry.base, &case).papers)
+    };
+    assert_eq!((figures(&old), figures(&new)), ((3, 2), (3, 1)));
 }

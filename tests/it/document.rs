@@ -176,6 +176,49 @@ fn an_annex_lists_every_step_once_with_its_unit_person_and_time() {
     snapshot("document-annex", &plain(&document));
 }
 
+/// Every article of a paper, the ministry of a body that stands under none, whom a partial register helps.
+#[test]
+fn a_proposal_says_what_its_signer_must_know() {
+    let mut texts = procedo::base::Sources::default();
+    let path = root().join("tests/fixtures/review/signed.proc");
+    texts.add("p.proc", std::fs::read_to_string(path).expect("the text"));
+    let options = Options::on(Date::parse("2026-06-01").expect("a day"));
+    let checked = procedo::pipeline::check(&texts, &options);
+    let found = review::review(&texts, &checked, &options, |_| true);
+    for (language, said) in [
+        (
+            Language::Vi,
+            [
+                "điểm a khoản 2 Điều 7, Điều 8 Thông tư 1/2026/TT-BXD; khoản 2 Điều 3, Phụ lục V Thông tư 2/2026/TT-BXD",
+                "Bộ trưởng Bộ Xây dựng",
+                "quyết định công bố thủ tục số 2478/QĐ-BXD của Bộ Xây dựng",
+                "Chỉ áp dụng cho hồ sơ có “Giấy tờ chứng minh quyền sử dụng xe” tra cứu được đầy đủ trong Cơ sở dữ liệu đăng ký xe",
+                "tỷ lệ hồ sơ có “Giấy tờ chứng minh quyền sử dụng xe”",
+                "(trừ khi: xe của cơ quan nhà nước)",
+            ],
+        ),
+        (
+            Language::En,
+            [
+                "point a clause 2 article 7, article 8 Thông tư 1/2026/TT-BXD; clause 2 article 3, appendix V Thông tư 2/2026/TT-BXD",
+                "the Minister, Bộ Xây dựng",
+                "the decision 2478/QĐ-BXD of Bộ Xây dựng that published the procedure",
+                "Holds only for cases with “Giấy tờ chứng minh quyền sử dụng xe” that Cơ sở dữ liệu đăng ký xe answers in full",
+                "the share of cases with “Giấy tờ chứng minh quyền sử dụng xe”",
+                "(unless: xe của cơ quan nhà nước)",
+            ],
+        ),
+    ] {
+        let papers = document::reviewed(&checked, &found, language);
+        let [(_, paper)] = papers.proposals.as_slice() else { panic!("one paper: {:?}", found.proposals) };
+        let page = plain(paper);
+        for words in said {
+            assert!(page.contains(words), "{words}\n{page}");
+        }
+        assert!(!page.contains("Chủ tịch") && !page.contains("một năm (100 hồ sơ)"), "{page}");
+    }
+}
+
 #[test]
 fn an_annex_speaks_the_other_language_where_the_words_are_its_own() {
     let page = plain(&annexed("1.004873", Language::En));

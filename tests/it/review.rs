@@ -4,7 +4,7 @@ use crate::support::{files_below, root, sources};
 use procedo::base::{FileId, Sources};
 use procedo::model::{Body, Party};
 use procedo::pipeline::{self, Checked, Options};
-use procedo::review::{self, Proposal, Review, gate};
+use procedo::review::{self, Ground, Proposal, Review, gate};
 use procedo::rules::RULES;
 use procedo::syntax;
 use procedo::time::Date;
@@ -52,19 +52,15 @@ fn bodies(checked: &Checked, code: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_delegated_permit_is_decided_by_the_director_and_nothing_of_the_committee_remains() {
-    // As before the province worked it so: with its own process in force there is nothing left to propose.
-    let shipped = sources(&root().join("procedures"));
+    let old = sources(&root().join("procedures"));
+    let proposed = |day: &str| {
+        let options = options(day);
+        review::review(&old, &pipeline::check(&old, &options), &options, |code| code == "1.014967").proposals
+    };
+    let unused = |one: &Proposal| one.code.id() == "authority/delegation-unused";
+    assert!(!proposed("2026-05-14").iter().any(unused), "it is not delegated yet");
+    assert!(!proposed("2026-06-01").iter().any(unused), "the province works it so itself");
     let options = options("2026-05-16");
-    let adapted = review::review(&shipped, &pipeline::check(&shipped, &options), &options, |code| code == "1.014967");
-    assert!(adapted.proposals.iter().all(|one| one.code.id() != "authority/delegation-unused"), "it is done already");
-    let mut old = Sources::default();
-    for id in shipped.ids() {
-        let text = shipped.text(id);
-        let own = text.find("\náp dụng 1.014967").filter(|_| shipped.path(id).ends_with("1.014967.proc"));
-        let end = own.and_then(|start| Some(start + text[start..].find("\n}\n")? + 3));
-        let text = own.zip(end).map_or_else(|| text.to_owned(), |(start, end)| [&text[..start], &text[end..]].concat());
-        old.add(shipped.path(id), text);
-    }
     let checked = pipeline::check(&old, &options);
     let found = review::review(&old, &checked, &options, |code| code == "1.014967");
     let unused = found.proposals.iter().find(|one| one.code.id() == "authority/delegation-unused").expect("a proposal");
@@ -174,6 +170,26 @@ fn what_is_found_in_a_text_is_changed_in_it_and_nothing_else() {
         let text = fs::read_to_string(&path).expect("it can be read");
         snapshot(&format!("review-{name}"), &told(&text));
     }
+}
+
+#[test]
+fn a_power_is_handed_down_by_who_is_said_to_decide_though_its_chair_signs() {
+    let text = fs::read_to_string(root().join("tests/fixtures/review/rewrites/above.proc")).expect("it can be read");
+    let holder = |text: &str| {
+        let (old, options) = (one(text), options("2026-06-01"));
+        let found = review::review(&old, &pipeline::check(&old, &options), &options, |_| true);
+        let above =
+            found.proposals.into_iter().find(|one| one.code.id() == "authority/above-work").expect("a proposal");
+        let by = above.touched.into_iter().find_map(|touched| match touched.ground {
+            Ground::Delegation { by, .. } => Some(by),
+            _ => None,
+        });
+        by.expect("a written delegation")
+    };
+    let committee = "Ủy ban nhân dân cấp tỉnh".to_owned();
+    assert_eq!(holder(&text), (committee.clone(), Some("Chủ tịch".to_owned())));
+    let of_all = text.replace("thẩm quyền ubnd-tỉnh/chủ-tịch", "thẩm quyền ubnd-tỉnh");
+    assert_eq!(holder(&of_all), (committee, None));
 }
 
 /// Every rule whose page calls for a rewrite stands in `rewrites.tsv`: with texts in which its rewrite makes a proposal, or

@@ -1,17 +1,20 @@
 //! Random procedures and every rewrite: what the gate lets pass is judged again here, by other means than the gate's.
 //!
-//! Each is checked a dozen times: `tests/conformance/review/run` tries very many in an optimised build, and without
+//! Each is checked dozens of times: `tests/conformance/review/run` tries very many in an optimised build, and without
 //! `PROPTEST_CASES` none is tried.
 
 use procedo::analysis::{Facts, Runs, Total, Work};
-use procedo::base::{Severity, Sources};
+use procedo::base::{FileId, Severity, Sources};
 use procedo::model::{Atom, End, Given, Procedure, StepKind, Value};
+use procedo::pipeline::trees::Trees;
 use procedo::pipeline::{self, Checked, Options};
 use procedo::review::{self, Proposal, Review};
 use procedo::time::Date;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// One random step between receiving and deciding.
 #[derive(Debug, Clone)]
@@ -52,15 +55,16 @@ fn any_part() -> impl Strategy<Value = Part> {
     )
 }
 
+/// What every procedure speaks of.
+const REGISTRY: &str = "level province\n\
+     agency body \"Body\" level province {\n  role desk receives\n  role clerk\n  role officer\n  role head signs\n  role chair signs\n}\n\
+     law L \"Law\" law {\n  issued by body on 2020-01-01\n  from 2020-01-01\n}\n\
+     database people \"People\" {\n  keeper body\n  published from 2024-01-01\n  answers identity\n}\n\
+     document card \"Identity card\" identity {\n  issued by body\n  held in people\n  states identity\n}\n";
+
 /// A procedure in words.
 fn text(parts: &[Part], papers: u8, options: u8) -> String {
-    let mut out = String::from(
-        "level province\n\
-         agency body \"Body\" level province {\n  role desk receives\n  role clerk\n  role officer\n  role head signs\n  role chair signs\n}\n\
-         law L \"Law\" law {\n  issued by body on 2020-01-01\n  from 2020-01-01\n}\n\
-         database people \"People\" {\n  keeper body\n  published from 2024-01-01\n  answers identity\n}\n\
-         document card \"Identity card\" identity {\n  issued by body\n  held in people\n  states identity\n}\n",
-    );
+    let mut out = String::new();
     if options & 1 != 0 {
         out += "delegate from body/chair to body/head {\n  covers p\n  by instrument L\n  from 2026-01-01 until 2027-12-31\n  no re-delegation\n}\n";
     }
@@ -169,16 +173,25 @@ fn step(out: &mut String, at: usize, part: &Part, written: &[String]) {
     *out += "    }\n";
 }
 
-fn options() -> Options {
+/// The file of the procedure.
+const OWN: FileId = FileId(0);
+
+static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
     let as_of = Date::parse("2026-06-01").expect("a day");
     Options { as_of: Some(as_of), ..Options::on(as_of) }
-}
+});
 
-fn check(text: &str) -> (Sources, Checked) {
+fn check(text: &str, trees: &Trees) -> (Sources, Checked) {
     let mut sources = Sources::default();
     sources.add("p.proc", text);
-    let checked = pipeline::check(&sources, &options());
+    sources.add("registry.proc", REGISTRY);
+    let checked = pipeline::check(&sources, &options(trees));
     (sources, checked)
+}
+
+/// With trees that are kept, so that the registry is read once for a procedure.
+fn options(trees: &Trees) -> Options {
+    Options { trees: trees.clone(), ..OPTIONS.clone() }
 }
 
 fn view(checked: &Checked) -> &Procedure {
@@ -211,8 +224,10 @@ const WORKS: [StepKind; 9] = [
     StepKind::Sign,
 ];
 
-/// For each of the four complete cases: how runs end, whose hands take part in the good ones.
-fn cases(facts: &Facts<'_>) -> Option<Vec<(BTreeSet<u8>, bool)>> {
+/// For each of the four complete cases: how runs end, and whether one hand alone works a good one.
+type Cases = Vec<(BTreeSet<u8>, bool)>;
+
+fn cases(facts: &Facts<'_>) -> Option<Cases> {
     let runs = Runs::of(facts, &[]);
     if !runs.complete {
         return None;
@@ -252,6 +267,21 @@ fn cases(facts: &Facts<'_>) -> Option<Vec<(BTreeSet<u8>, bool)>> {
     Some(all)
 }
 
+/// A procedure as it was, with what every change of it is compared with.
+struct Before<'a> {
+    checked: &'a Checked,
+    facts: Facts<'a>,
+    cases: Option<Cases>,
+    counts: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Before<'a> {
+    fn of(checked: &'a Checked) -> Self {
+        let facts = facts(checked);
+        Self { checked, cases: cases(&facts), facts, counts: counts(checked) }
+    }
+}
+
 fn names_with_basis(checked: &Checked) -> Vec<String> {
     let process = view(checked).process.as_ref().expect("it has a process");
     let fixed = process.steps.iter().filter(|step| !step.notes.basis.is_empty());
@@ -259,18 +289,18 @@ fn names_with_basis(checked: &Checked) -> Vec<String> {
 }
 
 /// Everything that a change must not do, asked of the two texts alone.
-fn promises(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
+fn promises(old: &Before<'_>, new: &Checked) -> Result<(), TestCaseError> {
     let wrong = new
         .findings
         .iter()
         .find(|one| one.severity == Severity::Error && matches!(one.code.theme(), "syntax" | "names"));
     prop_assert!(wrong.is_none(), "it can be read: {wrong:?}");
-    let (before, after) = (facts(old), facts(new));
+    let (before, after) = (&old.facts, facts(new));
     if before.soundness().is_sound() == Some(true) {
         prop_assert_ne!(after.soundness().is_sound(), Some(false), "it is sound");
     }
-    prop_assert_eq!(names_with_basis(old), names_with_basis(new), "what the law orders stays in its order");
-    let (old_view, new_view) = (view(old), view(new));
+    prop_assert_eq!(names_with_basis(old.checked), names_with_basis(new), "what the law orders stays in its order");
+    let (old_view, new_view) = (view(old.checked), view(new));
     prop_assert_eq!(old_view.appeals.len(), new_view.appeals.len());
     let papers = |one: &Procedure| -> BTreeSet<String> {
         let all = one.documents.iter().flat_map(|line| &line.any_of);
@@ -286,7 +316,7 @@ fn promises(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
             .map(|gap| facts.procedure.datum(gap.data).name.text.clone())
             .collect::<BTreeSet<_>>()
     };
-    prop_assert!(gaps(&after).is_subset(&gaps(&before)), "what is read is there");
+    prop_assert!(gaps(&after).is_subset(&gaps(before)), "what is read is there");
     if let (Total::Exact(before), Total::Exact(after)) = (&before.critical_path().total, &after.critical_path().total) {
         prop_assert!(after <= before, "no slower: {before:?} {after:?}");
     }
@@ -295,7 +325,7 @@ fn promises(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
         steps.filter(|step| step.is_kind(StepKind::Decide)).count()
     };
     prop_assert!(decider(new_view) >= 1, "somebody decides");
-    if let (Some(before), Some(after)) = (cases(&before), cases(&after)) {
+    if let (Some(before), Some(after)) = (&old.cases, cases(&after)) {
         for (case, (before, after)) in before.iter().zip(&after).enumerate() {
             prop_assert!(before.0.is_subset(&after.0), "case {case}: every end stays possible: {before:?} {after:?}");
             prop_assert!(before.1 || !after.1, "case {case}: nobody decides alone what two looked at");
@@ -304,8 +334,7 @@ fn promises(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn no_more(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
-    let (before, after) = (counts(old), counts(new));
+fn no_more(Before { checked: old, counts: before, .. }: &Before<'_>, new: &Checked) -> Result<(), TestCaseError> {
     let subsumed: BTreeSet<&str> = old
         .findings
         .iter()
@@ -313,7 +342,7 @@ fn no_more(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
         .flat_map(|(_, list)| list.split(", "))
         .collect();
     let open: BTreeSet<&str> = old.unknowns.iter().map(|unknown| unknown.code.id()).collect();
-    for (code, count) in after {
+    for (code, count) in counts(new) {
         let known = before.get(code).copied().unwrap_or_default();
         // What stood apart may come together: redundancy that was hidden, and no defect.
         let hidden = [
@@ -332,62 +361,98 @@ fn no_more(old: &Checked, new: &Checked) -> Result<(), TestCaseError> {
 }
 
 fn with(sources: &Sources, proposal: &Proposal) -> String {
-    review::apply(sources, proposal)
-        .into_iter()
-        .next()
-        .map_or_else(|| sources.text(procedo::base::FileId(0)).to_owned(), |(_, text)| text)
+    review::apply(sources, proposal).into_iter().next().map_or_else(|| sources.text(OWN).to_owned(), |(_, text)| text)
 }
 
-fn judge(text: &str) -> Result<(), TestCaseError> {
-    let (sources, checked) = check(text);
+/// What was judged.
+#[derive(Default)]
+struct Tally {
+    proposals: AtomicUsize,
+    plans: AtomicUsize,
+}
+
+fn judge(text: &str, tally: &Tally) -> Result<(), TestCaseError> {
+    let trees = Trees::kept();
+    let (sources, checked) = check(text, &trees);
     prop_assume!(!checked.findings.iter().any(|one| one.severity == Severity::Error && one.code.theme() == "syntax"));
-    let Review { proposals, plans, after, .. } = review::review(&sources, &checked, &options(), |_| true);
+    let Review { proposals, plans, after, .. } = review::review(&sources, &checked, &options(&trees), |_| true);
+    let before = Before::of(&checked);
     for proposal in proposals.iter().filter(|one| one.is_safe() && one.needs.is_empty()) {
         let new_text = with(&sources, proposal);
-        let (new_sources, new) = check(&new_text);
+        let (new_sources, new) = check(&new_text, &trees);
         let shown = || format!("{} {:?}\n{new_text}", proposal.code.id(), proposal.changes);
         let known = |counts: &BTreeMap<&str, usize>| counts.get(proposal.code.id()).copied().unwrap_or_default();
-        prop_assert!(known(&counts(&new)) < known(&counts(&checked)), "it cures: {}", shown());
-        promises(&checked, &new).map_err(|error| TestCaseError::fail(format!("{error}\n{}", shown())))?;
-        no_more(&checked, &new).map_err(|error| TestCaseError::fail(format!("{error}\n{}", shown())))?;
-        let again = review::review(&new_sources, &new, &options(), |_| true);
-        let same = again.proposals.iter().find(|other| other.id == proposal.id);
-        prop_assert!(same.is_none(), "once is enough: {}", shown());
+        prop_assert!(known(&counts(&new)) < known(&before.counts), "it cures: {}", shown());
+        promises(&before, &new).map_err(|error| TestCaseError::fail(format!("{error}\n{}", shown())))?;
+        no_more(&before, &new).map_err(|error| TestCaseError::fail(format!("{error}\n{}", shown())))?;
+        let again = review::proposals(&new_sources, &new, &options(&trees), |_| true);
+        prop_assert!(again.iter().all(|other| other.id != proposal.id), "once is enough: {}", shown());
+        tally.proposals.fetch_add(1, Ordering::Relaxed);
     }
     for plan in &plans {
-        let new_text = after.sources.text(procedo::base::FileId(0));
-        let (_, new) = check(new_text);
+        let new_text = after.sources.text(OWN);
+        let (_, new) = check(new_text, &trees);
         let shown = || format!("{:?}\n{new_text}", plan.measures.iter().map(|one| &one.changes).collect::<Vec<_>>());
-        promises(&checked, &new).map_err(|error| TestCaseError::fail(format!("the plan: {error}\n{}", shown())))?;
-        no_more(&checked, &new).map_err(|error| TestCaseError::fail(format!("the plan: {error}\n{}", shown())))?;
+        promises(&before, &new).map_err(|error| TestCaseError::fail(format!("the plan: {error}\n{}", shown())))?;
+        no_more(&before, &new).map_err(|error| TestCaseError::fail(format!("the plan: {error}\n{}", shown())))?;
         prop_assert_eq!(
             plan.after.steps as usize,
             view(&new).process.as_ref().map_or(0, |process| process.steps.len()),
             "figures are those of the text"
         );
+        tally.plans.fetch_add(1, Ordering::Relaxed);
     }
     Ok(())
 }
 
-#[test]
-fn whatever_is_safe_by_the_gate_is_safe_by_other_means() {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let Some(cases) = cases else {
-        println!("skipped: `tests/conformance/review/run` tries random procedures");
-        return;
-    };
+/// So many random procedures, each judged; panics at the first broken promise.
+fn try_some(cases: u32, tally: &Tally) {
     let config =
         ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() };
     let strategy = (proptest::collection::vec(any_part(), 1..7), any::<u8>(), any::<u8>());
     let outcome = proptest::test_runner::TestRunner::new(config).run(&strategy, |(parts, papers, options)| {
         let text = text(&parts, papers, options);
-        judge(&text).map_err(|error| match error {
-            TestCaseError::Fail(why) => TestCaseError::fail(format!("{why}\n--- before ---\n{text}")),
+        judge(&text, tally).map_err(|error| match error {
+            TestCaseError::Fail(why) => TestCaseError::fail(format!("{why}\n--- before ---\n{text}\n{REGISTRY}")),
             other @ TestCaseError::Reject(_) => other,
         })
     });
     if let Err(error) = outcome {
         panic!("{error}");
     }
-    println!("{cases} random procedures, every safe proposal and plan judged again");
+}
+
+/// How many are tried before it is told how far the run has come.
+const LOT: u32 = 1000;
+
+#[test]
+fn whatever_is_safe_by_the_gate_is_safe_by_other_means() {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse::<u32>().ok());
+    let Some(cases) = cases else {
+        println!("skipped: `tests/conformance/review/run` tries random procedures");
+        return;
+    };
+    let threads = std::env::var("REVIEW_THREADS").ok().and_then(|threads| threads.parse::<u32>().ok()).unwrap_or(1);
+    let (tally, tried) = (Tally::default(), AtomicU32::new(0));
+    let told = || {
+        let (proposals, plans) = (tally.proposals.load(Ordering::Relaxed), tally.plans.load(Ordering::Relaxed));
+        let tried = tried.load(Ordering::Relaxed);
+        println!("{tried} random procedures: {proposals} safe proposals and {plans} plans judged again");
+    };
+    std::thread::scope(|scope| {
+        for thread in 0..threads {
+            let (tally, tried, told) = (&tally, &tried, &told);
+            scope.spawn(move || {
+                let mut left = cases / threads + u32::from(thread < cases % threads);
+                while left > 0 {
+                    let lot = left.min(LOT);
+                    try_some(lot, tally);
+                    tried.fetch_add(lot, Ordering::Relaxed);
+                    told();
+                    left -= lot;
+                }
+            });
+        }
+    });
+    assert_eq!(tried.load(Ordering::Relaxed), cases);
 }

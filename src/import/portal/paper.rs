@@ -136,7 +136,7 @@ pub(super) fn sets(record: &Record) -> Option<u32> {
 /// Whether what stands before "02 bộ hồ sơ" says that an office sends them on.
 fn is_forwarded(before: &str) -> bool {
     let before = before.trim_end().to_lowercase();
-    ["gửi kèm", "gửi kèm theo", "kèm theo", "chuyển", "trình", "bàn giao"].iter().any(|verb| before.ends_with(verb))
+    ["gửi kèm", "kèm theo", "chuyển", "trình", "bàn giao"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether an entry says how many sets there are and nothing else.

@@ -56,41 +56,15 @@ enum Mark {
 
 /// Reports every cycle once and cuts it where it closes.
 pub(super) fn cut<T: Under>(table: &mut Table<T>, out: &mut Sink) {
-    let mut marks = vec![Mark::New; table.all.len()];
-    for start in 0..table.all.len() {
-        if marks[start] != Mark::New {
-            continue;
-        }
-        marks[start] = Mark::OnPath;
-        // The names from `start` to here, each with the version that is looked at next.
-        let mut path = vec![(start, 0)];
-        while let Some(&mut (node, ref mut version)) = path.last_mut() {
-            let at = *version;
-            *version += 1;
-            let Some(item) = table.all[node].all.get_mut(at) else {
-                marks[node] = Mark::Done;
-                path.pop();
-                continue;
-            };
-            let Some(reference) = item.under() else { continue };
-            let Some(next) = reference.id.map(Id::index) else { continue };
-            match marks[next] {
-                Mark::Done => {}
-                Mark::New => {
-                    marks[next] = Mark::OnPath;
-                    path.push((next, 0));
-                }
-                Mark::OnPath => {
-                    reference.id = None;
-                    let span = reference.name.span;
-                    let from = path.iter().position(|(n, _)| *n == next).expect("it is marked as on the path");
-                    let names: Vec<_> = path[from..].iter().chain([&(next, 0)]).map(|(n, _)| *n).collect();
-                    let names: Vec<_> = names.into_iter().map(|n| format!("`{}`", table.all[n].name)).collect();
-                    report(out, T::NOUN, span, &names);
-                }
-            }
-        }
-    }
+    let above = |(version, item): (usize, &mut T)| Some((item.under()?.id.map(Id::index)?, version));
+    let edges: Vec<Vec<_>> =
+        table.all.iter_mut().map(|one| one.all.iter_mut().enumerate().filter_map(above).collect()).collect();
+    circles(&edges, |node, version, circle| {
+        let names: Vec<_> = circle.iter().map(|n| format!("`{}`", table.all[*n].name)).collect();
+        let reference = table.all[node].all[version].under().expect("it stands under another");
+        reference.id = None;
+        report(out, T::NOUN, reference.name.span, &names);
+    });
 }
 
 /// Reports every circle of procedures that work steps of one another, once.
@@ -104,15 +78,32 @@ pub(super) fn of_calls(catalogue: &Catalogue, out: &mut Sink) {
             known.extend(to.filter(|to| known.iter().all(|(other, _)| other != to)).map(|to| (to, call.name.span)));
         }
     }
+    circles(&edges, |_, span, circle| {
+        let names: Vec<_> = circle.iter().map(|n| format!("`{}`", catalogue.procedures.all[*n].name)).collect();
+        let (first, path) = (&names[0], names.join(" → "));
+        let message = crate::text!(
+            en: "a step of {first} waits for {first} itself: {path}",
+            vi: "một bước của {first} phải chờ chính {first}: {path}"
+        );
+        out.report(&CYCLE, span, message).help(crate::text!(
+            en: "remove one `linked with` of the chain",
+            vi: "bỏ một câu `liên thông với` trong chuỗi này"
+        ));
+    });
+}
+
+/// Tells of every circle once: from which node which edge closes it, and its nodes, the first of them again at the end.
+fn circles<E: Copy>(edges: &[Vec<(usize, E)>], mut found: impl FnMut(usize, E, &[usize])) {
     let mut marks = vec![Mark::New; edges.len()];
     for start in 0..edges.len() {
-        if marks[start] != Mark::New || edges[start].is_empty() {
+        if marks[start] != Mark::New {
             continue;
         }
         marks[start] = Mark::OnPath;
+        // The nodes from `start` to here, each with the edge that is looked at next.
         let mut path = vec![(start, 0)];
         while let Some(&mut (node, ref mut at)) = path.last_mut() {
-            let Some(&(next, span)) = edges[node].get(*at) else {
+            let Some(&(next, edge)) = edges[node].get(*at) else {
                 marks[node] = Mark::Done;
                 path.pop();
                 continue;
@@ -126,17 +117,8 @@ pub(super) fn of_calls(catalogue: &Catalogue, out: &mut Sink) {
                 }
                 Mark::OnPath => {
                     let from = path.iter().position(|(n, _)| *n == next).expect("it is marked as on the path");
-                    let names = path[from..].iter().map(|(n, _)| *n).chain([next]);
-                    let names: Vec<_> = names.map(|n| format!("`{}`", catalogue.procedures.all[n].name)).collect();
-                    let (first, path) = (&names[0], names.join(" → "));
-                    let message = crate::text!(
-                        en: "a step of {first} waits for {first} itself: {path}",
-                        vi: "một bước của {first} phải chờ chính {first}: {path}"
-                    );
-                    out.report(&CYCLE, span, message).help(crate::text!(
-                        en: "remove one `linked with` of the chain",
-                        vi: "bỏ một câu `liên thông với` trong chuỗi này"
-                    ));
+                    let circle: Vec<_> = path[from..].iter().map(|(n, _)| *n).chain([next]).collect();
+                    found(node, edge, &circle);
                 }
             }
         }

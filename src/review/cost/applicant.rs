@@ -5,8 +5,8 @@ use super::{Account, Part, Prices, Range};
 use crate::analysis::Facts;
 use crate::base::{Text, similar};
 use crate::model::{
-    At, Atom, ChannelKind, Condition, Currency, Demand, FeeAmount, FeeRow, Hand, OrUnknown, Paper, PaperKind,
-    Procedure, StepKind,
+    At, Atom, ChannelKind, Condition, Currency, Demand, FeeAmount, FeeRow, Given, Hand, OrUnknown, Paper, PaperKind,
+    Procedure, StepKind, Truth, Value,
 };
 use std::collections::BTreeSet;
 
@@ -41,10 +41,21 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
         _ => 1,
     };
     let day = facts.settings.as_of;
+    let afar = is_filed_from_afar(procedure);
+    let counter = procedure.channels.iter().any(|channel| channel.kind.value == ChannelKind::Counter);
+    let open = |hands: &[At<Hand>]| !(afar && is_shown(hands));
     for demand in procedure.documents.iter().filter(|demand| demand.row.period.contains(day)) {
         let count = asked(demand.row.when.as_ref(), demand.if_any);
-        // Of alternatives an applicant takes the cheapest.
-        let ways = demand.any_of.iter().flat_map(|paper| ways(facts, demand, paper, count, sets, prices));
+        // Of alternatives an applicant takes the cheapest that the channel allows: nobody shows an original from afar.
+        let offered = || demand.any_of.iter().flat_map(|paper| paper.hands.iter().map(move |hands| (paper, hands)));
+        let from_afar = offered().any(|(_, hands)| open(hands));
+        // Whoever comes to the counter may do with less.
+        let closed = from_afar && offered().any(|(_, hands)| !open(hands));
+        let count = if closed && counter { Range { low: 0, ..count } } else { count };
+        let ways = demand
+            .any_of
+            .iter()
+            .flat_map(|paper| ways(facts, demand, paper, (count, sets), &|hands| !from_afar || open(hands), prices));
         let cheapest = ways
             .min_by_key(|way| (!way.missing.is_empty(), way.total().map(|total| (total.base, total.high, total.low))));
         if let Some(way) = cheapest {
@@ -55,13 +66,25 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
     }
 }
 
-/// Each way to hand in a paper, as an account of its own.
+/// Whether the channel that costs are reckoned with leaves the applicant at home. Who must come for a step anyway brings what
+/// is only shown.
+fn is_filed_from_afar(procedure: &Procedure) -> bool {
+    let comes = procedure.process.iter().flat_map(|process| &process.steps).any(|step| step.in_person.is_some());
+    !comes && usual_channel(procedure) != ChannelKind::Counter
+}
+
+/// Whether a way to hand a paper in has the original shown.
+fn is_shown(hands: &[At<Hand>]) -> bool {
+    hands.iter().any(|hand| matches!(hand.value, Hand::Shown))
+}
+
+/// Each way to hand in a paper that is open, as an account of its own.
 fn ways(
     facts: &Facts<'_>,
     demand: &Demand,
     paper: &Paper,
-    count: Range,
-    sets: i64,
+    (count, sets): (Range, i64),
+    open: &dyn Fn(&[At<Hand>]) -> bool,
     prices: &Prices<'_>,
 ) -> Vec<Account> {
     let title = title(facts, demand, paper);
@@ -76,7 +99,7 @@ fn ways(
         }
         way
     };
-    paper.hands.iter().map(way).collect()
+    paper.hands.iter().filter(|hands| open(hands)).map(way).collect()
 }
 
 fn hand_in(
@@ -150,6 +173,12 @@ fn title(facts: &Facts<'_>, demand: &Demand, paper: &Paper) -> String {
     own.or(demand.title.as_ref()).map_or_else(|| data.name.text.clone(), |title| title.text.clone())
 }
 
+/// The channel that costs are reckoned with.
+fn usual_channel(procedure: &Procedure) -> ChannelKind {
+    let open = |kind: &ChannelKind| procedure.channels.iter().any(|channel| channel.kind.value == *kind);
+    [ChannelKind::Online, ChannelKind::Post].into_iter().find(open).unwrap_or(ChannelKind::Counter)
+}
+
 /// What filing at each open channel costs: at least the cheapest, at most the dearest; online counts where it is open.
 fn filing(procedure: &Procedure, prices: &Prices<'_>, account: &mut Account) {
     if procedure.channels.is_empty() {
@@ -158,13 +187,7 @@ fn filing(procedure: &Procedure, prices: &Prices<'_>, account: &mut Account) {
     }
     let has = |kind| procedure.channels.iter().any(|channel| channel.kind.value == kind);
     let (online, post, counter) = (has(ChannelKind::Online), has(ChannelKind::Post), has(ChannelKind::Counter));
-    let base = if online {
-        ChannelKind::Online
-    } else if post {
-        ChannelKind::Post
-    } else {
-        ChannelKind::Counter
-    };
+    let base = usual_channel(procedure);
     let count = |kind, open: bool| Range { low: (kind == base).into(), base: (kind == base).into(), high: open.into() };
     let part = Part::Submit;
     if online {
@@ -185,9 +208,10 @@ fn filing(procedure: &Procedure, prices: &Prices<'_>, account: &mut Account) {
     }
 }
 
-/// Fees, titles added up; of rows of one title the one for the remaining cases counts.
+/// Fees, titles added up; of rows of one title the one for the channel counts, else the one for the remaining cases.
 fn fees(facts: &Facts<'_>, account: &mut Account) {
     let day = facts.settings.as_of;
+    let here = Given::from([(Atom::Channel, Value::Channel(usual_channel(facts.procedure)))]);
     let mut seen = BTreeSet::new();
     for fee in &facts.procedure.fees {
         let shown = fee.title.as_ref().map_or("", |title| &title.text);
@@ -208,7 +232,8 @@ fn fees(facts: &Facts<'_>, account: &mut Account) {
             account.lacks(crate::text!(en: "the amount of “{en}”", vi: "mức thu “{vi}”"));
             continue;
         };
-        let rest = rows.iter().position(|row| row.row.when.is_none());
+        let holds = |row: &&FeeRow| row.row.when.as_ref().is_some_and(|when| when.eval(&here) == Truth::Yes);
+        let rest = rows.iter().position(holds).or_else(|| rows.iter().position(|row| row.row.when.is_none()));
         let least = sums.iter().copied().min().unwrap_or_default();
         let paid = Range {
             low: if rest.is_some() { least } else { 0 },

@@ -3,7 +3,7 @@
 use super::{Account, Payers, Range, Sheet};
 use crate::base::{Language, Text};
 use crate::model::{Atom, FactType, Given, OrUnknown, Procedure, Value};
-use crate::review::mix;
+use crate::review::{effect, mix};
 
 /// What a change of a procedure saves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Benefit {
     pub source: Option<String>,
     /// What is asked in some cases only and costs less: how many these are, nobody says. Each a noun phrase.
     pub sometimes: Vec<Text>,
+    /// What is saved in those cases only that a register answers in full: how many these are, nobody says. Each a noun phrase.
+    pub partly: Vec<Text>,
     /// The kind of case that both costs are counted for, where not all papers can be asked together.
     pub case: Option<Text>,
 }
@@ -27,31 +29,38 @@ pub struct Benefit {
 pub struct Rate(pub i64);
 
 impl Benefit {
-    /// Of two sheets and the procedure whose cases are counted. Where papers exclude each other, both are counted for the kind
-    /// of case that saves most, and of such for the dearest.
-    pub fn of(before: Sheet, after: Sheet, procedure: &Procedure) -> Self {
+    /// Of two sheets, the procedure whose cases are counted, and the kind of case that both are counted for
+    /// ([`kind_of_case`]).
+    pub fn of(before: Sheet, after: Sheet, procedure: &Procedure, given: &Given) -> Self {
         let volume = procedure.volume.as_ref();
         let cases = volume.and_then(|volume| match volume.per_year.value {
             OrUnknown::Known(cases) => Some(cases),
             OrUnknown::Unknown => None,
         });
         let source = volume.and_then(|volume| volume.source.as_ref()).map(|source| source.text.clone());
-        let conditions = before.applicant.lines.iter().filter_map(|line| line.when.as_ref());
-        let both = |given: &Given| (before.applicant.in_case(given), after.applicant.in_case(given));
-        let weight = |given: &Given| {
-            let (before, after) = both(given);
-            let saved = saved(&before, &after).map(|saved| saved.base);
-            (saved, before.total().map(|total| total.base))
-        };
-        // Of equals the first: the order of kinds is that of the text.
-        let kinds = mix::kinds(procedure, conditions).into_iter().rev();
-        let given = kinds.max_by_key(weight).unwrap_or_default();
-        let (old, new) = both(&given);
-        let narrower = old.lines.len() < before.applicant.lines.len();
-        let case = narrower.then(|| in_words(procedure, &given));
+        let (old, new) = (before.applicant.in_case(given), after.applicant.in_case(given));
+        let fewer = effect::papers_in(procedure, given) < effect::asked(procedure).count() as u32;
+        let narrower = old.lines.len() < before.applicant.lines.len() || fewer;
+        let case = narrower.then(|| in_words(procedure, given));
         let sometimes = sometimes(&old, &new);
         let (before, after) = (Sheet { applicant: old, ..before }, Sheet { applicant: new, ..after });
-        Self { before, after, cases, source, sometimes, case }
+        Self { before, after, cases, source, sometimes, partly: Vec::new(), case }
+    }
+
+    /// The same where something is saved in those cases only that registers answer in full; each a noun phrase, none twice.
+    #[must_use]
+    pub fn only_where(mut self, partly: impl Iterator<Item = Text>) -> Self {
+        for one in partly {
+            if !self.partly.contains(&one) {
+                self.partly.push(one);
+            }
+        }
+        self
+    }
+
+    /// Whether every case saves what is saved.
+    pub fn is_in_every_case(&self) -> bool {
+        self.sometimes.is_empty() && self.partly.is_empty()
     }
 
     /// Who applies.
@@ -66,7 +75,7 @@ impl Benefit {
 
     /// The same in a year; not where only some cases save it.
     pub fn per_year(&self) -> Option<Range> {
-        self.per_case()?.times(self.cases.filter(|_| self.sometimes.is_empty())?)
+        self.per_case()?.times(self.cases.filter(|_| self.is_in_every_case())?)
     }
 
     /// What working one case costs less.
@@ -94,6 +103,11 @@ impl Benefit {
         missing.extend(self.sometimes.iter().map(|Text { en, vi }| {
             crate::text!(en: "in how many cases it is asked: {en}", vi: "tỷ lệ hồ sơ phải nộp, phải làm: {vi}")
         }));
+        missing.extend(
+            self.partly.iter().map(
+                |Text { en, vi }| crate::text!(en: "in how many cases it holds: {en}", vi: "tỷ lệ hồ sơ có: {vi}"),
+            ),
+        );
         missing
     }
 
@@ -101,6 +115,20 @@ impl Benefit {
     pub fn missing_office(&self) -> Vec<Text> {
         apart(&self.before.office, &self.after.office)
     }
+}
+
+/// The kind of case that a change is counted for: where papers exclude each other, the one that saves most money, of such the
+/// one that saves most papers, and of such the dearest.
+pub fn kind_of_case((before, old): (&Sheet, &Procedure), (after, new): (&Sheet, &Procedure)) -> Given {
+    let priced = before.applicant.lines.iter().filter_map(|line| line.when.as_ref());
+    let conditions = priced.chain(effect::asked(old).flatten());
+    let weight = |given: &Given| {
+        let (before, after) = (before.applicant.in_case(given), after.applicant.in_case(given));
+        let papers = i64::from(effect::papers_in(old, given)) - i64::from(effect::papers_in(new, given));
+        (saved(&before, &after).map(|saved| saved.base), papers, before.total().map(|total| total.base))
+    };
+    // Of equals the first: the order of kinds is that of the text.
+    mix::kinds(old, conditions).into_iter().rev().max_by_key(weight).unwrap_or_default()
 }
 
 /// A kind of case as readers call its facts.
@@ -134,7 +162,9 @@ fn in_words(procedure: &Procedure, given: &Given) -> Text {
 fn sometimes(before: &Account, after: &Account) -> Vec<Text> {
     let mut found: Vec<Text> = Vec::new();
     for line in before.lines.iter().filter(|line| line.when.is_some() && line.amount.base > 0) {
-        if !after.lines.iter().any(|other| other.what == line.what && other.amount == line.amount) {
+        let stays = after.lines.iter().any(|other| other.what == line.what && other.amount == line.amount);
+        // A paper may be asked for in several ways, each with its line.
+        if !stays && !found.contains(&line.what) {
             found.push(line.what.clone());
         }
     }

@@ -9,7 +9,7 @@ mod benefit;
 mod office;
 mod price;
 
-pub use benefit::{Benefit, Rate};
+pub use benefit::{Benefit, Rate, kind_of_case};
 pub use price::Prices;
 
 use super::mix;

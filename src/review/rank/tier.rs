@@ -78,7 +78,7 @@ impl Tier {
 
     /// The rung of an act; `None` where neither the registry nor its number says what it is.
     pub fn of_act(act: &Act) -> Option<Self> {
-        let shown = act.title.as_deref().unwrap_or(&act.name);
+        let shown = act.shown();
         let number = format!("{} {}", act.name, shown).to_uppercase();
         let has = |parts: &[&str]| parts.iter().any(|part| number.contains(part));
         Some(match act.kind {

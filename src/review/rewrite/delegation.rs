@@ -17,6 +17,11 @@ pub(super) fn let_the_recipient_decide(subject: &Subject<'_>, finding: &Diagnost
         .iter()
         .find(|delegation| finding.related.iter().any(|label| label.at == delegation.from.span))?;
     let [recipient] = delegation.to.as_slice() else { return None };
+    // What holds at one place cannot change the process of all places: the place writes its own.
+    let everywhere = delegation.at.is_empty() && delegation.within.is_empty();
+    if !everywhere && !subject.adaptations().any(|adapt| adapt.span.contains(finding.at)) {
+        return None;
+    }
     let written = subject.written(finding.at)?;
     let steps = written.steps();
     let deciding = *steps.iter().find(|step| step.name.span == finding.at)?;
@@ -117,7 +122,7 @@ fn is_desk(subject: &Subject<'_>, agency: &str, role: &str) -> bool {
 }
 
 fn title(subject: &Subject<'_>, delegation: &Delegation, recipient: &Body) -> Text {
-    let who = subject.catalogue.full_title_of(recipient, subject.settings.as_of);
+    let who = subject.catalogue.spoken_title_of(recipient, subject.settings.as_of);
     match delegation.kind.value {
         DelegationKind::Delegate => {
             crate::text!(en: "{who} decides by delegation", vi: "{who} xem xét, quyết định theo ủy quyền")

@@ -2,10 +2,10 @@
 
 use super::evidence;
 use crate::base::{Certainty, Diagnostic, Span};
-use crate::model::{Agency, DocumentType, Id, Party, Step, StepKind};
+use crate::model::{Agency, DocumentType, Id, Party, Step, StepKind, Valid};
 use crate::review::change::{Change, Kept};
 use crate::review::subject::Subject;
-use crate::syntax::ast::{DocumentLine, Expr, Hand, Statement, StatementKind};
+use crate::syntax::ast::{DocumentLine, Expr, Hand, Statement, StatementKind, Title};
 
 /// The line of the paper that a finding is about, in the procedure or one of its cases.
 pub(super) fn paper<'a>(subject: &Subject<'a>, at: Span) -> Option<&'a DocumentLine> {
@@ -39,10 +39,15 @@ fn document<'a>(subject: &Subject<'a>, line: &DocumentLine) -> Option<&'a Docume
     Some(documents.get(documents.find(&line.name.text)?).near(subject.settings.as_of))
 }
 
-/// What a paper is called, in small letters.
-fn title(subject: &Subject<'_>, line: &DocumentLine) -> Option<String> {
-    let of_type = document(subject, line);
-    line.title.as_ref().or_else(|| of_type?.title.as_ref()).map(|title| title.text.to_lowercase())
+/// What the paper of a finding is called.
+pub(super) fn shown(subject: &Subject<'_>, at: Span) -> Option<String> {
+    let line = paper(subject, at)?;
+    Some(title(subject, line).map_or_else(|| line.name.text.clone(), |title| title.text.clone()))
+}
+
+/// The title of a paper: of its line, else of its type.
+fn title<'a>(subject: &Subject<'a>, line: &'a DocumentLine) -> Option<&'a Title> {
+    line.title.as_ref().or_else(|| document(subject, line)?.title.as_ref())
 }
 
 /// Takes the paper from the digital results of the procedure that issues it, where every case needs it, it is not what the
@@ -62,15 +67,26 @@ pub(super) fn from_results(subject: &Subject<'_>, finding: &Diagnostic) -> Optio
 const ANEW: [&str; 8] = ["cấp lại", "cấp đổi", "gia hạn", "điều chỉnh", "cấp điều chỉnh", "reissue", "renew", "amend"];
 
 /// Takes the paper from the files of the body that issued it, where that works the procedure itself: another body must be
-/// asked first, and how is for a person to say.
+/// asked first, and how is for a person to say. A paper that holds for some time only says how things were on its day: the copy
+/// in the files does not tell how they are now.
 pub(super) fn from_own_files(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let line = paper(subject, finding.at)?;
     let issuer = issuer_here(subject, line)?;
-    if is_object(subject, line) {
+    if is_object(subject, line) || runs_out(subject, line) {
         return None;
     }
     let agency = subject.catalogue.agencies.get(issuer).near(subject.settings.as_of).name.text.clone();
     Some(vec![Change::FromFiles { paper: line.name.text.clone(), kept: Kept::By(agency) }])
+}
+
+/// Whether a paper holds for a limited time: as its line, its type or a procedure that issues it says.
+fn runs_out(subject: &Subject<'_>, line: &DocumentLine) -> bool {
+    let of_type = document(subject, line).and_then(|document| document.valid.as_ref());
+    let id = subject.catalogue.documents.find(&line.name.text);
+    let results = subject.catalogue.entries.iter().flat_map(|entry| &entry.base.results);
+    let issued = results.filter(|result| id.is_some() && result.document.id == id);
+    let issued = issued.filter_map(|result| result.valid.as_ref());
+    line.body.valid.iter().chain(of_type).chain(issued).any(|valid| matches!(valid.value, Valid::For(_)))
 }
 
 /// The agency that issues a type of paper and works a step of the procedure as it is published.
@@ -95,6 +111,7 @@ fn issuer_here(subject: &Subject<'_>, line: &DocumentLine) -> Option<Id<Agency>>
 fn is_object(subject: &Subject<'_>, line: &DocumentLine) -> bool {
     let original = line.hands.iter().flatten().any(|hand| matches!(hand.value, Hand::Original(_)));
     let Some(title) = title(subject, line).filter(|_| original) else { return false };
+    let title = title.text.to_lowercase();
     let results = subject.entry.views().flat_map(|view| view.results.iter().map(move |result| (view, result)));
     let mut titles = results.filter_map(|(view, result)| {
         let data = view.datum(result.data);
@@ -106,8 +123,12 @@ fn is_object(subject: &Subject<'_>, line: &DocumentLine) -> bool {
 }
 
 /// Lets a copy do; not of a paper that is asked for only where a register does not answer: then nothing else vouches for it.
+/// Nor beside an original that stays with the case, as an application does: which of them is needed is for a person to say.
 pub(super) fn plain_copy(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let line = paper(subject, finding.at)?;
+    if line.hands.iter().flatten().any(|hand| matches!(hand.value, Hand::Original(_))) {
+        return None;
+    }
     let looked_up = [&line.row.when, &line.row.unless].into_iter().flatten().any(asks_a_register);
     (!looked_up).then(|| vec![Change::PlainCopy(line.name.text.clone())])
 }

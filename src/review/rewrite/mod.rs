@@ -105,6 +105,26 @@ pub fn why_by_hand(finding: &Diagnostic) -> Text {
             en: "to which body the matter goes is a choice of whoever holds the power",
             vi: "giao cho cơ quan nào là thẩm quyền của người đang có quyền quyết định"
         ),
+        "authority/delegation-unused" => crate::text!(
+            en: "the power was handed on at some places only: each of them writes and decides its own way of working (`adapt … at …`); the process of all places stays",
+            vi: "việc giao quyền chỉ áp dụng ở một số nơi: nơi đó tự xây dựng và quyết định cách làm của mình (`áp dụng … tại …`), quy trình chung giữ nguyên"
+        ),
+        "steps/same-role" => crate::text!(
+            en: "merging them frees no time, hand-over, approval, visit or paper: one line instead of two is for those who work them to choose",
+            vi: "gộp lại không bớt thời gian, lần chuyển hồ sơ, lần ký duyệt, lần đến hay giấy tờ nào: có ghi chung một dòng hay không do nơi thực hiện chọn"
+        ),
+        "steps/pass-through" => crate::text!(
+            en: "the sending starts a clock, asks somebody, leaves for another body or carries a result on paper: whether the case finds its way without it is for those who work it to say",
+            vi: "việc gửi làm phát sinh thời hạn, hỏi ý kiến, chuyển cơ quan khác hoặc giao kết quả bản giấy: có bỏ được hay không do nơi thực hiện xác định"
+        ),
+        "steps/approval-layers" => crate::text!(
+            en: "much is at risk, or each layer does something besides: how many look at a case before it is decided is for whoever decides to say",
+            vi: "rủi ro cao, hoặc mỗi cấp còn làm việc khác: cần bao nhiêu cấp xem xét trước khi quyết định là do người quyết định chọn"
+        ),
+        "steps/duplicate-check" => crate::text!(
+            en: "two bodies look at the same, and the one that decides must not lose its own look: which work the other one leaves is for whoever is above both to say",
+            vi: "hai cơ quan cùng xét một nội dung, không thể bỏ phần xét của cơ quan quyết định: cơ quan kia bớt việc gì là do cấp trên của cả hai quyết định"
+        ),
         "catalogue/duplicate" | "catalogue/near-duplicate" => crate::text!(
             en: "which of the procedures stays must be chosen", vi: "cần chọn thủ tục được giữ lại"
         ),
@@ -113,8 +133,8 @@ pub fn why_by_hand(finding: &Diagnostic) -> Text {
             vi: "liên thông hai thủ tục cần sự thống nhất của cả hai cơ quan"
         ),
         "documents/already-held" | "documents/self-verifiable" => crate::text!(
-            en: "how the issuing body is asked must be agreed, and whether the original is to be changed or taken back",
-            vi: "cần thống nhất cách hỏi cơ quan cấp, và làm rõ có phải thu hồi, xác nhận lên bản chính hay không"
+            en: "how the issuing body is asked must be agreed, whether the original is to be changed or taken back, and whether a copy from the files still holds",
+            vi: "cần thống nhất cách hỏi cơ quan cấp, và làm rõ có phải thu hồi, xác nhận lên bản chính hay không, bản lưu còn giá trị hay không"
         ),
         "documents/unused" => crate::text!(
             en: "only some cases bring it: whoever receives it must say what it is looked at for",
@@ -174,6 +194,19 @@ pub(super) fn question(finding: &Diagnostic) -> Option<Text> {
         ),
         _ => return None,
     })
+}
+
+/// Whom a look-up helps, where the register answers only for some cases; `None`: everybody.
+pub(super) fn partly(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Text> {
+    evidence(finding, "part")?;
+    let database = evidence(finding, "database")?;
+    let database = subject.catalogue.databases.get(subject.catalogue.databases.find(database)?);
+    let database = database.near(subject.settings.as_of);
+    let shown = database.title.as_ref().map_or(&database.name.text, |title| &title.text);
+    let paper = dossier::shown(subject, finding.at)?;
+    Some(crate::text!(
+        en: "“{paper}” that {shown} answers in full", vi: "“{paper}” tra cứu được đầy đủ trong {shown}"
+    ))
 }
 
 /// The codes of every rule whose findings can be answered by a change.

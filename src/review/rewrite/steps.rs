@@ -2,6 +2,7 @@
 
 use super::evidence;
 use crate::base::{Diagnostic, Span};
+use crate::model::{OrUnknown, Outcome, Risk};
 use crate::review::change::Change;
 use crate::review::subject::{Subject, Written, inner, same};
 use crate::syntax::ast::{Datum, Expr, Flow, Node, Party, Statement, StatementKind, Step, StepKind};
@@ -24,14 +25,30 @@ pub(super) fn leave_out(subject: &Subject<'_>, finding: &Diagnostic) -> Option<V
 }
 
 /// Leaves out a step that only hands the case on, where the case finds its way without it: not where the sending starts a
-/// clock or asks somebody, where it leaves for another body of the same kind, or where something is issued on the way.
+/// clock or asks somebody, where it leaves for another body of the same kind, where something is issued on the way, or where
+/// what is handed on is a result on paper: somebody must carry that.
 pub(super) fn hand_on(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let written = subject.written(finding.at)?;
     let step = at(&written, finding.at)?;
     let issues = step.kinds.iter().flatten().any(|kind| kind.value == StepKind::Issue);
     let next = following(written.flow, step);
-    (!issues && !next.is_empty() && !next.iter().any(|next| waits_for_others(next)))
-        .then(|| leave_out(subject, finding))?
+    (!issues
+        && !carries_paper(subject, &written, step)
+        && !next.is_empty()
+        && !next.iter().any(|next| waits_for_others(next)))
+    .then(|| leave_out(subject, finding))?
+}
+
+/// Whether a result that is not issued digitally is there when a step begins.
+fn carries_paper(subject: &Subject<'_>, written: &Written<'_>, step: &Step) -> bool {
+    let on_paper = |name: &str| {
+        subject.entry.views().any(|view| {
+            let own = |result: &&Outcome| same(&view.datum(result.data).name.text, name);
+            view.results.iter().filter(own).any(|result| !result.digital)
+        })
+    };
+    let before = written.steps().into_iter().filter(|other| other.span.start < step.span.start);
+    before.flat_map(|other| &other.writes).any(|(paper, _)| on_paper(&paper.text))
 }
 
 /// Whether a step waits for somebody outside, or stands with another body of its kind.
@@ -80,24 +97,42 @@ fn firsts(node: &Node) -> Vec<&Step> {
     }
 }
 
-/// Leaves the checking to the step that has done it; the step goes where it does nothing else.
+/// Leaves the checking to the step that has done it; the step goes where it does nothing else. The body that decides keeps its
+/// own look at the case: of another body's look before it only a step that does nothing else can go.
 pub(super) fn check_once(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
     let written = subject.written(finding.at)?;
     let step = at(&written, finding.at)?;
-    let kept_by = shown(&written, finding).first()?.name.text.clone();
+    let first = *shown(&written, finding).first()?;
     let criteria: Vec<String> = evidence(finding, "criteria")?.split(", ").map(str::to_owned).collect();
-    let only_checks = step.checks.len() == criteria.len()
-        && step.writes.is_empty()
-        && step.kinds.iter().flatten().all(|kind| matches!(kind.value, StepKind::Check | StepKind::Assess));
-    Some(vec![if only_checks {
+    let only_checks = |step: &Step| {
+        step.checks.len() == criteria.len()
+            && step.writes.is_empty()
+            && step.kinds.iter().flatten().all(|kind| matches!(kind.value, StepKind::Check | StepKind::Assess))
+    };
+    let steps = written.steps();
+    let decides = |body: Option<&str>| {
+        let answers = |step: &&&Step| {
+            step.kinds.iter().flatten().any(|kind| matches!(kind.value, StepKind::Decide | StepKind::Sign))
+        };
+        body.is_some() && steps.iter().filter(answers).any(|step| agency(step) == body)
+    };
+    if agency(step) != agency(first) && decides(agency(step)) && !decides(agency(first)) {
+        return only_checks(first).then(|| vec![Change::DropSteps(vec![first.name.text.clone()])]);
+    }
+    Some(vec![if only_checks(step) {
         Change::DropSteps(vec![step.name.text.clone()])
     } else {
+        let kept_by = first.name.text.clone();
         Change::StopChecking { step: step.name.text.clone(), criteria, kept_by }
     }])
 }
 
-/// Keeps the drafter's head and who decides of the layers between the last work and the decision.
+/// Keeps the drafter's head and who decides of the layers between the last work and the decision. Where much is at risk, how
+/// many look at a case before it is decided is for whoever decides to say.
 pub(super) fn fewer_layers(subject: &Subject<'_>, finding: &Diagnostic) -> Option<Vec<Change>> {
+    if subject.entry.base.risk.as_ref().is_some_and(|risk| risk.value == OrUnknown::Known(Risk::High)) {
+        return None;
+    }
     let written = subject.written(finding.at)?;
     let mut layers = shown(&written, finding);
     layers.push(at(&written, finding.at)?);

@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Sink};
 use crate::code;
-use crate::model::{OrUnknown, Process, Risk, StepId};
+use crate::model::{OrUnknown, Process, Risk, StepId, StepKind};
 use crate::rules::ladder::{ladder, rung};
 use crate::rules::work::{deciding, hand};
 use crate::rules::{Check, Context, Rule};
@@ -123,14 +123,27 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     if grade > cx.settings.thresholds.delegable_risk {
         return;
     }
-    let (above, below) = (
-        cx.catalogue.title_of(hand(step).expect("it has a rung"), cx.as_of),
-        ladder.highest.and_then(|id| hand(process.step(id))).map(|body| cx.catalogue.title_of(body, cx.as_of)).unwrap_or_default(),
-    );
-    let message = crate::text!(
-        en: "`{name}` is decided by `{above}`, while all the work is done no higher than `{below}`",
-        vi: "bước `{name}` do `{above}` quyết định, trong khi mọi việc chỉ làm đến cấp `{below}`"
-    );
+    let title = |body| cx.catalogue.spoken_title_of(body, cx.as_of);
+    let above = cx.catalogue.title_of(hand(step).expect("it has a rung"), cx.as_of);
+    let below = ladder.highest.and_then(|id| hand(process.step(id)));
+    // Whoever signs the submission is no mere carrier: it is said.
+    let submits = process.ids().take_while(|id| *id != decision).filter(|id| {
+        let step = process.step(*id);
+        step.is_kind(StepKind::Sign) || step.is_kind(StepKind::Approve)
+    });
+    let submits = submits.filter(|id| rung(*id).is_some_and(|rung| rung < high)).last();
+    let submits = submits.and_then(|id| hand(process.step(id))).filter(|body| below != Some(*body)).map(title);
+    let below = below.map(title).unwrap_or_default();
+    let message = match submits {
+        Some(head) => crate::text!(
+            en: "`{name}` is decided by `{above}`, while `{below}` does the work and `{head}` signs the submission",
+            vi: "bước `{name}` do `{above}` quyết định, trong khi `{below}` xử lý hồ sơ và `{head}` ký trình"
+        ),
+        None => crate::text!(
+            en: "`{name}` is decided by `{above}`, while the work is done by `{below}`, of a lower level",
+            vi: "bước `{name}` do `{above}` quyết định, trong khi `{below}` ở cấp thấp hơn xử lý hồ sơ"
+        ),
+    };
     let rungs: Vec<_> = process.ids().filter_map(|id| Some(format!("{} {}", process.step(id).name.text, rung(id)?))).collect();
     let finding = out.report(&ABOVE_WORK, step.name.span, message);
     finding.certainty(Certainty::Probable).evidence("decided on rung", high).evidence("worked on rung", low).evidence("ladder", rungs.join(", "));

@@ -4,7 +4,7 @@ use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Process, Step, StepId, StepKind};
 use crate::rules::ladder::rung;
-use crate::rules::work::{deciding, hand};
+use crate::rules::work::{deciding, does_only, hand};
 use crate::rules::{Check, Context, Rule};
 
 code! {
@@ -74,11 +74,9 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
     let decisions = deciding(process);
     let decision = decisions.iter().filter_map(|id| Some((rung(*id)?, *id))).max();
     let levels: Vec<_> = cx.facts.levels().into_iter().filter_map(|at| Some((at.step, at.level?.name.text.as_str()))).collect();
-    let changes = levels.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0);
-    let after = levels.iter().rposition(|(id, _)| decisions.contains(id)).map_or(levels.len(), |last| last + 1);
-    let carried_out: Vec<StepId> = levels[after..].iter().map(|(id, _)| *id).collect();
-    let changes: Vec<StepId> =
-        changes.filter(|id| !carried_out.contains(id) && !only_hands_out(process.step(*id))).collect();
+    let decided = levels.iter().rposition(|(id, _)| decisions.contains(id)).map_or(levels.len(), |last| last + 1);
+    let changes = levels[..decided].windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0);
+    let changes: Vec<StepId> = changes.filter(|id| !only_hands_out(process.step(*id))).collect();
     let far = desk.zip(decision).filter(|((low, _), (high, _))| high.saturating_sub(*low) >= limit);
     if far.is_none() && changes.len() < limit as usize {
         let open = receives.iter().chain(&decisions).find(|id| process.step(**id).by.is_none());
@@ -113,6 +111,5 @@ fn check(cx: &Context<'_>, process: &Process, out: &mut Sink) {
 
 /// Whether a step only hands the result out, or tells of it.
 fn only_hands_out(step: &Step) -> bool {
-    use StepKind::{Archive, Notify, Return};
-    !step.kinds.is_empty() && step.kinds.iter().all(|kind| matches!(kind.value, Archive | Notify | Return))
+    does_only(step, &[StepKind::Archive, StepKind::Notify, StepKind::Return])
 }

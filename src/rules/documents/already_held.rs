@@ -120,8 +120,11 @@ fn says<'a>(offer: &Offer<'a>) -> Option<(Id<Database>, Vec<&'a str>)> {
 
 /// Papers of which one will do.
 fn one_of(cx: &Context<'_>, item: &Item<'_>, choice: &[Offer<'_>], out: &mut Sink) {
-    for offer in choice.iter().filter(|offer| !offer.abroad && !returned(cx.procedure, offer) && !only_identifies(cx, offer)) {
+    for offer in choice.iter().filter(|offer| !offer.abroad) {
         let Some(document) = offer.document else { continue };
+        if returned(cx.procedure, offer) || only_identifies(cx, offer) {
+            continue;
+        }
         match dossier::held(cx, document) {
             Held::By(_) | Held::Part(_)
                 if of_another_state(cx) || may_be_foreign(cx, document, offer) || says_where_one_lives(document) && at_a_mission(cx) || only_foreign(cx) && (only_foreigners(cx) || !by_its_title(document, offer)) =>
@@ -170,7 +173,10 @@ fn report(item: &Item<'_>, offer: &Offer<'_>, database: &Database, out: &mut Sin
     let (name, key) = (&offer.name, &database.name.text);
     let shown = database.title.as_ref().map_or(key, |title| &title.text);
     let is_missing = |data: &crate::model::Name| !dossier::answers(database, &data.text);
-    let in_part = offer.document.is_some_and(|document| document.states.iter().any(is_missing));
+    let mut unanswered: Vec<&str> = offer.document.iter().flat_map(|document| &document.states).filter(|data| is_missing(data)).map(|data| data.text.as_str()).collect();
+    let line = normal(name);
+    unanswered.extend(LEASES.iter().filter(|words| line.contains(**words)));
+    let in_part = !unanswered.is_empty();
     let stood_in = item.spared == Spared::ByData;
     let message = if stood_in {
         crate::text!(
@@ -200,10 +206,16 @@ fn report(item: &Item<'_>, offer: &Offer<'_>, database: &Database, out: &mut Sin
             en: "ask for it only where the register does not answer: `unless found in {key}`",
             vi: "chỉ yêu cầu khi không khai thác được: `trừ khi khai thác được từ {key}`"
         ));
+    if in_part {
+        finding.evidence("part", unanswered.join(", "));
+    }
     if less {
         finding.severity(Severity::Warning);
     }
 }
+
+/// By what a line names a contract that will do too: no register of the state holds contracts of lease or loan.
+const LEASES: [&str; 4] = ["hoặc hợp đồng thuê", "hoặc hợp đồng mượn", "hoặc hợp đồng cho thuê", "or a lease"];
 
 /// Whether the line says itself that its papers are only shown.
 fn is_shown(item: &Item<'_>) -> bool {
@@ -384,7 +396,8 @@ fn from_its_issuer(cx: &Context<'_>, item: &Item<'_>, offer: &Offer<'_>, out: &m
 /// Whether the procedure issues again or changes what was issued, by its title: the original is taken in for it.
 fn issues_anew(procedure: &Procedure) -> bool {
     const AGAIN: [&str; 6] = ["cấp lại", "cấp đổi", "điều chỉnh", "gia hạn", "sửa đổi", "thu hồi"];
-    procedure.title.as_ref().is_some_and(|title| AGAIN.iter().any(|words| normal(&title.text).contains(words)))
+    let title = procedure.title.as_ref().map(|title| normal(&title.text)).unwrap_or_default();
+    AGAIN.iter().any(|words| title.contains(words))
 }
 
 /// Whether a body works a step of the case: what it issued comes back to it to be taken in or replaced.

@@ -3,7 +3,7 @@
 use crate::base::{Certainty, Sink};
 use crate::code;
 use crate::model::{Agency, Id, Party, Process, Step, StepId, StepKind};
-use crate::rules::work::party;
+use crate::rules::work::{does_only, party};
 use crate::rules::{Check, Context, Rule};
 use std::collections::BTreeSet;
 
@@ -142,6 +142,5 @@ fn desks(process: &Process, way: &[StepId]) -> BTreeSet<(Option<Id<Agency>>, boo
 /// Whether a step is said to do only what a desk does.
 fn is_of_a_desk(step: &Step) -> bool {
     use StepKind::{Archive, Check, CollectFee, Digitise, Notify, Receive, Return, Transfer};
-    const DESK: [StepKind; 8] = [Archive, Check, CollectFee, Digitise, Notify, Receive, Return, Transfer];
-    !step.kinds.is_empty() && step.kinds.iter().all(|kind| DESK.contains(&kind.value))
+    does_only(step, &[Archive, Check, CollectFee, Digitise, Notify, Receive, Return, Transfer])
 }
