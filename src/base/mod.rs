@@ -16,5 +16,6 @@ pub use folder::{Folder, file_name};
 pub use identity::Identity;
 pub use sink::Sink;
 pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
+pub(crate) use text::cut;
 pub use text::{Language, Text};
 pub(crate) use xml::{Xml, escaped, legal, turns};

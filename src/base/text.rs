@@ -1,6 +1,15 @@
 //! A sentence in both languages; the reader's language is chosen only when it is shown.
 
+use std::borrow::Cow;
 use std::fmt;
+
+/// The words, of at most so many letters: longer ones are cut and end with an ellipsis.
+pub(crate) fn cut(words: &str, most: usize) -> Cow<'_, str> {
+    match words.char_indices().nth(most) {
+        None => Cow::Borrowed(words),
+        Some(_) => Cow::Owned(words.chars().take(most.saturating_sub(1)).chain(['…']).collect()),
+    }
+}
 
 /// A language that sources are written in and readers are addressed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

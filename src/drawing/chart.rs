@@ -218,7 +218,10 @@ impl Chart {
     }
 }
 
-/// A name in ASCII letters, digits and underscores, for identifiers of other systems.
+/// How many letters of a name an identifier takes: engines hold 255 of one, and the identifier of an arrow names two shapes.
+const LONGEST: usize = 96;
+
+/// A name in ASCII letters, digits and underscores, for identifiers of other systems; the end of a very long one is its hash.
 pub fn ascii(name: &str) -> String {
     let mut written = String::with_capacity(name.len());
     for part in name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
@@ -226,6 +229,11 @@ pub fn ascii(name: &str) -> String {
             written.push('_');
         }
         written.extend(similar::plain(part).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+    }
+    if written.len() > LONGEST {
+        let hash = &blake3::hash(name.as_bytes()).to_hex()[..8];
+        written.truncate(LONGEST - 1 - hash.len());
+        written = format!("{}_{hash}", written.trim_end_matches('_'));
     }
     if written.is_empty() { "x".to_owned() } else { written }
 }

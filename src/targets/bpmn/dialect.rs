@@ -1,7 +1,8 @@
 //! What engines spell differently: their namespace, how they are asked for a due date and told of the clock, and how they list the fields of a form.
 
 use super::expression::Spelling;
-use crate::base::Xml;
+use crate::base::{Xml, cut};
+use std::borrow::Cow;
 
 /// How one engine, or one family, wants what the standard leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,22 @@ pub(in crate::targets) struct Dialect {
     pub(in crate::targets) clock: bool,
     /// Whether a step that another procedure works is a call of its process; else it is a task like any other.
     pub(in crate::targets) calls: bool,
+    /// How many letters its columns hold; `None` where nothing is known to be too long.
+    pub(in crate::targets) columns: Option<Columns>,
 }
+
+/// How many letters an engine holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::targets) struct Columns {
+    /// Of a name.
+    name: usize,
+    /// Of a description.
+    description: usize,
+}
+
+/// The columns of Camunda 7, Flowable and Activiti: a model with a longer name is not deployed or cannot be worked; Flowable and
+/// Activiti deploy no longer description of a process, Camunda 7 holds 4,000 letters of one.
+const COLUMNS: Option<Columns> = Some(Columns { name: 255, description: 2000 });
 
 /// What happens to the clock of a case, by the method of the bean that is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +83,12 @@ pub(in crate::targets) const PLAIN: Dialect = Dialect {
     spelling: Spelling::Juel,
     clock: false,
     calls: false,
+    columns: None,
 };
 
 /// Camunda 7 and Operaton.
-pub(in crate::targets) const CAMUNDA7: Dialect = Dialect { form: Form::Data, clock: true, calls: true, ..PLAIN };
+pub(in crate::targets) const CAMUNDA7: Dialect =
+    Dialect { form: Form::Data, clock: true, calls: true, columns: COLUMNS, ..PLAIN };
 
 /// Flowable.
 pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
@@ -81,6 +99,7 @@ pub(in crate::targets) const FLOWABLE: Dialect = Dialect {
     spelling: Spelling::Juel,
     clock: true,
     calls: true,
+    columns: COLUMNS,
 };
 
 /// Activiti, which hands a called process all variables of its caller or none (7.1): its models call none.
@@ -99,12 +118,39 @@ pub(in crate::targets) const ZEEBE: Dialect = Dialect {
     spelling: Spelling::Feel,
     clock: false,
     calls: true,
+    columns: None,
 };
 
 impl Dialect {
     /// An attribute of the engine.
     pub(super) fn attribute(self, name: &str) -> String {
         format!("{}:{name}", self.prefix)
+    }
+
+    /// A name as the engine holds it.
+    pub(super) fn name(self, whole: &str) -> Cow<'_, str> {
+        self.columns.map_or(Cow::Borrowed(whole), |columns| cut(whole, columns.name))
+    }
+
+    /// Whether the engine holds a name and the description below it as they are.
+    pub(super) fn holds(self, name: &str, description: Option<&str>) -> bool {
+        self.name(name) == name && self.description(name, description).as_deref() == description
+    }
+
+    /// What describes something of this name: the name too, where the engine does not hold it whole.
+    fn description(self, name: &str, words: Option<&str>) -> Option<String> {
+        let whole = (self.name(name) != name).then_some(name);
+        let parts: Vec<_> = whole.into_iter().chain(words).collect();
+        let words = parts.join("\n\n");
+        let held = self.columns.map(|columns| cut(&words, columns.description).into_owned());
+        (!parts.is_empty()).then(|| held.unwrap_or(words))
+    }
+
+    /// Writes what describes something of this name.
+    pub(super) fn describes(self, xml: &mut Xml, name: &str, words: Option<&str>) {
+        if let Some(words) = self.description(name, words) {
+            xml.leaf("documentation", &[], &words);
+        }
     }
 
     /// Writes who is told of what happens to the clock.

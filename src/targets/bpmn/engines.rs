@@ -1,7 +1,7 @@
 //! One target an engine: the same model in its dialect.
 
 use super::dialect::{self, Dialect};
-use super::{GAPS, models};
+use super::{GAPS, GAPS_OF_COLUMNS, models};
 use crate::base::Text;
 use crate::targets::{Gap, Output, Request, Subject, Target};
 use crate::text;
@@ -51,7 +51,7 @@ impl Target for Engine {
     }
 
     fn gaps(&self) -> &'static [&'static Gap] {
-        GAPS
+        if self.dialect.columns.is_some() { GAPS_OF_COLUMNS } else { GAPS }
     }
 
     fn emit(&self, request: &Request<'_>, subject: &Subject<'_>) -> Output {

@@ -20,7 +20,7 @@ use super::{Gap, NO_PROCESS, Output, Request, Subject, Target, file_name};
 use crate::base::{Text, Xml};
 use crate::drawing::layout::{Style, layout};
 use crate::drawing::{self, Chart, ShapeId, ShapeKind};
-use crate::model::{Action, At, Limit, Procedure, Ref, Step, Trigger};
+use crate::model::{Action, At, Limit, Procedure, Ref, Step, Trigger, shown};
 use crate::text;
 use process::variables_of;
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +68,20 @@ static LATE: Gap = Gap {
     },
 };
 
+pub(super) static CUT: Gap = Gap {
+    name: "cut",
+    text: || {
+        text!(
+            en: "the engine holds 255 letters of a name and 2,000 of a description: a longer name is cut and stands whole in the description, a longer description is cut",
+            vi: "hệ thống điều hành chỉ lưu tên tối đa 255 ký tự và mô tả tối đa 2.000 ký tự: tên dài hơn bị cắt, tên đầy đủ nằm trong phần mô tả; mô tả dài hơn bị cắt"
+        )
+    },
+};
+
 static GAPS: &[&Gap] = &[&NO_PROCESS, &ROUNDS, &SILENCE, &LINKED, &LATE];
+
+/// As above, for engines that keep names in columns.
+static GAPS_OF_COLUMNS: &[&Gap] = &[&NO_PROCESS, &ROUNDS, &SILENCE, &LINKED, &LATE, &CUT];
 
 impl Target for Bpmn {
     fn name(&self) -> &'static str {
@@ -149,6 +162,17 @@ fn unwatched(step: &Step) -> Option<&At<Limit>> {
     step.within.as_ref().filter(|within| !watched && within.value != Limit::Unknown)
 }
 
+/// The names and descriptions that are longer than the engine holds.
+pub(super) fn cuts(dialect: Dialect, view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
+    let own = std::iter::once((&view.name, view.title.as_ref(), &view.notes));
+    let steps = view.process.iter().flat_map(|process| &process.steps);
+    for (name, title, notes) in own.chain(steps.map(|step| (&step.name, step.title.as_ref(), &step.notes))) {
+        if !dialect.holds(shown(name, title), notes.doc.as_deref()) {
+            out.lose(&CUT, subject, name.span, Some(&name.text));
+        }
+    }
+}
+
 /// What engines cannot hold of this procedure.
 fn unsaid(request: &Request<'_>, dialect: Dialect, view: &Procedure, subject: &Subject<'_>, out: &mut Output) {
     let steps = || view.process.iter().flat_map(|process| &process.steps);
@@ -161,6 +185,7 @@ fn unsaid(request: &Request<'_>, dialect: Dialect, view: &Procedure, subject: &S
     if let Some(linked) = view.linked.iter().find(|linked| !called(linked)) {
         out.lose(&LINKED, subject, linked.name.span, None);
     }
+    cuts(dialect, view, subject, out);
     for step in steps() {
         for reaction in &step.reactions {
             if let Action::Ask(ask) = &reaction.action {

@@ -54,9 +54,9 @@ pub(super) fn write(xml: &mut Xml, model: &Model<'_>, drawing: impl FnOnce(&mut 
     xml.open("collaboration", &[("id", "collaboration")]);
     xml.empty("participant", &[("id", "pool"), ("name", &model.chart.title), ("processRef", &process)]);
     xml.close();
-    let name = shown(&model.procedure.name, model.procedure.title.as_ref());
+    let name = model.dialect.name(shown(&model.procedure.name, model.procedure.title.as_ref()));
     let history = model.dialect.attribute("historyTimeToLive");
-    let mut attributes = vec![("id", process.as_str()), ("name", name), ("isExecutable", "true")];
+    let mut attributes = vec![("id", process.as_str()), ("name", &name), ("isExecutable", "true")];
     if model.dialect.history {
         attributes.push((&history, "P180D"));
     }
@@ -127,9 +127,8 @@ impl Model<'_> {
 
     /// The doc comment, the deadlines and the variables that conditions ask for.
     fn heading(&self, xml: &mut Xml) {
-        if let Some(doc) = &self.procedure.notes.doc {
-            xml.leaf("documentation", &[], doc);
-        }
+        let name = shown(&self.procedure.name, self.procedure.title.as_ref());
+        self.dialect.describes(xml, name, self.procedure.notes.doc.as_deref());
         xml.open("extensionElements", &[]);
         self.dialect.listens(xml, &[Tick::Filed]);
         xml.empty("procedo:procedure", &[("code", &self.procedure.name.text)]);
@@ -178,7 +177,7 @@ impl Model<'_> {
     fn lanes(&self, xml: &mut Xml) {
         xml.open("laneSet", &[("id", "lanes")]);
         for (index, lane) in self.chart.lanes.iter().enumerate() {
-            xml.open("lane", &[("id", &format!("lane_{}", index + 1)), ("name", &lane.title)]);
+            xml.open("lane", &[("id", &format!("lane_{}", index + 1)), ("name", &self.dialect.name(&lane.title))]);
             for id in self.chart.ids().filter(|id| self.chart.shape(*id).lane == index) {
                 xml.leaf("flowNodeRef", &[], self.id(id));
                 if self.overdue.contains(&id) {
@@ -211,7 +210,8 @@ impl Model<'_> {
             ShapeKind::Supplement(ask) => {
                 let (groups, assignee) =
                     (self.dialect.attribute("candidateGroups"), self.dialect.attribute("assignee"));
-                let mut attributes = vec![("id", name), ("name", shape.label.as_str())];
+                let label = self.dialect.name(&shape.label);
+                let mut attributes = vec![("id", name), ("name", &*label)];
                 if self.dialect.spelling == Spelling::Juel {
                     attributes.push((&groups, "applicant"));
                 }
@@ -254,7 +254,7 @@ impl Model<'_> {
                 xml.close();
             }
             ShapeKind::End(end) => {
-                xml.open("endEvent", &[("id", name), ("name", &shape.label)]);
+                xml.open("endEvent", &[("id", name), ("name", &self.dialect.name(&shape.label))]);
                 self.ends_of_arrows(xml, id);
                 // Refusing, withdrawing or stopping ends the whole case, whatever still runs beside it.
                 if *end != End::Done {
@@ -273,7 +273,8 @@ impl Model<'_> {
         let due = self.dialect.due(self.id(id));
         let (groups, date) = (self.dialect.attribute("candidateGroups"), self.dialect.attribute("dueDate"));
         let limited = step.within.as_ref().is_some_and(|within| within.value != Limit::Unknown);
-        let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
+        let name = self.dialect.name(&shape.label);
+        let mut attributes = vec![("id", self.id(id)), ("name", &*name)];
         if self.dialect.spelling == Spelling::Juel {
             if !candidates.is_empty() {
                 attributes.push((&groups, &candidates));
@@ -283,9 +284,7 @@ impl Model<'_> {
             }
         }
         xml.open("userTask", &attributes);
-        if let Some(doc) = &step.notes.doc {
-            xml.leaf("documentation", &[], doc);
-        }
+        self.dialect.describes(xml, &shape.label, step.notes.doc.as_deref());
         xml.open("extensionElements", &[]);
         self.zeebe_task(xml, self.id(id), &candidates, Some(&due).filter(|_| limited));
         let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
@@ -301,7 +300,8 @@ impl Model<'_> {
         let process = self.procedure.process.as_ref().expect("a chart has a process");
         let step = process.step(shape.step.expect("a task has a step"));
         let key = self.dialect.attribute("inheritBusinessKey");
-        let mut attributes = vec![("id", self.id(id)), ("name", shape.label.as_str())];
+        let name = self.dialect.name(&shape.label);
+        let mut attributes = vec![("id", self.id(id)), ("name", &*name)];
         if self.dialect.spelling == Spelling::Juel {
             attributes.push(("calledElement", &call.process));
         }
@@ -309,9 +309,7 @@ impl Model<'_> {
             attributes.push((&key, "true"));
         }
         xml.open("callActivity", &attributes);
-        if let Some(doc) = &step.notes.doc {
-            xml.leaf("documentation", &[], doc);
-        }
+        self.dialect.describes(xml, &shape.label, step.notes.doc.as_deref());
         xml.open("extensionElements", &[]);
         self.dialect.hands_over(xml, &call.process, call.inputs.keys());
         let pauses = if step.pauses.is_some() { &[Tick::Paused, Tick::Resumed][..] } else { &[] };
@@ -398,8 +396,9 @@ impl Model<'_> {
         let name = flow_id(self.chart, self.ids, id);
         let mut attributes =
             vec![("id", name.as_str()), ("sourceRef", self.id(arrow.from)), ("targetRef", self.id(arrow.to))];
-        if !arrow.label.is_empty() {
-            attributes.push(("name", &arrow.label));
+        let label = self.dialect.name(&arrow.label);
+        if !label.is_empty() {
+            attributes.push(("name", &label));
         }
         let condition = match &arrow.guard {
             Guard::Always | Guard::Default => None,

@@ -17,7 +17,7 @@ pub(super) struct Igate;
 macro_rules! gaps {
     ($($name:ident $word:literal $en:literal $vi:literal)*) => {
         $(static $name: Gap = Gap { name: $word, text: || text!(en: $en, vi: $vi) };)*
-        static GAPS: &[&Gap] = &[&NO_PROCESS, $(&$name),*];
+        static GAPS: &[&Gap] = &[&NO_PROCESS, $(&$name,)* &bpmn::CUT];
     };
 }
 
@@ -70,6 +70,7 @@ impl Target for Igate {
             };
             let folder = stem(view);
             out.file(format!("{folder}/model.bpmn"), model);
+            bpmn::cuts(bpmn::IGATE, view, subject, &mut out);
             let tasks = task::tasks(request, subject, view, &mut out);
             let definition = process::definition(request, subject, view, &tasks, &mut out);
             out.file(format!("{folder}/process-definition.json"), json(&definition));

@@ -7,7 +7,7 @@ mod service;
 
 use super::bpmn::stem;
 use super::{Gap, NO_PROCESS, Output, Request, Subject, Target};
-use crate::base::{Text, Xml};
+use crate::base::{Text, Xml, cut};
 use crate::text;
 
 /// The target `opencps`.
@@ -91,11 +91,9 @@ struct Field<'o, 's> {
 
 impl Field<'_, '_> {
     fn put(&mut self, xml: &mut Xml, name: &str, most: usize, words: &str) {
-        if words.chars().count() <= most {
-            xml.leaf(name, &[], words);
-        } else {
-            let cut: String = words.chars().take(most - 1).chain(['…']).collect();
-            xml.leaf(name, &[], &cut);
+        let held = cut(words, most);
+        xml.leaf(name, &[], &held);
+        if held != words {
             self.out.lose(&CUT, self.subject, self.subject.base().name.span, Some(name));
         }
     }

@@ -4,6 +4,7 @@ use super::{checked, compiled};
 use procedo::base::Language;
 use procedo::import::{self, Options, Silent, Source};
 use procedo::targets::TARGETS;
+use std::collections::BTreeSet;
 
 const NAMES: [&str; 6] = [
     "\\\"><script>alert(1)</script>",
@@ -16,6 +17,11 @@ const NAMES: [&str; 6] = [
 
 /// A catalogue in which every title is hostile.
 fn catalogue(name: &str) -> procedo::pipeline::Checked {
+    with_steps(name, &["a", "b", "e"])
+}
+
+/// As above, with these names of the three steps.
+fn with_steps(name: &str, steps: &[&str; 3]) -> procedo::pipeline::Checked {
     let text = format!(
         r#"
 level commune
@@ -41,21 +47,24 @@ procedure 9.1 "{name}" {{
   text """{plain}"""
   process {{
     phase p "{name}" within 2 working days {{
-      step a "{name}" kind receive by pc/desk within 2 hours {{
+      step {a} "{name}" kind receive by pc/desk within 2 hours {{
         reads dossier
         text """{plain}"""
         if incomplete then ask applicant once
       }}
     }}
-    step b "{name}" kind decide by pc/chair within 1 working day {{
+    step {b} "{name}" kind decide by pc/chair within 1 working day {{
       writes r
       signature digital
       if ineligible then refuse
     }}
-    step e "{name}" kind return by pc/desk within 1 hour
+    step {e} "{name}" kind return by pc/desk within 1 hour
   }}
 }}
 "#,
+        a = steps[0],
+        b = steps[1],
+        e = steps[2],
         plain = name.replace("\\\"", "'"),
     );
     let places = "name,title,agency,within\n\"../../x\",\"=cmd()\",pc,\n\"CON\",\"<script>\",pc,\n";
@@ -86,6 +95,38 @@ fn hostile_names_come_out_harmless_in_every_target() {
             }
         }
     }
+}
+
+#[test]
+fn an_engine_gets_no_name_that_its_columns_do_not_hold_and_the_whole_one_beside_it() {
+    let long = "Đăng ký biến động ".repeat(20);
+    // The names of steps are as long, and differ at their ends only.
+    let step = "điều-kiện-".repeat(30);
+    let checked = with_steps(long.trim(), &[&format!("{step}a"), &format!("{step}b"), &format!("{step}c")]);
+    for target in ["camunda7", "flowable", "activiti", "igate"] {
+        let compiled = compiled(&checked, target, false);
+        let (mut cut, mut whole, mut ids) = (0, 0, BTreeSet::new());
+        for (path, content) in compiled.folder.files().filter(|(path, _)| super::ends(path, "bpmn")) {
+            let text = std::str::from_utf8(content).expect("UTF-8");
+            let document = roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let process = document.descendants().find(|node| node.tag_name().name() == "process").expect("a process");
+            for node in
+                process.descendants().filter(|node| node.tag_name().namespace().is_none_or(|n| n.contains("MODEL")))
+            {
+                let name = node.attribute("name").unwrap_or_default();
+                assert!(name.chars().count() <= 255, "{path}: {name}");
+                let id = node.attribute("id").unwrap_or_default();
+                assert!(id.len() <= 255 && ids.insert(id.to_owned()) | id.is_empty(), "{path}: {id}");
+                cut += usize::from(name.ends_with('…') && name.chars().count() == 255);
+                whole += usize::from(node.tag_name().name() == "documentation" && node.text() == Some(long.trim()));
+            }
+        }
+        assert!(cut >= 4 && whole == 4, "{target}: {cut} cut, {whole} whole");
+        let told = compiled.losses.iter().filter(|loss| loss.gap.name == "cut").count();
+        assert_eq!(told, 4, "{target}: a procedure and three steps");
+    }
+    let zeebe = compiled(&checked, "zeebe", false);
+    assert!(zeebe.losses.iter().all(|loss| loss.gap.name != "cut"));
 }
 
 fn assert_path(path: &str) {
