@@ -24,8 +24,13 @@ impl Identity {
     /// A short fingerprint for other systems: 32 hexadecimal digits, the beginning of the BLAKE3 hash of code and parts.
     pub fn fingerprint(&self, code: &str) -> String {
         let whole = format!("{code}\t{}\t{}\t{}", self.place, self.about, self.number);
-        blake3::hash(whole.as_bytes()).to_hex()[..32].to_owned()
+        fingerprint(&whole, 32)
     }
+}
+
+/// The first hexadecimal digits, at most 64, of the BLAKE3 hash of a text.
+pub(crate) fn fingerprint(text: &str, digits: usize) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..digits].to_owned()
 }
 
 /// Composed letters, single blanks, no control characters.

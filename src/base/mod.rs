@@ -14,6 +14,7 @@ pub use code::{Code, CodeRef, Severity};
 pub use diagnostic::{Certainty, Diagnostic, Edit, Fix, Label, Unknown, Verdict};
 pub use folder::{Folder, file_name};
 pub use identity::Identity;
+pub(crate) use identity::fingerprint;
 pub use sink::Sink;
 pub use source::{FileId, LARGEST_TEXT, Position, Source, Sources, Span};
 pub(crate) use text::cut;

@@ -104,11 +104,14 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
                 "the source names no article that permits it",
                 "nguồn không nêu điều khoản cho phép ủy quyền",
             );
-            let power =
+            let mut power_words =
                 said(power, "the source names no article that gives it", "nguồn không nêu điều khoản giao thẩm quyền");
+            if !power.is_empty() && power.iter().all(|act| act.pinpoint.is_none()) {
+                power_words += language.pick("; the source names no article of it", "; nguồn không nêu điều khoản");
+            }
             language.pick(
-                format!("A written delegation (scope, term, conditions; permitted by: {permits}) of the power ({power}); then to be brought up to date: {decision}"),
-                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện; căn cứ ủy quyền: {permits}) đối với thẩm quyền này ({power}); sau đó cập nhật {decision}"),
+                format!("A written delegation (scope, term, conditions; permitted by: {permits}) of the power ({power_words}); then to be brought up to date: {decision}"),
+                format!("Văn bản ủy quyền (phạm vi, thời hạn, điều kiện; căn cứ ủy quyền: {permits}) đối với thẩm quyền này ({power_words}); sau đó cập nhật {decision}"),
             )
         }
         Ground::Acts(acts) => all(acts, language),

@@ -3,6 +3,7 @@
 use super::{Align, Block, Cell, Column, Face, Row, Table, bold, italic, text};
 use crate::base::{Language, Text};
 use crate::config::Cost;
+use crate::model::{Action, Flow, Node, OrUnknown, Procedure, Step};
 use crate::review::cost::{Benefit, Part, Prices, Range, dong, grouped};
 use crate::review::{Figures, effect};
 
@@ -22,8 +23,8 @@ pub(super) fn effects((before, after): (&Figures, &Figures), benefit: &Benefit, 
     let case = benefit.case.as_ref().map(|case| {
         let case = case.get(language);
         language.pick(
-            format!("Papers here and costs below are those of one case with {case}"),
-            format!("Số giấy tờ dưới đây và chi phí ở bảng sau đều tính cho hồ sơ có: {case}"),
+            format!("Papers here and costs below are those of one case of this kind: {case}"),
+            format!("Số giấy tờ dưới đây và chi phí ở bảng sau đều tính cho hồ sơ thuộc trường hợp: {case}"),
         )
     });
     Table {
@@ -35,6 +36,43 @@ pub(super) fn effects((before, after): (&Figures, &Figures), benefit: &Benefit, 
         ],
         rows: rows.collect(),
     }
+}
+
+/// What the figures of a process with choices and supplements count, and of a dossier in several sets.
+pub(super) fn counted(procedure: &Procedure, language: Language) -> Option<Block> {
+    let process = procedure.process.as_ref()?;
+    let asks = |step: &Step| step.reactions.iter().any(|reaction| matches!(reaction.action, Action::Ask(_)));
+    let supplements = process.steps.iter().any(asks).then(|| {
+        language.pick(
+            "The longest way counts the step again that is repeated after a supplement.",
+            "Thời gian xử lý dài nhất tính cả bước phải thực hiện lại sau khi hồ sơ được bổ sung.",
+        )
+    });
+    let branches = chooses(&process.flow).then(|| {
+        language.pick(
+            "Steps and approvals are those of all branches, time and hand-overs those of the longest one: a case of another branch may gain nothing.",
+            "Số bước, số lần soát xét, ký duyệt là của mọi nhánh trong quy trình; thời gian, số lần chuyển hồ sơ là của nhánh dài nhất: hồ sơ thuộc nhánh khác có thể không thay đổi.",
+        )
+    });
+    let sets = match procedure.sets.as_ref().map(|sets| sets.value) {
+        Some(OrUnknown::Known(sets)) if sets > 1 => Some(language.pick(
+            format!("Costs are those of all {sets} sets of the dossier."),
+            format!("Chi phí tính cho cả {sets} bộ hồ sơ."),
+        )),
+        _ => None,
+    };
+    let said: Vec<&str> = supplements.into_iter().chain(branches).chain(sets.as_deref()).collect();
+    (!said.is_empty()).then(|| Block::Paragraph(vec![italic(said.join(" "))]))
+}
+
+/// Whether a case takes one of several ways.
+fn chooses(flow: &Flow) -> bool {
+    flow.nodes.iter().any(|node| match node {
+        Node::Choice { .. } => true,
+        Node::Parallel { branches, .. } => branches.iter().any(|(_, flow)| chooses(flow)),
+        Node::Repeat { body: flow, .. } | Node::Phase(_, flow) => chooses(flow),
+        Node::Step(_) | Node::End(_) => false,
+    })
 }
 
 /// The cost of applying, stage by stage, and what follows from it for a year.
@@ -74,7 +112,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         .pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
     let case = benefit.case.as_ref().map(|case| {
         let case = case.get(language);
-        language.pick(format!(", in a case with {case}"), format!("; tính cho hồ sơ có: {case}"))
+        language.pick(format!(", in a case of this kind: {case}"), format!("; tính cho hồ sơ thuộc trường hợp: {case}"))
     });
     let mut case = case.unwrap_or_default();
     if !benefit.partly.is_empty() {
@@ -107,7 +145,7 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
             return String::new();
         }
         let (low, high) = (money(range.low), money(range.high));
-        language.pick(format!(" ({low} to {high})"), format!(" (từ {low} đến {high} tùy tham số)"))
+        language.pick(format!(" ({low} to {high}, by the parameters)"), format!(" (từ {low} đến {high} tùy tham số)"))
     };
     if let Some(saved) = benefit.per_case() {
         let (base, range) = (money(saved.base), between(saved));
@@ -115,10 +153,21 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
         let (en, vi) = rate.map_or_else(Default::default, |rate| {
             (format!(", {rate} of the cost today"), format!("; tỷ lệ cắt giảm chi phí: {rate}"))
         });
-        say(
-            format!("Saved in each case: {base}{range}{en}."),
-            format!("Chi phí tiết kiệm cho một hồ sơ: {base}{range}{vi}."),
-        );
+        if benefit.is_in_every_case() {
+            say(
+                format!("Saved in each case: {base}{range}{en}."),
+                format!("Chi phí tiết kiệm cho một hồ sơ: {base}{range}{vi}."),
+            );
+        } else {
+            say(
+                format!(
+                    "Saved in a case that these papers are asked of: {base}{range}{en}; others save less or nothing."
+                ),
+                format!(
+                    "Chi phí tiết kiệm cho một hồ sơ phải nộp các giấy tờ này: {base}{range}{vi}; hồ sơ khác tiết kiệm ít hơn hoặc không đổi."
+                ),
+            );
+        }
     }
     let total = |account: &crate::review::cost::Account| account.total()?.times(benefit.cases?);
     if let (Some(saved), Some(before), Some(after)) =
@@ -132,6 +181,14 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
                 "Chi phí tuân thủ trước khi đơn giản hóa: {before}/năm; sau khi đơn giản hóa: {after}/năm; tiết kiệm: \
                  {base}/năm{range}. Nguồn số hồ sơ: {source}."
             ),
+        );
+    }
+    if let Some(cases) = benefit.cases.filter(|_| !benefit.is_in_every_case()) {
+        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX), language);
+        let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
+        say(
+            format!("Cases a year: {cases}, of which only some save this; number of cases: {source}."),
+            format!("Số hồ sơ mỗi năm: {cases}, chỉ một phần được giảm chi phí; nguồn số hồ sơ: {source}."),
         );
     }
     match (benefit.office_per_case(), benefit.office_per_year()) {

@@ -8,6 +8,13 @@ use crate::model::{At, Condition, FactType, Hand, Limit, Party, Procedure, Step}
 use crate::review::{Change, Kept, differing};
 
 /// What is done: a phrase that can stand as a heading.
+/// What is done, first things first: who decides from now on, who else works what, then all the rest.
+pub(super) fn in_order(changes: &[Change]) -> impl Iterator<Item = &Change> {
+    let handed = |change: &&Change| matches!(change, Change::HandTo { .. });
+    // Rewrites hand the decision on last.
+    changes.iter().rev().filter(handed).chain(changes.iter().filter(move |change| !handed(change)))
+}
+
 pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
     let language = names.language;
     let list = |all: &[String]| all.iter().map(|name| names.quoted(name)).collect::<Vec<_>>().join(", ");
@@ -118,7 +125,7 @@ pub(super) fn action(change: &Change, names: &Names<'_>) -> String {
             let (step, condition) = (names.quoted(step), names.condition(condition));
             language.pick(
                 format!("Work {step} only when {condition}; check the other cases afterwards by sample"),
-                format!("Chỉ thực hiện bước {step} khi {condition}; các hồ sơ khác hậu kiểm theo mẫu"),
+                format!("Chỉ thực hiện bước {step} khi {condition}; các hồ sơ khác hậu kiểm chọn mẫu"),
             )
         }
         Change::GoOnWithout { step, next } => {
@@ -426,6 +433,7 @@ fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
         for fact in view.facts.iter().filter(|fact| fact.title.is_none() && matches!(fact.kind, FactType::OneOf(_))) {
             when = when.replace(&format!("{}: ", fact.name.text), "");
         }
+        let when = words::small(&when);
         said += &if not {
             language.pick(format!(" (unless: {when})"), format!(" (trừ khi: {when})"))
         } else {

@@ -2,7 +2,7 @@
 //! and the tables that decisions carry as appendices.
 
 use super::amend::{act_words, authorities, ground};
-use super::measure::action;
+use super::measure::{action, in_order};
 use super::proposal::measures;
 use super::reviewed::names;
 use super::words::capital;
@@ -92,7 +92,7 @@ impl Batch<'_> {
     fn actions(&self, proposal: &Proposal, language: Language) -> Vec<String> {
         let Some(entry) = self.entry(&proposal.procedure) else { return Vec::new() };
         let names = names(self.checked, entry, language);
-        proposal.changes.iter().map(|change| format!("{}.", action(change, &names))).collect()
+        in_order(&proposal.changes).map(|change| format!("{}.", action(change, &names))).collect()
     }
 
     fn benefit(&self, id: &str) -> Option<&Benefit> {
@@ -156,10 +156,10 @@ fn summary(batch: &Batch<'_>, language: Language) -> Vec<Block> {
             let open = plans - counted;
             say(
                 format!(
-                    "Those who apply save {base} a year ({low} to {high}); procedures counted: {counted}; procedures whose number of cases is not known: {open}."
+                    "Those who apply save {base} a year ({low} to {high}); procedures counted: {counted}; procedures whose number of cases, or of cases that gain, is not known: {open}."
                 ),
                 format!(
-                    "Chi phí tuân thủ tiết kiệm: {base}/năm (từ {low} đến {high}), tính cho {counted} thủ tục có số liệu; {open} thủ tục chưa có số hồ sơ mỗi năm nên chưa tính."
+                    "Chi phí tuân thủ tiết kiệm: {base}/năm (từ {low} đến {high}), tính cho {counted} thủ tục có số liệu; {open} thủ tục chưa có số hồ sơ mỗi năm hoặc tỷ lệ hồ sơ được giảm nên chưa tính."
                 ),
             );
         }
@@ -246,8 +246,10 @@ fn of_lane(batch: &Batch<'_>, lane: Lane, language: Language) -> Vec<Block> {
     }));
     let words = language.pick(
         "In brackets: between which places it moves when a weight is a fifth more or less, or all cost parameters are low or \
-         high. *: no other proposal is better in everything.",
-        "Trong ngoặc: khoảng thứ tự khi trọng số tăng giảm 20% hoặc tham số chi phí ở mức thấp, mức cao. Dấu *: không có phương án \
+         high. Where the number of cases a year is known, scores are of a year and stand first; else they are of one case, and compare only \
+         with each other. *: no other proposal is better in everything.",
+        "Trong ngoặc: khoảng thứ tự khi trọng số tăng giảm 20% hoặc tham số chi phí ở mức thấp, mức cao. Phương án có số hồ sơ mỗi năm được chấm theo năm và xếp trước; các \
+         phương án còn lại chấm theo một hồ sơ, điểm chỉ so sánh trong cùng nhóm. Dấu *: không có phương án \
          nào khác tốt hơn về mọi mặt.",
     );
     blocks.push(Block::Paragraph(vec![super::italic(words)]));

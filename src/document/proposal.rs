@@ -3,8 +3,8 @@
 
 use super::amend::{act_words, authorities, ground, short, titles};
 use super::assured::kept;
-use super::figures::{costs, effects, line, parameters, unchanged};
-use super::measure::{action, now_and_then};
+use super::figures::{costs, counted, effects, line, parameters, unchanged};
+use super::measure::{action, in_order, now_and_then};
 use super::naming::Names;
 use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Drawing, Row, Run, Table, bold, italic, text};
@@ -85,7 +85,7 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     }
     for (index, proposal) in measures(subject.plan, subject.proposals).enumerate() {
         let number = index + 1;
-        let mut actions = proposal.changes.iter().map(|change| action(change, &names));
+        let mut actions = in_order(&proposal.changes).map(|change| action(change, &names));
         let first = actions.next().unwrap_or_default();
         blocks.push(Block::Heading(2, format!("{number}. {first}")));
         blocks.extend(actions.map(|other| Block::Item(vec![text(format!("{other}."))])));
@@ -183,6 +183,17 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
                 ),
             )
         }
+        Some(tier) if touched.iter().any(|one| matches!(one.ground, Ground::Delegation { .. })) => {
+            let lane = tier.lane().text();
+            language.pick(
+                format!("To be issued first: a written delegation; then {} is amended. {} once section VI is answered and the delegation issued.", tier.text().en, lane.en),
+                format!(
+                    "Văn bản cần ban hành trước: văn bản ủy quyền; sau đó sửa đổi {}. Hướng xử lý: {} sau khi trả lời các nội dung tại Mục VI và ban hành văn bản ủy quyền.",
+                    tier.text().vi,
+                    super::words::small(&lane.vi.replace(", thực hiện ngay", ", thực hiện"))
+                ),
+            )
+        }
         Some(tier) => {
             let (tier, lane) = (tier.text(), tier.lane().text());
             language.pick(
@@ -245,6 +256,7 @@ fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let mut blocks =
         vec![Block::Heading(1, language.pick("III. BENEFIT", "III. LỢI ÍCH PHƯƠNG ÁN ĐƠN GIẢN HÓA").to_owned())];
     blocks.push(Block::Table(effects((&subject.figures.0, &subject.figures.1), subject.benefit, language)));
+    blocks.extend(counted(subject.before.procedure, language));
     let (before, after) = (&subject.benefit.before.applicant, &subject.benefit.after.applicant);
     if before == after && before.missing.is_empty() {
         blocks.extend(unchanged(subject.benefit, (&subject.figures.0, &subject.figures.1), language));

@@ -67,7 +67,7 @@ fn phrase(condition: &Condition, procedure: &Procedure, language: Language) -> S
             let fact = procedure.fact(*id);
             absent(fact.title.as_ref().map_or(&fact.name.text, |title| &title.text))
         }
-        other => drawing::describe(other, procedure, language),
+        other => small(&drawing::describe(other, procedure, language)),
     }
 }
 

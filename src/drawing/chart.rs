@@ -1,7 +1,7 @@
 //! Shapes and arrows in the vocabulary of BPMN, built once from the nested process; every drawing and the BPMN target read
 //! them, so that all of them show the same process.
 
-use crate::base::{Language, similar};
+use crate::base::{Language, fingerprint, similar};
 use crate::model::{Ask, At, Condition, End, Limit, Process, StepId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -231,7 +231,7 @@ pub fn ascii(name: &str) -> String {
         written.extend(similar::plain(part).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
     }
     if written.len() > LONGEST {
-        let hash = &blake3::hash(name.as_bytes()).to_hex()[..8];
+        let hash = fingerprint(name, 8);
         written.truncate(LONGEST - 1 - hash.len());
         written = format!("{}_{hash}", written.trim_end_matches('_'));
     }

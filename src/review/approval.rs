@@ -14,6 +14,8 @@ pub struct Approval {
     pub decision: Option<Act>,
     /// Who approves it: a body and, where the registry says who signs for it, its head. `None`: the registry does not tell.
     pub by: Option<(String, Option<String>)>,
+    /// Whether that body stands at the top level, as a ministry does: no province decides for it.
+    pub central: bool,
     /// The decision that published the procedure, as it is written, and whose letters it bears where the registry tells.
     pub published: Option<(String, Option<String>)>,
 }
@@ -33,11 +35,12 @@ pub(super) fn approval(subject: &Subject<'_>, procedure: &Procedure) -> Approval
     let cited = procedure.notes.basis.iter().filter(|citation| citation.period.contains(day));
     let decision = cited.map(|citation| Act::of(subject, citation)).find(is_decision_on_process);
     let published = procedure.published.as_ref().map(|(by, _)| (by.text().to_owned(), lead(subject, procedure)));
-    Approval { decision, by: approver(subject, procedure), published }
+    let (by, central) = approver(subject, procedure).map_or((None, false), |(by, central)| (Some(by), central));
+    Approval { decision, by, central, published }
 }
 
-/// The highest body below the government above who decides, and who signs for it.
-fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Option<String>)> {
+/// The highest body below the government above who decides, and who signs for it; and whether it stands at the top level.
+fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<((String, Option<String>), bool)> {
     let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
     let by_level = || {
         let level = procedure.levels.first().and_then(|level| level.id)?;
@@ -50,7 +53,7 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Opt
     let own = agencies.get(id).near(day);
     if own.under.is_none() && own.level.is_none() && by_level().is_some() {
         // No governing body stands above it: whoever published the procedure regulates how it works.
-        return lead(subject, procedure).map(|lead| (lead, None));
+        return lead(subject, procedure).map(|lead| ((lead, None), true));
     }
     let mut seen = BTreeSet::new();
     loop {
@@ -74,7 +77,10 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<(String, Opt
     let agency = agencies.get(id).near(day);
     let shown = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text).clone();
     let head = agency.roles.iter().find(|role| role.signs && role.period.contains(day));
-    Some((shown, head.map(|role| role.title.as_ref().map_or(&role.name.text, |title| &title.text).clone())))
+    let head = head.map(|role| role.title.as_ref().map_or(&role.name.text, |title| &title.text).clone());
+    let level = agency.level.as_ref().and_then(|level| level.id);
+    let level = level.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
+    Some(((shown, head), level.is_some_and(|level| level.under.is_none())))
 }
 
 /// The body that governs at a level below the top, or at the next level above it that has one.

@@ -311,7 +311,7 @@ impl Change {
             ),
             Self::OnlyWhen { step, condition } => crate::text!(
                 en: "work `{step}` only when {condition}; check the other cases afterwards by sample",
-                vi: "chỉ thực hiện bước `{step}` khi {condition}; các hồ sơ khác hậu kiểm theo mẫu"
+                vi: "chỉ thực hiện bước `{step}` khi {condition}; các hồ sơ khác hậu kiểm chọn mẫu"
             ),
             Self::GoOnWithout { step, next } => crate::text!(
                 en: "go on with `{next}` when `{step}` has brought no answer in its time",

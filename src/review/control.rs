@@ -46,7 +46,7 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
                     was.shown(),
                     crate::text!(
                         en: "`{name}`, a step of another body, alone looks at the same criteria; samples are checked afterwards",
-                        vi: "chỉ còn bước `{name}` của cơ quan khác xét cùng nội dung; hậu kiểm theo mẫu"
+                        vi: "chỉ còn bước `{name}` của cơ quan khác xét cùng nội dung; hậu kiểm chọn mẫu"
                     ),
                 );
             }
@@ -117,11 +117,11 @@ fn answers_instead(step: &Step, after: &Process) -> Text {
     match deciding {
         Some((head, name)) => crate::text!(
             en: "{by} does it from now on, of the body that appraised the case itself: no third body looks at it any more; {head} signs at `{name}` and answers for the outcome; samples are audited afterwards",
-            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; {head} ký ở bước `{name}` chịu trách nhiệm về kết quả; hậu kiểm, thanh tra theo mẫu"
+            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; {head} ký ở bước `{name}` chịu trách nhiệm về kết quả; kiểm tra, thanh tra chọn mẫu sau khi giải quyết"
         ),
         None => crate::text!(
             en: "{by} does it from now on, of the body that appraised the case itself: no third body looks at it any more; samples are audited afterwards",
-            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; hậu kiểm, thanh tra theo mẫu"
+            vi: "từ nay {by} thuộc chính cơ quan đã thẩm định hồ sơ thực hiện, không còn cơ quan thứ ba xem lại; kiểm tra, thanh tra chọn mẫu sau khi giải quyết"
         ),
     }
 }
@@ -207,12 +207,12 @@ fn successor(gone: &Step, before: &Process, after: &Process) -> Text {
             let name = step.shown();
             crate::text!(
                 en: "`{name}` answers for the outcome; the record of the case shows who prepared it, and samples are checked afterwards",
-                vi: "bước `{name}` chịu trách nhiệm về kết quả; nhật ký hồ sơ ghi rõ người thụ lý; hậu kiểm theo mẫu"
+                vi: "bước `{name}` chịu trách nhiệm về kết quả; nhật ký hồ sơ ghi rõ người thụ lý; hậu kiểm chọn mẫu"
             )
         }
         None => crate::text!(
             en: "nothing in the process: checks of samples afterwards are needed",
-            vi: "không có trong quy trình: cần hậu kiểm theo mẫu"
+            vi: "không có trong quy trình: cần hậu kiểm chọn mẫu"
         ),
     }
 }

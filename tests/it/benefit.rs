@@ -128,7 +128,7 @@ fn every_line_of_the_form_is_counted_with_its_range_and_time_alone_costs_nothing
     applicant Prepare: copies of “plan” 2000/2000/2000
     applicant Prepare: certified copies of “deed” 25000/60000/210000
     applicant Prepare: certified copies of “deed” 8000/8000/8000
-    applicant Prepare: copies of “map” 0/4000/4000
+    applicant Prepare: copies of “map” 4000/4000/4000
     applicant Submit: file at the counter 120000/140000/160000
     applicant Fees: Fee 50000/50000/200000
     applicant Other: receive 0/30000/35000
@@ -207,13 +207,13 @@ fn of_alternatives_the_one_that_the_channel_allows_is_priced() {
         let checked = check(COSTS, &text(channels));
         sheet(&checked).applicant.of_part(Part::Prepare)
     };
-    // At the counter the original is shown and costs nothing; online only the certified copy can be handed in, and whoever comes
-    // to the counter instead still does without it.
+    // At the counter the original is shown and costs nothing; online, which costs are counted for where it is open, only the
+    // certified copy can be handed in.
     assert_eq!(prepared("  channel counter\n"), Some(Range::sure(0)));
     assert_eq!(prepared("  channel online full\n"), Some(Range { low: 29_000, base: 64_000, high: 214_000 }));
     assert_eq!(
         prepared("  channel counter\n  channel online full\n"),
-        Some(Range { low: 0, base: 64_000, high: 214_000 })
+        Some(Range { low: 29_000, base: 64_000, high: 214_000 })
     );
     // Who must come for a step brings the original along.
     let coming = "  channel online full\n  process {\n    step look kind inspect {\n      in person because \"It is looked at\"\n    }\n  }\n";

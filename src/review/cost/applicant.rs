@@ -21,16 +21,17 @@ pub(super) fn account(facts: &Facts<'_>, prices: &Prices<'_>) -> Account {
     account
 }
 
-/// How often something with this condition is asked: always, in some cases, or only where a register does not answer.
+/// How often something with this condition is asked, in a case of the kind that costs are counted for: once where the condition
+/// holds, not at all where a register answers, perhaps where it is asked only of those who have it.
 fn asked(when: Option<&Condition>, if_any: bool) -> Range {
     let mut looked_up = false;
     if let Some(when) = when {
         when.atoms(&mut |atom, _| looked_up |= matches!(atom, Atom::Found(_)));
     }
-    match (when, looked_up || if_any) {
-        (None, false) => Range::sure(1),
-        (Some(_), false) => Range { low: 0, base: 1, high: 1 },
-        (_, true) => Range { low: 0, base: 0, high: 1 },
+    match (looked_up, if_any) {
+        (true, _) => Range::sure(0),
+        (false, true) => Range { low: 0, base: 0, high: 1 },
+        (false, false) => Range::sure(1),
     }
 }
 
@@ -42,16 +43,12 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
     };
     let day = facts.settings.as_of;
     let afar = is_filed_from_afar(procedure);
-    let counter = procedure.channels.iter().any(|channel| channel.kind.value == ChannelKind::Counter);
     let open = |hands: &[At<Hand>]| !(afar && is_shown(hands));
     for demand in procedure.documents.iter().filter(|demand| demand.row.period.contains(day)) {
         let count = asked(demand.row.when.as_ref(), demand.if_any);
         // Of alternatives an applicant takes the cheapest that the channel allows: nobody shows an original from afar.
         let offered = || demand.any_of.iter().flat_map(|paper| paper.hands.iter().map(move |hands| (paper, hands)));
         let from_afar = offered().any(|(_, hands)| open(hands));
-        // Whoever comes to the counter may do with less.
-        let closed = from_afar && offered().any(|(_, hands)| !open(hands));
-        let count = if closed && counter { Range { low: 0, ..count } } else { count };
         let ways = demand
             .any_of
             .iter()

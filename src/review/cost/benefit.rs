@@ -20,7 +20,7 @@ pub struct Benefit {
     pub sometimes: Vec<Text>,
     /// What is saved in those cases only that a register answers in full: how many these are, nobody says. Each a noun phrase.
     pub partly: Vec<Text>,
-    /// The kind of case that both costs are counted for, where not all papers can be asked together.
+    /// The kind of case that both costs are counted for, where not every case is asked for the same papers.
     pub case: Option<Text>,
 }
 
@@ -41,7 +41,8 @@ impl Benefit {
         let (old, new) = (before.applicant.in_case(given), after.applicant.in_case(given));
         let fewer = effect::papers_in(procedure, given) < effect::asked(procedure).count() as u32;
         let narrower = old.lines.len() < before.applicant.lines.len() || fewer;
-        let case = narrower.then(|| in_words(procedure, given));
+        let sorted = old.lines.iter().chain(&new.lines).any(|line| line.when.is_some());
+        let case = Some(in_words(procedure, given)).filter(|words| (narrower || sorted) && !words.en.is_empty());
         let sometimes = sometimes(&old, &new);
         let (before, after) = (Sheet { applicant: old, ..before }, Sheet { applicant: new, ..after });
         Self { before, after, cases, source, sometimes, partly: Vec::new(), case }

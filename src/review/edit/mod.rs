@@ -4,6 +4,7 @@ mod drop;
 mod order;
 mod paper;
 mod pen;
+mod phase;
 mod step;
 mod wording;
 
@@ -39,6 +40,7 @@ pub(crate) fn edits(subject: &Subject<'_>, place: &Place, changes: &[Change]) ->
                 let language = written_in(written.step(step)?, subject.language());
                 let title = title.as_ref().map(|title| title.get(language));
                 step::hand_to(subject, &written, (step, to), (title, time_of.as_deref()), &mut pen)?;
+                phase::follow(subject, &written, (written.step(step)?, to), &mut pen);
             }
             Change::Merge { first, second } => order::merge(subject, &written()?, (first, second), &mut pen)?,
             Change::SideBySide { first, second } => {

@@ -97,8 +97,17 @@ pub(super) fn look_up(subject: &Subject<'_>, paper: &str, database: &str, pen: &
     let answer = format!("{} {database}", word("found_in", language));
     match (&line.row.when, &line.row.unless) {
         (None, None) => pen.insert_after(head(line.span, pen), format!(" {} {answer}", word("unless", language))),
-        // `or` binds weaker than `and`, so a choice of conditions would change its meaning.
-        (Some(Expr::Or(_)), None) | (Some(_), Some(_)) => return None,
+        (Some(_), Some(_)) => return None,
+        // `or` binds weaker than `and`: a choice of conditions goes into brackets. One with brackets of its own is left alone.
+        (Some(when @ Expr::Or(_)), None) => {
+            let at = start(when)?.to(end(when));
+            let words = pen.words(at);
+            if words.contains(['(', ')']) {
+                return None;
+            }
+            let new = format!("({words}) {} {} {answer}", word("and", language), word("not", language));
+            pen.replace(at, new);
+        }
         (Some(when), None) => {
             pen.insert_after(end(when), format!(" {} {} {answer}", word("and", language), word("not", language)));
         }
@@ -114,6 +123,16 @@ fn looks_up(condition: &Expr, database: &str) -> bool {
         Expr::Not(inner, _) => looks_up(inner, database),
         Expr::Found(name) => same(&name.text, database),
         Expr::Test(_) => false,
+    }
+}
+
+/// The first word of a condition, where it is kept: of what a register answers only the register is.
+fn start(condition: &Expr) -> Option<Span> {
+    match condition {
+        Expr::And(parts) | Expr::Or(parts) => parts.first().and_then(start),
+        Expr::Not(_, span) => Some(*span),
+        Expr::Found(_) => None,
+        Expr::Test(test) => Some(test.span),
     }
 }
 

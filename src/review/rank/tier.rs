@@ -2,6 +2,7 @@
 
 use crate::base::Text;
 use crate::model::LawKind;
+use crate::review::approval::Approval;
 use crate::review::ground::{Act, Ground, Touched};
 
 /// The highest instrument that a change touches.
@@ -13,7 +14,7 @@ pub enum Tier {
     Internal,
     /// A normative document of a province or commune.
     Province,
-    /// A circular or decision of a ministry.
+    /// A circular or decision of a ministry, also one that approves its own internal process.
     Ministry,
     /// A decree, a resolution of the Government, a decision of the Prime Minister.
     Government,
@@ -101,6 +102,11 @@ impl Tier {
         })
     }
 
+    /// The rung of the decision on an internal process: a minister's is no province's to take.
+    pub fn of_approval(approval: &Approval) -> Self {
+        if approval.central { Self::Ministry } else { Self::Internal }
+    }
+
     /// The highest rung that elements of a procedure stand on; `None` where an act cannot be placed or none is cited.
     pub fn of(touched: &[Touched]) -> Option<Self> {
         if touched.is_empty() {
@@ -110,7 +116,9 @@ impl Tier {
         for one in touched {
             let rung = match &one.ground {
                 // To delegate needs a document, no normative one.
-                Ground::Internal(_) | Ground::Delegation { .. } | Ground::Opened { .. } => Self::Internal,
+                Ground::Internal(approval) | Ground::Delegation { approval, .. } | Ground::Opened { approval, .. } => {
+                    Self::of_approval(approval)
+                }
                 // Of one that is not known: whoever decides on the highest can decide on all.
                 Ground::Acts(acts) | Ground::OneOf(acts) => highest_of(acts)?,
             };
