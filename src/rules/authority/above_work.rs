@@ -26,7 +26,7 @@ code! {
     /// Xét theo quy trình đang làm: nơi đã giao quyền và áp dụng thì không báo. Không ai ghi rõ là pháp luật không cấm nên
     /// kết luận chỉ ở mức có khả năng.
     /// ## Vì sao
-    /// Người làm là người nắm hồ sơ. Trình lên cấp trên chỉ làm phát sinh thêm thời gian chờ và một chữ ký.
+    /// Cơ quan trực tiếp thẩm định nắm rõ hồ sơ nhất; trình lên cấp trên làm phát sinh thêm thời gian chờ và một lần ký.
     /// ## Example
     /// ```procedure
     /// level central
