@@ -1,5 +1,6 @@
 //! Files to be written, held in memory until all of them are known; and names that are safe on every system.
 
+use super::fingerprint;
 use std::collections::{BTreeMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -60,8 +61,7 @@ pub fn file_name(name: &str) -> String {
     }
     if safe.len() > LONGEST {
         let cut = (0..=LONGEST - 9).rev().find(|at| safe.is_char_boundary(*at)).unwrap_or(0);
-        let whole = blake3::hash(name.as_bytes()).to_hex();
-        safe = format!("{}-{}", &safe[..cut], &whole[..8]);
+        safe = format!("{}-{}", &safe[..cut], fingerprint(name, 8));
     }
     let safe = safe.trim_end_matches('.');
     let stem = safe.split('.').next().unwrap_or_default().to_ascii_uppercase();

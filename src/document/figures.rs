@@ -100,7 +100,7 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
     );
     if let Some(cases) = benefit.cases.filter(|_| benefit.is_in_every_case()) {
         let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
-        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX), language);
+        let cases = many(cases, language);
         row(
             language.pick(format!("Sum of a year, {cases} cases"), format!("Chi phí tuân thủ một năm ({cases} hồ sơ)")),
             year(before.total()),
@@ -133,6 +133,11 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
     let mut blocks = vec![Block::Table(table)];
     blocks.extend(sentences(benefit, language));
     blocks
+}
+
+/// A number of cases.
+fn many(cases: u64, language: Language) -> String {
+    grouped(i64::try_from(cases).unwrap_or(i64::MAX), language)
 }
 
 /// The sentences that decisions carry.
@@ -169,12 +174,12 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
             );
         }
     }
+    let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
     let total = |account: &crate::review::cost::Account| account.total()?.times(benefit.cases?);
     if let (Some(saved), Some(before), Some(after)) =
         (benefit.per_year(), total(&benefit.before.applicant), total(&benefit.after.applicant))
     {
         let (before, after, base, range) = (money(before.base), money(after.base), money(saved.base), between(saved));
-        let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
         say(
             format!("In a year: {before} today, {after} after, {base} saved{range}. Number of cases: {source}."),
             format!(
@@ -184,8 +189,7 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
         );
     }
     if let Some(cases) = benefit.cases.filter(|_| !benefit.is_in_every_case()) {
-        let cases = grouped(i64::try_from(cases).unwrap_or(i64::MAX), language);
-        let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
+        let cases = many(cases, language);
         say(
             format!("Cases a year: {cases}, of which only some save this; number of cases: {source}."),
             format!("Số hồ sơ mỗi năm: {cases}, chỉ một phần được giảm chi phí; nguồn số hồ sơ: {source}."),

@@ -4,7 +4,7 @@
 
 use super::ground::Act;
 use super::subject::{Subject, same};
-use crate::model::{Agency, Body, Id, Level, Party, Procedure, StepKind};
+use crate::model::{Agency, Body, Id, Level, Party, Procedure, StepKind, shown};
 use std::collections::BTreeSet;
 
 /// The decision that lays an internal process down.
@@ -46,6 +46,10 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<((String, Op
         let level = procedure.levels.first().and_then(|level| level.id)?;
         Some(subject.catalogue.levels.get(level).near(day))
     };
+    let level_of = |agency: &Agency| {
+        let own = agency.level.as_ref().and_then(|level| level.id);
+        own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level)
+    };
     let mut id = match decider(procedure) {
         Some(body) => body.agency.id?,
         None => governing(subject, by_level()?)?,
@@ -65,9 +69,7 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<((String, Op
         let above = if let Some(above) = agency.under.as_ref().and_then(|above| above.id) {
             (!governs_the_state(subject, agencies.get(above).near(day))).then_some(above)
         } else {
-            let own = agency.level.as_ref().and_then(|level| level.id);
-            let level = own.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
-            level.and_then(|level| governing(subject, level)).filter(|above| *above != id)
+            level_of(agency).and_then(|level| governing(subject, level)).filter(|above| *above != id)
         };
         match above {
             Some(above) => id = above,
@@ -75,12 +77,10 @@ fn approver(subject: &Subject<'_>, procedure: &Procedure) -> Option<((String, Op
         }
     }
     let agency = agencies.get(id).near(day);
-    let shown = agency.title.as_ref().map_or(&agency.name.text, |title| &title.text).clone();
     let head = agency.roles.iter().find(|role| role.signs && role.period.contains(day));
-    let head = head.map(|role| role.title.as_ref().map_or(&role.name.text, |title| &title.text).clone());
-    let level = agency.level.as_ref().and_then(|level| level.id);
-    let level = level.map(|level| subject.catalogue.levels.get(level).near(day)).or_else(by_level);
-    Some(((shown, head), level.is_some_and(|level| level.under.is_none())))
+    let head = head.map(|role| shown(&role.name, role.title.as_ref()).to_owned());
+    let central = level_of(agency).is_some_and(|level| level.under.is_none());
+    Some(((shown(&agency.name, agency.title.as_ref()).to_owned(), head), central))
 }
 
 /// The body that governs at a level below the top, or at the next level above it that has one.

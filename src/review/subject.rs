@@ -162,6 +162,15 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     a == b || similar::key(a) == similar::key(b)
 }
 
+/// Who works a step, where it is one body alone.
+pub(super) fn alone(step: &Step) -> Option<&ast::BodyRef> {
+    let ast::Bodies { any_of, with, .. } = step.by.as_ref()?;
+    match any_of.as_slice() {
+        [ast::Party::Body { body, other: false }] if with.is_empty() => Some(body),
+        _ => None,
+    }
+}
+
 /// The flows directly inside a node.
 pub(super) fn inner(node: &Node) -> Vec<&Flow> {
     match node {

@@ -1,9 +1,9 @@
 //! The phase that is named after whoever decides in it: it follows the decision to its new hands.
 
 use super::Pen;
-use crate::model::role_of;
-use crate::review::subject::{Subject, Written, same};
-use crate::syntax::ast::{Bodies, BodyRef, Flow, Node, Party, Phase, Step, StepKind};
+use crate::model::{role_of, shown};
+use crate::review::subject::{Subject, Written, alone, inner, same};
+use crate::syntax::ast::{Flow, Node, Phase, Step, StepKind};
 
 /// Calls the phase around a deciding step after who decides from now on, where its title names who decides today.
 pub(super) fn follow(subject: &Subject<'_>, written: &Written<'_>, (step, to): (&Step, &str), pen: &mut Pen<'_>) {
@@ -32,28 +32,12 @@ pub(super) fn follow(subject: &Subject<'_>, written: &Written<'_>, (step, to): (
 /// The innermost phase around a step.
 fn around<'a>(flow: &'a Flow, step: &Step) -> Option<&'a Phase> {
     flow.nodes.iter().find_map(|node| {
-        let inside: Vec<&Flow> = match node {
-            Node::Step(_) | Node::End(_) => Vec::new(),
-            Node::If { then, otherwise, .. } => std::iter::once(then).chain(otherwise).collect(),
-            Node::Choose { options, otherwise, .. } => options.iter().map(|(_, flow)| flow).chain(otherwise).collect(),
-            Node::Parallel { branches, .. } => branches.iter().map(|branch| &branch.flow).collect(),
-            Node::Repeat { body, .. } => vec![body],
-            Node::Phase(phase) => {
-                let holds = phase.span.contains(step.name.span);
-                return holds.then(|| around(&phase.flow, step).unwrap_or(phase));
-            }
-        };
-        inside.into_iter().find_map(|flow| around(flow, step))
+        if let Node::Phase(phase) = node {
+            let holds = phase.span.contains(step.name.span);
+            return holds.then(|| around(&phase.flow, step).unwrap_or(phase));
+        }
+        inner(node).into_iter().find_map(|flow| around(flow, step))
     })
-}
-
-/// Who works a step alone.
-fn alone(step: &Step) -> Option<&BodyRef> {
-    let Bodies { any_of, with, .. } = step.by.as_ref()?;
-    match any_of.as_slice() {
-        [Party::Body { body, other: false }] if with.is_empty() => Some(body),
-        _ => None,
-    }
 }
 
 /// The titles of an agency and of one of its roles.
@@ -61,8 +45,8 @@ fn titles(subject: &Subject<'_>, agency: &str, role: Option<&str>) -> Option<(St
     let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
     let agency = agencies.get(agencies.find(agency)?).near(day);
     let role = role.and_then(|role| agency.roles.iter().find(|known| same(&known.name.text, role)));
-    let role = role.map(|role| role.title.as_ref().map_or(&role.name.text, |title| &title.text).clone());
-    Some((agency.title.as_ref().map_or(&agency.name.text, |title| &title.text).clone(), role))
+    let role = role.map(|role| shown(&role.name, role.title.as_ref()).to_owned());
+    Some((shown(&agency.name, agency.title.as_ref()).to_owned(), role))
 }
 
 /// A title as people write it: in full or short, with the level or without.

@@ -3,8 +3,8 @@
 use crate::base::{Diagnostic, Text};
 use crate::model::{Body, Delegation, DelegationKind};
 use crate::review::change::Change;
-use crate::review::subject::Subject;
-use crate::syntax::ast::{Bodies, Party, Step, StepKind};
+use crate::review::subject::{Subject, alone};
+use crate::syntax::ast::{Step, StepKind};
 
 /// Lets the recipient of a power decide where its delegator still does.
 ///
@@ -138,16 +138,11 @@ fn title(subject: &Subject<'_>, delegation: &Delegation, recipient: &Body) -> Te
 
 /// Who works a step, as written, where it is one body.
 fn body(step: &Step) -> Option<String> {
-    match &step.by {
-        Some(Bodies { any_of, with, .. }) if with.is_empty() => match any_of.as_slice() {
-            [Party::Body { body, other: false }] => Some(match &body.role {
-                Some(role) => format!("{}/{}", body.agency.text, role.text),
-                None => body.agency.text.clone(),
-            }),
-            _ => None,
-        },
-        _ => None,
-    }
+    let body = alone(step)?;
+    Some(match &body.role {
+        Some(role) => format!("{}/{}", body.agency.text, role.text),
+        None => body.agency.text.clone(),
+    })
 }
 
 fn is_by(step: &Step, recipient: &Body) -> bool {
