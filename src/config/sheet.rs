@@ -1,17 +1,21 @@
 //! A CSV file as rows of cells with places. Alone knows the CSV parser, and how spreadsheets in Viet Nam write CSV.
 
+use std::ops::Range;
+
+use csv_core::ReadFieldResult;
+
 use crate::base::{FileId, Sink, Span};
 use crate::code;
 use crate::config::tables::Cell;
 
 code! {
     /// ## What it does
-    /// Finds a row of a table that has more or fewer cells than the heading, or a quote that is not closed. The other
-    /// rows are used.
+    /// Finds a row of a table that has more or fewer cells than the heading, or a quote that is not closed at the end of
+    /// its cell. The other rows are used.
     /// ## Why it matters
     /// The cells of such a row stand under the wrong headings, so the row is left out.
     /// ## Nội dung
-    /// Tìm dòng trong bảng có nhiều hoặc ít ô hơn dòng tiêu đề, hoặc dấu ngoặc kép chưa đóng. Các dòng khác vẫn dùng.
+    /// Tìm dòng trong bảng có nhiều hoặc ít ô hơn dòng tiêu đề, hoặc dấu ngoặc kép chưa đóng ở cuối ô. Các dòng khác vẫn dùng.
     /// ## Vì sao
     /// Các ô của dòng đó nằm sai cột, nên dòng bị bỏ qua.
     /// ## Example
@@ -79,34 +83,22 @@ fn part(
     has_headings: &mut bool,
     out: &mut Sink,
 ) -> Option<usize> {
-    // The parser leaves out a byte order mark where it begins, and does not count it.
-    let start = text.len() - text[start..].trim_start_matches('\u{feff}').len();
-    let rest = &text[start..];
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(rest.as_bytes());
-    let mut record = csv::StringRecord::new();
+    let mut fields = Fields::new(text, start, separator);
     loop {
-        let from = usize::try_from(reader.position().byte()).unwrap_or(rest.len());
-        // Reading from memory a text that is UTF-8 cannot fail.
-        if !matches!(reader.read_record(&mut record), Ok(true)) {
-            return None;
-        }
-        let to = usize::try_from(reader.position().byte()).unwrap_or(rest.len()).min(rest.len());
-        let blank = rest[from..to].len() - rest[from..to].trim_start_matches(['\r', '\n']).len();
-        let raw = rest[from + blank..to].trim_end_matches(['\r', '\n']);
-        let offset = start + from + blank;
-        let span = Span::new(file, offset..offset + raw.len());
-        let cells = cells(file, raw, offset, &record, separator);
-        if let Some(open) = cells.iter().flatten().last().filter(|cell| is_open(&text[cell.span.range()])) {
-            let line_end = raw.find('\n').map_or(raw.len(), |at| at + 1);
-            let at = Span::new(file, open.span.start as usize..open.span.start as usize + 1);
-            let message = crate::text!(en: "this quote is not closed", vi: "dấu ngoặc kép này chưa được đóng");
-            out.report(&ROW, at, message).help(crate::text!(
-                en: "add the closing quote before the end of the cell",
-                vi: "thêm dấu ngoặc kép đóng ở cuối ô"
+        let row: Vec<Field> = fields.row();
+        let (first, last) = (row.first()?, row.last()?);
+        if let Some(field) = row.iter().find(|field| is_open(&text[field.written.clone()])) {
+            let open = field.written.start;
+            let message = crate::text!(en: "this quote is not closed at the end of its cell", vi: "dấu ngoặc kép này chưa được đóng ở cuối ô");
+            out.report(&ROW, Span::new(file, open..open + 1), message).help(crate::text!(
+                en: "end the cell with a quote; a quote inside it is written twice",
+                vi: "thêm dấu ngoặc kép đóng ở cuối ô; dấu ngoặc kép nằm trong ô phải viết hai lần"
             ));
-            return (raw.len() > line_end).then_some(offset + line_end);
+            let line_end = text[open..].find(['\r', '\n']).map(|at| open + at + 1);
+            return line_end.filter(|end| *end < text.len());
         }
+        let span = Span::new(file, first.written.start..last.written.end);
+        let cells: Vec<Option<Cell>> = row.iter().map(|field| field.cell(file, text)).collect();
         if cells.iter().all(Option::is_none) {
             continue;
         }
@@ -114,8 +106,8 @@ fn part(
             take(Row { cells, span }, sheet, out);
         } else {
             *has_headings = true;
-            let empty = |at: usize| Cell { text: String::new(), span: Span::new(file, at..at) };
-            sheet.headings = cells.into_iter().map(|cell| cell.unwrap_or_else(|| empty(offset))).collect();
+            let empty = || Cell { text: String::new(), span: Span::new(file, span.range().start..span.range().start) };
+            sheet.headings = cells.into_iter().map(|cell| cell.unwrap_or_else(empty)).collect();
         }
     }
 }
@@ -150,33 +142,77 @@ fn take(mut row: Row, sheet: &mut Sheet, out: &mut Sink) {
     }
 }
 
-/// Places the cells of a record: a cell takes as many bytes as its text, and more for its quotes.
-fn cells(file: FileId, raw: &str, offset: usize, record: &csv::StringRecord, separator: u8) -> Vec<Option<Cell>> {
-    let mut at = 0;
-    record
-        .iter()
-        .map(|text| {
-            let start = at.min(raw.len());
-            let quoted = raw[start..].starts_with('"');
-            let quotes = if quoted { 2 + text.matches('"').count() } else { 0 };
-            let mut end = (start + text.len() + quotes).min(raw.len());
-            let exact = raw.is_char_boundary(end) && raw.as_bytes().get(end).is_none_or(|b| *b == separator);
-            if !exact {
-                // Text after a closing quote: the cell ends at the next separator.
-                let next = raw.as_bytes()[start..].iter().position(|b| *b == separator);
-                end = next.map_or(raw.len(), |n| start + n);
-            }
-            at = end + 1;
-            let trimmed = text.trim_matches([' ', '\u{a0}', '\t']);
-            let lead = if quoted { 0 } else { text.len() - text.trim_start_matches([' ', '\u{a0}', '\t']).len() };
-            let place = if quoted { start..end } else { start + lead..(start + lead + trimmed.len()).min(end) };
-            let span = Span::new(file, offset + place.start..offset + place.end.max(place.start));
-            (!trimmed.is_empty() || is_open(&raw[start..end])).then(|| Cell { text: trimmed.to_owned(), span })
-        })
-        .collect()
+/// A field: what it says, and where it is written, quotes included.
+struct Field {
+    text: String,
+    written: Range<usize>,
 }
 
-/// Whether a cell as written begins with a quote that nothing closes.
+impl Field {
+    fn cell(&self, file: FileId, text: &str) -> Option<Cell> {
+        const BLANKS: [char; 3] = [' ', '\u{a0}', '\t'];
+        let trimmed = self.text.trim_matches(BLANKS);
+        let mut place = self.written.clone();
+        if !text[place.clone()].starts_with('"') {
+            place.start += self.text.len() - self.text.trim_start_matches(BLANKS).len();
+            place.end = place.start + trimmed.len();
+        }
+        (!trimmed.is_empty()).then(|| Cell { text: trimmed.to_owned(), span: Span::new(file, place) })
+    }
+}
+
+/// The fields of a text one after another. The parser itself says how many bytes each takes.
+struct Fields<'t> {
+    parser: csv_core::Reader,
+    text: &'t str,
+    at: usize,
+    buffer: Vec<u8>,
+}
+
+impl<'t> Fields<'t> {
+    fn new(text: &'t str, start: usize, separator: u8) -> Fields<'t> {
+        // A byte order mark may stand wherever files were joined.
+        let at = text.len() - text[start..].trim_start_matches('\u{feff}').len();
+        let parser = csv_core::ReaderBuilder::new().delimiter(separator).build();
+        // No field says more than what is written.
+        Fields { parser, text, at, buffer: vec![0; text.len() - at + 1] }
+    }
+
+    /// The next row; empty at the end.
+    fn row(&mut self) -> Vec<Field> {
+        let mut row = Vec::new();
+        loop {
+            let (from, mut filled) = (self.at, 0);
+            let is_last = loop {
+                let input = &self.text.as_bytes()[self.at..];
+                let (result, read, written) = self.parser.read_field(input, &mut self.buffer[filled..]);
+                self.at += read;
+                filled += written;
+                match result {
+                    ReadFieldResult::InputEmpty => {}
+                    ReadFieldResult::OutputFull => self.buffer.resize(self.buffer.len() * 2, 0),
+                    ReadFieldResult::End => return row,
+                    ReadFieldResult::Field { record_end } => {
+                        // A field that the end of the text ends has no separator after it.
+                        let to = self.at - usize::from(!input.is_empty());
+                        // Before a row the parser skips empty lines, and the second half of a line break.
+                        let blank = to - self.text[from..to].trim_start_matches(['\r', '\n']).len() - from;
+                        let text = String::from_utf8_lossy(&self.buffer[..filled]).into_owned();
+                        row.push(Field { text, written: from + blank..to });
+                        break record_end;
+                    }
+                }
+            };
+            if is_last {
+                return row;
+            }
+        }
+    }
+}
+
+/// Whether a field as written begins with a quote and does not end with the one that closes it; two quotes in it stand
+/// for one. What a parser makes of such a field is a guess, and mostly takes in the lines that follow.
 fn is_open(written: &str) -> bool {
-    written.strip_prefix('"').is_some_and(|inner| inner.matches('"').count() % 2 == 0)
+    let Some(inner) = written.strip_prefix('"') else { return false };
+    inner.replace("\"\"", "").strip_suffix('"').is_none_or(|inner| inner.contains('"'))
 }
