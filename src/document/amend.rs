@@ -15,8 +15,21 @@ pub(super) fn act_words(act: &Act, language: Language) -> String {
     }
 }
 
-fn all(acts: &[Act], language: Language) -> String {
-    acts.iter().map(|act| act_words(act, language)).collect::<Vec<_>>().join("; ")
+/// Acts in a row; places in one act stand before its title together.
+pub(super) fn all(acts: &[Act], language: Language) -> String {
+    words_of(acts, language).join("; ")
+}
+
+/// The words for each act.
+pub(super) fn words_of(acts: &[Act], language: Language) -> Vec<String> {
+    let is_same =
+        |one: &Act, next: &Act| one.shown() == next.shown() && one.pinpoint.is_some() && next.pinpoint.is_some();
+    let one = |acts: &[Act]| {
+        let (last, before) = acts.split_last().expect("chunks are not empty");
+        let places = before.iter().flat_map(|act| &act.pinpoint).map(|place| pinpoint(place, language) + ", ");
+        places.collect::<String>() + &act_words(last, language)
+    };
+    acts.chunk_by(is_same).map(one).collect()
 }
 
 /// The decision on an internal process: its title where it is cited, else that the source does not say which.
@@ -32,9 +45,14 @@ fn decision(approval: &Approval, language: Language) -> String {
     }
 }
 
-/// The decision that published the procedure, by number and issuer where they are known.
-fn published(approval: &Approval, language: Language) -> String {
-    match &approval.published {
+/// What has to follow where no act is amended: the internal process, and what the procedure was published by. Who published it
+/// brings that up to date, and is asked to where another body approves the process.
+fn update(approval: &Approval, decision: &str, language: Language) -> String {
+    let published = match &approval.published {
+        Some((number, Some(by))) if approval.by.as_ref().is_some_and(|(agency, _)| agency != by) => language.pick(
+            format!("{by} is asked to bring the decision {number} that published the procedure up to date"),
+            format!("đề nghị {by} cập nhật quyết định công bố thủ tục số {number}"),
+        ),
         Some((number, Some(by))) => language.pick(
             format!("the decision {number} of {by} that published the procedure"),
             format!("quyết định công bố thủ tục số {number} của {by}"),
@@ -44,7 +62,8 @@ fn published(approval: &Approval, language: Language) -> String {
             format!("quyết định công bố thủ tục số {number}"),
         ),
         None => language.pick("the published procedure", "quyết định công bố thủ tục").to_owned(),
-    }
+    };
+    format!("{decision}; {published}")
 }
 
 /// What an act is called once it has been named in full: `Quyết định 530/QĐ-UBND`.
@@ -55,17 +74,38 @@ pub(super) fn short(title: &str) -> Option<&str> {
     (title.len() > end + 24 && end > number.len()).then(|| &title[..end])
 }
 
-/// The titles of all acts that an element names.
-pub(super) fn titles(touched: &Touched) -> Vec<&str> {
-    let acts: Vec<&Act> = match &touched.ground {
+/// All acts that an element names.
+pub(super) fn acts(touched: &Touched) -> Vec<&Act> {
+    match &touched.ground {
         Ground::Acts(acts) | Ground::OneOf(acts) => acts.iter().collect(),
         Ground::Internal(approval) => approval.decision.iter().collect(),
         Ground::Opened { by, laid_down, approval } => by.iter().chain(laid_down).chain(&approval.decision).collect(),
         Ground::Delegation { power, permits, approval, .. } => {
             power.iter().chain(permits).chain(&approval.decision).collect()
         }
-    };
-    acts.into_iter().map(Act::shown).collect()
+    }
+}
+
+/// What a reader has to know of an act before quoting it: what amends it, and when it ends.
+pub(super) fn state(act: &Act, language: Language) -> Vec<String> {
+    let called = |title: &str| short(title).unwrap_or(title).to_owned();
+    let title = called(act.shown());
+    let mut lines = Vec::new();
+    if !act.amended_by.is_empty() {
+        let by = act.amended_by.iter().map(|title| called(title)).collect::<Vec<_>>().join(", ");
+        lines.push(
+            language
+                .pick(format!("{title} was amended by {by}."), format!("{title} đã được sửa đổi, bổ sung bởi {by}.")),
+        );
+    }
+    if let Some(until) = act.until {
+        let until = until.show(language);
+        lines.push(language.pick(
+            format!("{title} holds until {until}: after that day the basis has to be found anew."),
+            format!("{title} có hiệu lực đến hết ngày {until}; sau ngày đó phải xác định lại căn cứ."),
+        ));
+    }
+    lines
 }
 
 /// Where something is laid down.
@@ -74,7 +114,7 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
         Ground::Internal(approval) => super::words::capital(&decision(approval, language)),
         Ground::Opened { by, laid_down, approval } => {
             let (by, decision) = (all(by, language), decision(approval, language));
-            let published = published(approval, language);
+            let update = update(approval, &decision, language);
             let now = if laid_down.is_empty() {
                 language.pick(
                     "the source names no article that asks for this paper",
@@ -90,8 +130,8 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
                 now.to_owned()
             };
             language.pick(
-                format!("No act has to be amended: {by} is applied ({now}). To be brought up to date: {published}; {decision}"),
-                format!("Không phải sửa quy định: áp dụng {by} ({now}). Cập nhật: {published}; {decision}"),
+                format!("No act has to be amended: {by} is applied ({now}). To be brought up to date: {update}"),
+                format!("Không phải sửa quy định: áp dụng {by} ({now}). Cập nhật: {update}"),
             )
         }
         Ground::Delegation { power, permits, approval, .. } => {

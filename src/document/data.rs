@@ -319,7 +319,7 @@ fn one(reckoned: &Reckoned<'_>, place: usize, rank: &crate::review::rank::Rank, 
                 authorities: authorities(one, language),
             })
             .collect(),
-        supports: proposal.supports.iter().map(|act| super::amend::act_words(act, language)).collect(),
+        supports: super::amend::words_of(&proposal.supports, language),
         passages: proposal
             .passages
             .iter()

@@ -1,7 +1,7 @@
 //! What is proposed for a whole catalogue: a summary page, lanes with totals, what is not ranked and why, what is unlawful,
 //! and the tables that decisions carry as appendices.
 
-use super::amend::{act_words, authorities, ground};
+use super::amend::{all, authorities, ground};
 use super::measure::{action, in_order};
 use super::proposal::measures;
 use super::reviewed::names;
@@ -345,8 +345,7 @@ fn legal(proposal: &Proposal, language: Language) -> Vec<String> {
         }
     }
     if !proposal.supports.is_empty() {
-        let acts: Vec<String> = proposal.supports.iter().map(|act| act_words(act, language)).collect();
-        let acts = acts.join("; ");
+        let acts = all(&proposal.supports, language);
         lines.push(language.pick(format!("Rests on: {acts}."), format!("Căn cứ thực hiện: {acts}.")));
     }
     lines

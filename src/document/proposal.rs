@@ -1,7 +1,7 @@
 //! What is proposed for one procedure, as the paper that a reviewer reads and an authority signs (Decree 63/2010/NĐ-CP,
 //! articles 28 to 31): content with reasons, recommendation, benefit, drawings, what is given up, readiness, unknowns.
 
-use super::amend::{act_words, authorities, ground, short, titles};
+use super::amend::{acts, all, authorities, ground, short, state};
 use super::assured::kept;
 use super::figures::{costs, counted, effects, line, parameters, unchanged};
 use super::measure::{action, in_order, now_and_then};
@@ -15,7 +15,7 @@ use crate::model::{Procedure, Process, Step, StepId};
 use crate::review::change::Stage;
 use crate::review::cost::{Benefit, Prices};
 use crate::review::rank::Tier;
-use crate::review::{Change, Element, Figures, Ground, Plan, Proposal, Touched};
+use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
 use std::collections::BTreeMap;
 
 /// Everything that the paper of one procedure is made of.
@@ -94,8 +94,8 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         reason.extend(why(proposal, language).map(|why| text(format!(" {why}"))));
         blocks.push(Block::Paragraph(reason));
         if !proposal.supports.is_empty() {
-            let acts: Vec<String> = proposal.supports.iter().map(|act| act_words(act, language)).collect();
-            blocks.push(line(language.pick("Rests on", "Căn cứ thực hiện"), &format!("{}.", acts.join("; "))));
+            let acts = all(&proposal.supports, language);
+            blocks.push(line(language.pick("Rests on", "Căn cứ thực hiện"), &format!("{acts}.")));
         }
         if let Some(partly) = &proposal.partly {
             let partly = partly.get(language);
@@ -147,7 +147,7 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let touched: Vec<&Touched> = proposal.touched.iter().filter(|one| touches(change, one)).collect();
             let (now, then) = now_and_then(change, &proposal.changes, &names);
             let grounds: Vec<String> = touched.iter().map(|one| shortened(ground(one, language), &named)).collect();
-            named.extend(touched.iter().flat_map(|one| titles(one)));
+            named.extend(touched.iter().flat_map(|one| acts(one)).map(Act::shown));
             let issuers: Vec<String> = touched.iter().flat_map(|one| authorities(one, language)).collect();
             let number = rows.len() + 1;
             rows.push(Row::of(vec![
@@ -208,11 +208,20 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             )
             .to_owned(),
     };
-    vec![
+    let states = touched.iter().flat_map(acts).flat_map(|act| state(act, language));
+    let mut blocks = vec![
         Block::Heading(1, language.pick("II. RECOMMENDATION", "II. KIẾN NGHỊ THỰC THI").to_owned()),
         Block::Table(table),
         Block::Paragraph(vec![text(route)]),
-    ]
+    ];
+    let mut told = Vec::new();
+    for line in states {
+        if !told.contains(&line) {
+            blocks.push(Block::Item(vec![text(line.clone())]));
+            told.push(line);
+        }
+    }
+    blocks
 }
 
 /// Words in which the long titles of acts that a row above has named are short.

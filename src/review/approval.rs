@@ -124,11 +124,18 @@ fn decider(procedure: &Procedure) -> Option<&Body> {
     })
 }
 
-/// The body that leads the field of a procedure: whoever issues acts with the letters of the decision that published it
-/// (`1213/QĐ-BCT`), its successor where it has ended.
+/// The body that leads the field of a procedure: the one whose letters stand first after the kind of the decision that published
+/// it (`1213/QĐ-BCT`, `8258/QĐ-BCA-QLXNC`), its successor where it has ended. Letters are those of the acts that the registry
+/// knows of it, else the initials of its title, as Decree 30/2020/NĐ-CP forms them.
 pub(super) fn lead(subject: &Subject<'_>, procedure: &Procedure) -> Option<String> {
     let text = procedure.published.as_ref()?.0.text();
-    let letters = text.rsplit(['-', '/']).next().filter(|letters| letters.chars().all(char::is_alphabetic))?;
+    let letters = text.rsplit('/').next()?.split('-').nth(1)?.trim();
+    let is_letters = !letters.is_empty() && letters.chars().all(char::is_alphabetic);
+    is_letters.then(|| issuer_of(subject, letters).or_else(|| called(subject, letters)))?
+}
+
+/// Whoever issues acts with these letters.
+fn issuer_of(subject: &Subject<'_>, letters: &str) -> Option<String> {
     let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
     let ending = format!("-{letters}");
     laws.ids().find_map(|id| {
@@ -141,4 +148,26 @@ pub(super) fn lead(subject: &Subject<'_>, procedure: &Procedure) -> Option<Strin
             _ => None,
         }
     })
+}
+
+/// The one body at the top level whose title has these initials.
+fn called(subject: &Subject<'_>, letters: &str) -> Option<String> {
+    let (agencies, levels, day) = (&subject.catalogue.agencies, &subject.catalogue.levels, subject.settings.as_of);
+    let is_top = |agency: &Agency| {
+        let level = agency.level.as_ref().and_then(|level| level.id).map(|level| levels.get(level).near(day));
+        level.is_some_and(|level| level.under.is_none())
+    };
+    let initials = |agency: &Agency| -> String {
+        let words = shown(&agency.name, agency.title.as_ref()).split(' ').filter(|word| *word != "và");
+        words
+            .filter_map(|word| word.chars().next())
+            .filter(|letter| letter.is_alphabetic())
+            .flat_map(char::to_uppercase)
+            .collect()
+    };
+    let all = agencies
+        .ids()
+        .filter(|id| agencies.get(*id).at(day).is_some_and(|agency| is_top(agency) && initials(agency) == letters));
+    let [one] = all.collect::<Vec<_>>()[..] else { return None };
+    agencies.get(one).at(day).map(|agency| shown(&agency.name, agency.title.as_ref()).to_owned())
 }

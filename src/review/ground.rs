@@ -3,7 +3,10 @@
 use super::approval::{self, Approval, approval};
 use super::change::Change;
 use super::subject::{Subject, same};
-use crate::model::{Agency, Body, Citation, LawKind, LawRef, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind};
+use crate::model::{
+    Agency, Body, Citation, Law, LawKind, LawRef, LawRelation, Notes, Party, Pinpoint, Procedure, Ref, Step, StepKind,
+    shown,
+};
 use crate::time::Date;
 
 /// An element of a procedure that a change touches.
@@ -84,6 +87,10 @@ pub struct Act {
     pub words: String,
     /// Who issued it and so may amend it, where the registry says so.
     pub issued_by: Vec<String>,
+    /// The titles of the acts that amend it by the day, as far as the registry knows.
+    pub amended_by: Vec<String>,
+    /// The last day on which it holds, where that is laid down and not past.
+    pub until: Option<Date>,
 }
 
 impl Act {
@@ -122,8 +129,31 @@ impl Act {
             pinpoint: None,
             words: String::new(),
             issued_by: known.iter().flat_map(|law| &law.issued_by).flat_map(|one| in_charge(subject, one)).collect(),
+            amended_by: known.map(|law| amended_by(subject, law)).unwrap_or_default(),
+            until: known
+                .and_then(|law| law.period.until.as_ref())
+                .map(|until| until.value)
+                .filter(|until| *until >= day),
         }
     }
+}
+
+/// The acts that amend an act by the day.
+fn amended_by(subject: &Subject<'_>, law: &Law) -> Vec<String> {
+    let (laws, day) = (&subject.catalogue.laws, subject.settings.as_of);
+    let amending = law.links.iter().filter(|link| link.relation == LawRelation::AmendedBy);
+    let amending = amending.filter_map(|link| {
+        let (title, begun) = match &link.law {
+            LawRef::Quoted(title) => (title.text.clone(), None),
+            LawRef::Registered(by) => {
+                let by = by.id.map(|id| laws.get(id).near(day))?;
+                (shown(&by.name, by.title.as_ref()).to_owned(), by.period.from.as_ref())
+            }
+        };
+        let begun = link.period.from.as_ref().or(begun);
+        begun.is_none_or(|from| from.value <= day).then_some(title)
+    });
+    amending.collect()
 }
 
 /// The titles of a body, or of those that took over where it has ended by the day.
@@ -148,8 +178,10 @@ pub(super) fn touched(subject: &Subject<'_>, procedure: &Procedure, changes: &[C
             Change::LookUp { paper: name, .. } => {
                 let acts = supports(subject, procedure, std::slice::from_ref(change));
                 let opened = |found: Touched| {
+                    // What lets a register answer may be cited at the paper too; that does not ask for it.
+                    let asks = |own: &&Act| acts.iter().all(|act| act.name != own.name);
                     let laid_down = match &found.ground {
-                        Ground::Acts(own) => own.clone(),
+                        Ground::Acts(own) => own.iter().filter(asks).cloned().collect(),
                         _ => Vec::new(),
                     };
                     let approval = approval(subject, procedure);
@@ -205,29 +237,43 @@ pub(super) fn supports(subject: &Subject<'_>, procedure: &Procedure, changes: &[
     let (catalogue, day) = (subject.catalogue, subject.settings.as_of);
     let mut all: Vec<Act> = Vec::new();
     for change in changes {
-        let found: Vec<&Citation> = match change {
+        let found: Vec<Act> = match change {
             Change::HandTo { to, .. } => {
                 let facts = crate::analysis::Facts::new(catalogue, procedure, subject.settings);
                 let by = |delegation: &&&crate::model::Delegation| {
                     delegation.to.iter().any(|body| same(&body.written(), to))
                 };
                 let powers = facts.powers();
-                powers.in_force.iter().filter(by).filter_map(|delegation| delegation.instrument.as_ref()).collect()
+                let instruments = powers.in_force.iter().filter(by).filter_map(|one| one.instrument.as_ref());
+                instruments.map(|citation| Act::of(subject, citation)).collect()
             }
-            Change::LookUp { database, .. } => {
+            Change::LookUp { database, paper } => {
                 let known = catalogue.databases.find(database).map(|id| catalogue.databases.get(id).near(day));
-                known.iter().flat_map(|database| &database.notes.basis).collect()
+                let opening = known.iter().flat_map(|database| &database.notes.basis);
+                let mut acts: Vec<Act> = opening.map(|citation| Act::of(subject, citation)).collect();
+                // The entry for this very paper, where an appendix of the act lists it.
+                let is_entry = |own: &Act| own.pinpoint.is_some() && acts.iter().any(|act| act.name == own.name);
+                let own = cited_at(procedure, paper).map(|citation| Act::of(subject, citation));
+                let entries: Vec<Act> = own.filter(is_entry).collect();
+                acts.extend(entries);
+                acts
             }
             _ => Vec::new(),
         };
-        for citation in found {
-            let act = Act::of(subject, citation);
+        for act in found {
             if !all.contains(&act) {
                 all.push(act);
             }
         }
     }
     all
+}
+
+/// What a paper and its line cite, by the paper's name.
+fn cited_at<'p>(procedure: &'p Procedure, name: &str) -> impl Iterator<Item = &'p Citation> {
+    let mut lines = procedure.documents.iter().flat_map(|line| line.any_of.iter().map(move |paper| (line, paper)));
+    let found = lines.find(|(_, paper)| same(&procedure.datum(paper.data).name.text, name));
+    found.into_iter().flat_map(|(line, paper)| paper.notes.basis.iter().chain(&paper.row.basis).chain(&line.row.basis))
 }
 
 /// The acts of citations in force; else those of the procedure.
@@ -315,15 +361,14 @@ fn around(subject: &Subject<'_>, procedure: &Procedure, line: &str) -> Touched {
 }
 
 fn paper(subject: &Subject<'_>, procedure: &Procedure, name: &str) -> Option<Touched> {
-    let mut lines = procedure.documents.iter().flat_map(|line| line.any_of.iter().map(move |paper| (line, paper)));
-    let (line, paper) = lines.find(|(_, paper)| same(&procedure.datum(paper.data).name.text, name))?;
+    let mut papers = procedure.documents.iter().flat_map(|line| &line.any_of);
+    let paper = papers.find(|paper| same(&procedure.datum(paper.data).name.text, name))?;
     let data = procedure.datum(paper.data);
-    let cited = paper.notes.basis.iter().chain(&paper.row.basis).chain(&line.row.basis);
     Some(Touched {
         element: Element::Paper,
         name: data.name.text.clone(),
         title: title_of(subject, procedure, name).or_else(|| paper.title.as_ref().map(|title| title.text.clone())),
-        ground: ground(subject, procedure, cited),
+        ground: ground(subject, procedure, cited_at(procedure, name)),
         lead: None,
     })
 }

@@ -30,7 +30,7 @@ use crate::analysis::Facts;
 use crate::base::{Code, Sink};
 use crate::config::Settings;
 use crate::matching::Reader;
-use crate::model::{Catalogue, Delegation, Entry, Id, Law, Place, Procedure, Process};
+use crate::model::{Catalogue, Delegation, Entry, Id, Place, Procedure, Process};
 use crate::public::Around;
 use crate::time::{Calendar, Date};
 use std::sync::OnceLock;
@@ -120,11 +120,6 @@ impl<'a> Context<'a> {
     /// Recognises the registry's papers by their written names.
     fn reader(&self) -> &'a Reader {
         self.shared.reader(self.catalogue, self.settings, self.as_of)
-    }
-
-    /// The acts that say that they amend an act.
-    fn amending(&self, law: Id<Law>) -> &'a [Id<Law>] {
-        self.shared.amending(self.catalogue, self.as_of, law)
     }
 
     /// Which procedures issue what.

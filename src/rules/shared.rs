@@ -3,9 +3,7 @@
 use super::likeness::{self, Pair};
 use crate::config::Settings;
 use crate::matching::{Memory, Phrases, Reader, normal};
-use crate::model::{
-    Agency, Catalogue, Dated, DocumentType, Entry, Id, Law, LawRef, LawRelation, Outcome, Procedure, Ref, Term,
-};
+use crate::model::{Agency, Catalogue, Dated, DocumentType, Entry, Id, Outcome, Procedure, Term};
 use crate::time::Date;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -19,7 +17,6 @@ pub struct Shared {
     alike: OnceLock<Vec<Pair>>,
     gone: OnceLock<Gone>,
     terms: OnceLock<Terms>,
-    amending: OnceLock<HashMap<Id<Law>, Vec<Id<Law>>>>,
 }
 
 /// The bodies that have ended.
@@ -94,25 +91,6 @@ impl Shared {
             let term_of = term_of.collect();
             Terms { words, synonyms, term_of }
         })
-    }
-
-    /// The acts that say that they amend an act, in the order of the registry.
-    pub(super) fn amending(&self, catalogue: &Catalogue, day: Date, law: Id<Law>) -> &[Id<Law>] {
-        let amending = self.amending.get_or_init(|| {
-            let mut amending: HashMap<_, Vec<Id<Law>>> = HashMap::new();
-            for by in catalogue.laws.ids() {
-                let links = catalogue.laws.get(by).near(day).links.iter();
-                for link in links.filter(|link| link.relation == LawRelation::Amends) {
-                    let LawRef::Registered(Ref { id: Some(id), .. }) = &link.law else { continue };
-                    let known = amending.entry(*id).or_default();
-                    if known.last() != Some(&by) {
-                        known.push(by);
-                    }
-                }
-            }
-            amending
-        });
-        amending.get(&law).map_or(&[], Vec::as_slice)
     }
 
     /// The procedures of one name but for the level and the applicant.

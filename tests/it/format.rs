@@ -114,6 +114,8 @@ fn a_text_that_cannot_be_formatted_is_returned_with_the_reason() {
     let cases = [
         ("level a {\n", Kept::Unbalanced),
         ("}\nlevel a\n", Kept::Unbalanced),
+        // Found by the property below: a missing brace is told by indentation, which formatting changes.
+        (" {\n xã\"\n{\n{\n{\n}\n}\nagency {\n}\n\"\"\"\n{ } }\n{ } }", Kept::Unbalanced),
         (deep.as_str(), Kept::TooDeep),
         (large.as_str(), Kept::TooLarge),
     ];

@@ -157,7 +157,7 @@ fn judge(reviewed: Option<Date>, citation: &Citation, amendment: &Amendment<'_>,
         ));
 }
 
-/// The amendments of an act, from its own lines and those of the acts that amend it.
+/// The amendments of an act: the model gives every act what others say of it.
 fn amendments<'a>(cx: &Context<'a>, id: Id<Law>) -> Vec<Amendment<'a>> {
     let begin = |law: &LawRef| match law {
         LawRef::Registered(law) => {
@@ -166,25 +166,15 @@ fn amendments<'a>(cx: &Context<'a>, id: Id<Law>) -> Vec<Amendment<'a>> {
         }
         LawRef::Quoted(_) => None,
     };
-    let own = cx.catalogue.laws.get(id).near(cx.as_of).links.iter();
-    let mut all: Vec<_> = own
+    let links = cx.catalogue.laws.get(id).near(cx.as_of).links.iter();
+    links
         .filter(|link| link.relation == LawRelation::AmendedBy)
         .map(|link| Amendment {
             by: written(&link.law),
             from: link.period.from.as_ref().map(|from| from.value).or_else(|| begin(&link.law)),
             pinpoint: link.pinpoint.as_ref(),
         })
-        .collect();
-    for other in cx.amending(id).iter().map(|other| cx.catalogue.laws.get(*other).near(cx.as_of)) {
-        for link in other.links.iter().filter(|link| link.relation == LawRelation::Amends) {
-            let about = matches!(&link.law, LawRef::Registered(law) if law.id == Some(id));
-            if about && !all.iter().any(|known| known.by == other.name.text) {
-                let from = link.period.from.as_ref().or(other.period.from.as_ref()).map(|from| from.value);
-                all.push(Amendment { by: other.name.text.clone(), from, pinpoint: link.pinpoint.as_ref() });
-            }
-        }
-    }
-    all
+        .collect()
 }
 
 fn touch(amendment: &Amendment<'_>, citation: &Citation) -> Touch {

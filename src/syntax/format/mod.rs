@@ -58,6 +58,10 @@ fn lay_out(text: &str, language: Option<Language>) -> Result<(String, Language),
     if new == text {
         return Ok((new, language));
     }
+    // Which block a missing brace belongs to is told by indentation, and that has changed.
+    if let Some(kept) = guard::refuse(&new) {
+        return Err(kept);
+    }
     let (after, _) = read(&new, Some(language)).ok_or(Kept::Unsure)?;
     if before.essence() == after.essence() && write::file(&after) == new {
         Ok((new, language))
