@@ -61,17 +61,20 @@ impl WorkTime {
         days.or_else(|| per(Unit::Hours, 60)).unwrap_or(Duration { hundredths: self.0, unit: Unit::Minutes })
     }
 
-    /// The time in both languages in the unit in which another one beside it can be said too: in working days where two decimals
-    /// say both, else in hours.
+    /// The time in both languages in the unit in which another one beside it can be said too: in working days, as time limits
+    /// are laid down, where one of them reaches a day and two decimals say both, else in hours.
     pub fn text_beside(self, other: Self) -> Text {
         const DAY: i64 = WorkTime::DAY_MINUTES;
         let in_days = |time: Self| time.0 % DAY == 0;
         let short = |time: Self| time.0 < DAY * 100;
-        if self.duration().unit == other.duration().unit || short(self) && short(other) {
+        if short(self) && short(other) {
             return self.text();
         }
         if in_days(self) && in_days(other) {
             return Duration { hundredths: self.0 / DAY, unit: Unit::WorkingDays }.text();
+        }
+        if self.duration().unit == other.duration().unit {
+            return self.text();
         }
         Text { en: self.show_hours(Language::En), vi: self.show_hours(Language::Vi) }
     }
