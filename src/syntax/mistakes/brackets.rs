@@ -230,7 +230,9 @@ fn is_item(line: &str) -> bool {
 
 /// Empties what is nested too deep.
 fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> Vec<Change> {
-    let (mut changes, mut depth, mut cut) = (Vec::new(), Vec::new(), None);
+    let (mut changes, mut depth) = (Vec::new(), Vec::new());
+    // How deep the bracket is that was too deep, and where it stands.
+    let mut cut: Option<(usize, usize)> = None;
     for mark in marks {
         match mark {
             Mark::Open(sign, at) => {
@@ -239,10 +241,13 @@ fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> 
                     while depth.last().is_some_and(|(open, _)| *open == b'(') {
                         depth.pop();
                     }
+                    if let Some((_, start)) = cut.take_if(|(level, _)| depth.len() < *level) {
+                        changes.push(start..*at);
+                    }
                 }
                 depth.push((*sign, *at));
                 if depth.len() > DEEPEST && cut.is_none() {
-                    cut = Some(depth.len());
+                    cut = Some((depth.len(), *at));
                 }
             }
             Mark::Close(sign, at) => {
@@ -252,9 +257,7 @@ fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> 
                     _ => depth.last().filter(|(open, _)| *open == b'(').map(|_| depth.len() - 1),
                 };
                 let Some(found) = found else { continue };
-                if cut.is_some_and(|level| found < level) {
-                    let level = cut.take().expect("just checked");
-                    let start = depth[level - 1].1;
+                if let Some((level, start)) = cut.take_if(|(level, _)| found < *level) {
                     let end = if found + 1 == level { at + 1 } else { *at };
                     changes.push(start..end);
                 }
@@ -263,8 +266,8 @@ fn too_deep(file: FileId, source: &Prepared, marks: &[Mark], out: &mut Sink) -> 
             _ => {}
         }
     }
-    if let Some(level) = cut {
-        changes.push(depth[level - 1].1..source.text.len());
+    if let Some((_, start)) = cut {
+        changes.push(start..source.text.len());
     }
     if let Some(first) = changes.first() {
         let at = Span::new(file, source.original(first.start..first.start + 1));

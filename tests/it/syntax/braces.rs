@@ -94,3 +94,22 @@ fn braces_that_are_never_closed_do_not_take_long() {
     let codes: Vec<_> = findings.iter().map(|d| d.code.id()).collect();
     assert!(codes.contains(&"syntax/too-deep") && !codes.contains(&"syntax/unclosed-block"), "{codes:?}");
 }
+
+#[test]
+fn a_brace_that_ends_parentheses_too_deep_ends_the_cut() {
+    // Found by a fuzz target.
+    let text = format!("level a {}{}{{}}{}\nlevel b\n", "{".repeat(60), "(".repeat(10), "}".repeat(60));
+    let (_, file, findings) = parse(&text);
+    assert!(findings.iter().any(|d| d.code.id() == "syntax/too-deep"));
+    assert!(matches!(file.items.last(), Some(Item::Level(level)) if level.name.text == "b"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_the_brackets_a_text_is_read(text in "level a ([{(]{1,30}|[})]{1,9}|\n|level b \\{){0,12}") {
+        let (sources, _, findings) = parse(&text);
+        for finding in &findings {
+            proptest::prop_assert!(finding.at.range().end <= text.len(), "{}", listed(&sources, &findings));
+        }
+    }
+}
