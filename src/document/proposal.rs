@@ -11,7 +11,7 @@ use super::{Align, Block, Cell, Column, Document, Drawing, Row, Run, Table, bold
 use crate::analysis::Facts;
 use crate::base::{Certainty, Language};
 use crate::drawing::{self, Mark};
-use crate::model::{Procedure, Process, Step, StepId};
+use crate::model::{At, ChannelKind, Hand, Procedure, Process, Step, StepId, StepKind};
 use crate::review::change::Stage;
 use crate::review::cost::{Benefit, Prices};
 use crate::review::rank::Tier;
@@ -454,6 +454,14 @@ fn readiness(change: &Change, names: &Names<'_>) -> Option<String> {
                 format!("Kết nối, cấp quyền khai thác {database} cho cán bộ tiếp nhận và công chức thụ lý."),
             ))
         }
+        Change::DropSteps(steps) if carries_originals(steps, names) => Some(
+            language
+                .pick(
+                    "Somebody is named who brings papers that are handed in as originals to the next body, and enters it on the control sheet of the case.",
+                    "Phân công người chuyển bản chính (trường hợp nộp hồ sơ giấy) đến nơi xử lý tiếp theo và ghi vào Phiếu kiểm soát quá trình giải quyết hồ sơ.",
+                )
+                .to_owned(),
+        ),
         Change::SignDigitally(step) => {
             let step = names.quoted(step);
             Some(language.pick(
@@ -474,4 +482,13 @@ fn readiness(change: &Change, names: &Names<'_>) -> Option<String> {
         ),
         _ => None,
     }
+}
+
+/// Whether one of these steps hands on a case that may hold originals on paper: a system carries only what is digital.
+fn carries_originals(steps: &[String], names: &Names<'_>) -> bool {
+    let papers = names.procedure.documents.iter().flat_map(|line| &line.any_of);
+    let is_original = |hand: &At<Hand>| matches!(hand.value, Hand::Original(_));
+    let may_come_on_paper = names.procedure.channels.iter().any(|channel| channel.kind.value != ChannelKind::Online);
+    let hands_on = |name: &String| names.find_step(name).is_some_and(|step| step.is_kind(StepKind::Transfer));
+    may_come_on_paper && steps.iter().any(hands_on) && papers.flat_map(|paper| &paper.hands).flatten().any(is_original)
 }

@@ -315,3 +315,17 @@ fn the_published_schema_of_a_review_is_the_one_of_the_program_and_accepts_its_ou
     assert_eq!(json["plans"].as_array().map(Vec::len), Some(found.plans.len()));
     assert!(!found.plans.is_empty());
 }
+
+#[test]
+fn who_carries_originals_is_asked_where_a_step_that_hands_them_on_goes() {
+    let sources = sources(&root().join("procedures"));
+    let options = Options::on(shipped().as_of);
+    let found = review::review(&sources, shipped(), &options, |code| matches!(code, "1.012781" | "1.004528"));
+    let papers = document::reviewed(shipped(), &found, Language::Vi);
+    let carried = |code: &str| {
+        let paper = papers.proposals.iter().find(|(of, _)| of == code).map(|(_, paper)| plain(paper));
+        paper.expect("it can be simplified").contains("Phân công người chuyển bản chính")
+    };
+    assert!(carried("1.012781"), "its step only hands the case on, and an original is handed in");
+    assert!(!carried("1.004528"), "none of its steps that go hands on");
+}
