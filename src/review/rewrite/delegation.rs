@@ -1,9 +1,9 @@
 //! A power that was handed down is used: the recipient decides, and what only carried the case up and down again goes.
 
 use crate::base::{Diagnostic, Text};
-use crate::model::{Body, Delegation, DelegationKind};
+use crate::model::{Agency, Body, Delegation, DelegationKind, Role};
 use crate::review::change::Change;
-use crate::review::subject::{Subject, alone};
+use crate::review::subject::{Subject, alone, same};
 use crate::syntax::ast::{Step, StepKind};
 
 /// Lets the recipient of a power decide where its delegator still does.
@@ -89,8 +89,9 @@ pub(super) fn hand_down(subject: &Subject<'_>, finding: &Diagnostic) -> Option<V
         if !serves {
             continue;
         }
-        let same = |known: &&crate::model::Role| crate::review::subject::same(&known.name.text, role);
-        let heir = agency.roles.iter().filter(|role| role.period.contains(day)).find(same)?;
+        let mut roles = agency.roles.iter().filter(|role| role.period.contains(day));
+        let called_so = || roles.find(|known| same(&known.name.text, role));
+        let heir = second_eye(subject, step, work, &steps, agency).or_else(called_so)?;
         let to = format!("{}/{}", agency.name.text, heir.name.text);
         changes.push(Change::HandTo { step: step.name.text.clone(), to, title: None, time_of: None });
     }
@@ -101,6 +102,32 @@ pub(super) fn hand_down(subject: &Subject<'_>, finding: &Diagnostic) -> Option<V
         time_of: Some(own.name.text.clone()),
     });
     Some(changes)
+}
+
+/// Who looks at a case again in the agency that appraised it: not who appraised it, but the one role left that neither receives
+/// nor signs nor issues. `None`: the step checks nothing, or there is none such, or more than one.
+fn second_eye<'a>(
+    subject: &Subject<'_>,
+    step: &Step,
+    appraisal: &Step,
+    steps: &[&Step],
+    agency: &'a Agency,
+) -> Option<&'a Role> {
+    let is_kind = |step: &Step, wanted: StepKind| step.kinds.iter().flatten().any(|kind| kind.value == wanted);
+    if !is_kind(step, StepKind::Review) {
+        return None;
+    }
+    let role_of = |step: &Step| body(step).and_then(|body| body.split_once('/').map(|(_, role)| role.to_owned()));
+    let issuers: Vec<String> =
+        steps.iter().filter(|one| is_kind(one, StepKind::Issue)).filter_map(|one| role_of(one)).collect();
+    let appraiser = role_of(appraisal)?;
+    let is_free = |role: &&Role| {
+        let taken = issuers.iter().chain([&appraiser]).any(|name| same(&role.name.text, name));
+        !taken && !role.receives && !role.signs && role.period.contains(subject.settings.as_of)
+    };
+    let free: Vec<&Role> = agency.roles.iter().filter(is_free).collect();
+    let [one] = free.as_slice() else { return None };
+    Some(one)
 }
 
 /// Whether an agency serves the agency of a body: it has no work of its own in the field.
@@ -116,7 +143,7 @@ fn is_desk(subject: &Subject<'_>, agency: &str, role: &str) -> bool {
     let (agencies, day) = (&subject.catalogue.agencies, subject.settings.as_of);
     let roles = |id| {
         let known = agencies.get(id).near(day);
-        known.roles.iter().any(|known| known.receives && crate::review::subject::same(&known.name.text, role))
+        known.roles.iter().any(|known| known.receives && same(&known.name.text, role))
     };
     agencies.find(agency).is_some_and(roles)
 }
