@@ -125,7 +125,7 @@ pub(super) fn ground(touched: &Touched, language: Language) -> String {
             };
             let now = if now.is_empty() {
                 let places = all(laid_down, language);
-                language.pick(format!("asked for today by {places}"), format!("hiện yêu cầu tại {places}"))
+                language.pick(format!("asked for today by {places}"), format!("hiện quy định tại {places}"))
             } else {
                 now.to_owned()
             };

@@ -3,8 +3,8 @@
 use super::{Align, Block, Cell, Column, Face, Row, Table, bold, italic, text};
 use crate::base::{Language, Text};
 use crate::config::Cost;
-use crate::model::{Action, Flow, Node, OrUnknown, Procedure, Step};
-use crate::review::cost::{Benefit, Part, Prices, Range, dong, grouped};
+use crate::model::{Action, ChannelKind, Flow, Node, OrUnknown, Procedure, Step};
+use crate::review::cost::{Account, Benefit, Part, Prices, Range, dong, grouped, usual_channel};
 use crate::review::{Figures, effect};
 
 /// Time, visits, papers, hand-overs and approvals; those that stay the same stand beside those that change. Papers are those of
@@ -20,7 +20,8 @@ pub(super) fn effects((before, after): (&Figures, &Figures), benefit: &Benefit, 
         ];
         Row::of(cells).set(if differs { Face::Bold } else { Face::Plain })
     });
-    let case = benefit.case.as_ref().map(|case| {
+    let costs_change = benefit.before.applicant != benefit.after.applicant;
+    let case = benefit.case.as_ref().filter(|_| costs_change).map(|case| {
         let case = case.get(language);
         language.pick(
             format!("Papers here and costs below are those of one case of this kind: {case}"),
@@ -76,11 +77,11 @@ fn chooses(flow: &Flow) -> bool {
 }
 
 /// The cost of applying, stage by stage, and what follows from it for a year.
-pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
+pub(super) fn costs(benefit: &Benefit, procedure: &Procedure, language: Language) -> Vec<Block> {
     let (before, after) = (&benefit.before.applicant, &benefit.after.applicant);
     let mut rows = Vec::new();
-    let mut row = |name: String, old: Option<Range>, new: Option<Range>, face: Face| {
-        let saved = old.zip(new).and_then(|(old, new)| old.minus(new));
+    let minus = |old: Option<Range>, new: Option<Range>| old.zip(new).and_then(|(old, new)| old.minus(new));
+    let mut row = |name: String, old: Option<Range>, new: Option<Range>, saved: Option<Range>, face: Face| {
         let cell = |range: Option<Range>| match range {
             Some(range) => Cell::number(range.base, grouped(range.base, language)),
             None => Cell::text(language.pick("not known", "chưa rõ")),
@@ -88,28 +89,32 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         rows.push(Row::of(vec![Cell::text(name), cell(old), cell(new), cell(saved)]).set(face));
     };
     for part in Part::FORM {
-        row(part.text().get(language).to_owned(), before.of_part(part), after.of_part(part), Face::Plain);
+        // What is not known and stays the same is no saving.
+        let saved = minus(before.of_part(part), after.of_part(part));
+        let of = |account: &Account| account.of_part(part).filter(|_| part != Part::Fees || !account.fees_open);
+        row(part.text().get(language).to_owned(), of(before), of(after), saved, Face::Plain);
     }
     let name = |en: &str, vi: &str| language.pick(en, vi).to_owned();
-    row(name("Sum for one case", "Chi phí tuân thủ cho một hồ sơ"), before.total(), after.total(), Face::Bold);
-    row(
-        name("Without fees and charges", "Trong đó, không kể phí, lệ phí"),
-        before.without_fees(),
-        after.without_fees(),
-        Face::Italic,
-    );
+    let (old, new) = (before.total(), after.total());
+    row(name("Sum for one case", "Chi phí tuân thủ cho một hồ sơ"), old, new, minus(old, new), Face::Bold);
+    let (old, new) = (before.without_fees(), after.without_fees());
+    row(name("Without fees and charges", "Trong đó, không kể phí, lệ phí"), old, new, minus(old, new), Face::Italic);
     if let Some(cases) = benefit.cases.filter(|_| benefit.is_in_every_case()) {
         let year = |range: Option<Range>| range.and_then(|range| range.times(cases));
         let cases = many(cases, language);
+        let (old, new) = (year(before.total()), year(after.total()));
         row(
             language.pick(format!("Sum of a year, {cases} cases"), format!("Chi phí tuân thủ một năm ({cases} hồ sơ)")),
-            year(before.total()),
-            year(after.total()),
+            old,
+            new,
+            minus(old, new),
             Face::Bold,
         );
     }
-    let caption = language
-        .pick("Compliance cost in VND, borne by", "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu:");
+    let caption = language.pick(
+        "Compliance cost in VND, borne by",
+        "Chi phí tuân thủ thủ tục hành chính (đồng), đối tượng chịu chi phí:",
+    );
     let case = benefit.case.as_ref().map(|case| {
         let case = case.get(language);
         language.pick(format!(", in a case of this kind: {case}"), format!("; tính cho hồ sơ thuộc trường hợp: {case}"))
@@ -131,8 +136,35 @@ pub(super) fn costs(benefit: &Benefit, language: Language) -> Vec<Block> {
         rows,
     };
     let mut blocks = vec![Block::Table(table)];
+    blocks.extend(reckoned(before, procedure, language));
     blocks.extend(sentences(benefit, language));
     blocks
+}
+
+/// How the dossier is taken to be filed, and what preparing it consists of: a reader adds it up again.
+fn reckoned(before: &Account, procedure: &Procedure, language: Language) -> Option<Block> {
+    let channel = match usual_channel(procedure) {
+        ChannelKind::Online => language.pick("online", "trực tuyến"),
+        ChannelKind::Post => language.pick("by post", "qua dịch vụ bưu chính"),
+        ChannelKind::Counter => language.pick("at the counter", "trực tiếp"),
+    };
+    let mut papers: Vec<(&str, i64)> = Vec::new();
+    for line in before.lines.iter().filter(|line| line.part == Part::Prepare && line.amount.base != 0) {
+        let what = line.what.get(language);
+        match papers.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, sum)) => *sum = sum.saturating_add(line.amount.base),
+            None => papers.push((what, line.amount.base)),
+        }
+    }
+    if papers.is_empty() {
+        return None;
+    }
+    let papers: Vec<String> = papers.iter().map(|(what, sum)| format!("{what} {}", grouped(*sum, language))).collect();
+    let papers = papers.join("; ");
+    Some(Block::Paragraph(vec![italic(language.pick(
+        format!("Filed {channel}. Preparing the dossier today: {papers}."),
+        format!("Tính cho hồ sơ nộp {channel}. Chuẩn bị hồ sơ hiện nay gồm: {papers}."),
+    ))]))
 }
 
 /// A number of cases.
@@ -175,7 +207,7 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
         }
     }
     let source = benefit.source.as_deref().unwrap_or(language.pick("not stated", "chưa nêu"));
-    let total = |account: &crate::review::cost::Account| account.total()?.times(benefit.cases?);
+    let total = |account: &Account| account.total()?.times(benefit.cases?);
     if let (Some(saved), Some(before), Some(after)) =
         (benefit.per_year(), total(&benefit.before.applicant), total(&benefit.after.applicant))
     {
@@ -218,6 +250,14 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
                 .to_owned(),
         ),
     }
+    let both = benefit.missing_in_both();
+    if !both.is_empty() {
+        let list = list(&both, language);
+        say(
+            format!("In neither column, because not known: {list}."),
+            format!("Chưa có số liệu nên chưa tính vào cả hai cột: {list}."),
+        );
+    }
     let missing = benefit.missing();
     if !missing.is_empty() {
         let list = list(&missing, language);
@@ -227,14 +267,17 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
 }
 
 /// What is said where those who apply neither save nor lose anything: only what the figures show is called a gain.
-pub(super) fn unchanged(benefit: &Benefit, (before, after): (&Figures, &Figures), language: Language) -> Option<Block> {
-    let case = dong(benefit.before.applicant.total()?.base, language);
+pub(super) fn unchanged(benefit: &Benefit, (before, after): (&Figures, &Figures), language: Language) -> Block {
+    let known = benefit.before.applicant.missing.is_empty();
+    let case = benefit.before.applicant.total().filter(|_| known).map(|total| dong(total.base, language));
+    let case_en = case.as_ref().map(|case| format!(" ({case} a case)")).unwrap_or_default();
+    let case_vi = case.map(|case| format!(" ({case}/hồ sơ)")).unwrap_or_default();
     let changed: Vec<Text> = effect::compare(before, after).into_iter().map(|(name, ..)| name).collect();
     let words = if changed.is_empty() {
         language.pick(
-            format!("Applying costs what it did ({case} a case), and no figure above changes: the text only becomes plainer."),
+            format!("Applying costs what it did{case_en}, and no figure above changes: the text only becomes plainer."),
             format!(
-                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ) và các chỉ tiêu trên không thay đổi; \
+                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi{case_vi} và các chỉ tiêu trên không thay đổi; \
                  phương án chỉ làm cho quy định rõ ràng, dễ thực hiện hơn."
             ),
         )
@@ -242,16 +285,16 @@ pub(super) fn unchanged(benefit: &Benefit, (before, after): (&Figures, &Figures)
         let changed = list(&changed, language);
         language.pick(
             format!(
-                "Applying costs what it did ({case} a case); what changes is: {changed}. \
+                "Applying costs what it did{case_en}; what changes is: {changed}. \
                  The work of the administration is not priced where the working time of the steps is not stated."
             ),
             format!(
-                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi ({case}/hồ sơ); lợi ích thể hiện ở: {changed}. \
+                "Chi phí tuân thủ của người nộp hồ sơ không thay đổi{case_vi}; lợi ích thể hiện ở: {changed}. \
                  Công việc của cơ quan giải quyết chưa quy ra tiền nếu chưa có thời gian làm việc thực tế của các bước."
             ),
         )
     };
-    Some(Block::Paragraph(vec![text(words)]))
+    Block::Paragraph(vec![text(words)])
 }
 
 /// Noun phrases in a row.

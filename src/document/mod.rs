@@ -8,6 +8,7 @@ mod amend;
 mod annex;
 mod assured;
 mod block;
+mod branch;
 pub mod data;
 mod docx;
 mod figures;

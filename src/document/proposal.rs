@@ -13,7 +13,7 @@ use crate::base::{Certainty, Language};
 use crate::drawing::{self, Mark};
 use crate::model::{At, ChannelKind, Hand, Procedure, Process, Step, StepId, StepKind};
 use crate::review::change::Stage;
-use crate::review::cost::{Benefit, Prices};
+use crate::review::cost::{Benefit, Prices, dong};
 use crate::review::rank::Tier;
 use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
 use std::collections::BTreeMap;
@@ -97,6 +97,9 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let acts = all(&proposal.supports, language);
             blocks.push(line(language.pick("Rests on", "Căn cứ thực hiện"), &format!("{acts}.")));
         }
+        if let Some(branch) = super::branch::of(proposal, &names) {
+            blocks.push(Block::Paragraph(vec![text(branch)]));
+        }
         if let Some(partly) = &proposal.partly {
             let partly = partly.get(language);
             let words = language.pick(
@@ -116,7 +119,7 @@ fn content(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             let words = match proposal.finding.certainty {
                 Certainty::Probable => language.pick(
                     "Probably so: to be compared with the official text before it is submitted.",
-                    "Nhiều khả năng đúng; cần đối chiếu với hồ sơ và văn bản chính thức trước khi trình.",
+                    "Cần đối chiếu với hồ sơ và văn bản chính thức trước khi trình.",
                 ),
                 _ => language.pick(
                     "Only a hint: to be confirmed by the body that works the procedure.",
@@ -162,11 +165,11 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let table = Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
-            Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 22),
-            Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 18),
-            Column::left(language.pick("Today", "Quy định hiện hành"), 27),
-            Column::left(language.pick("Proposed", "Quy định đề xuất"), 27),
+            Column::left(language.pick("No.", "STT"), 7).aligned(Align::Centre),
+            Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 35),
+            Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 14),
+            Column::left(language.pick("Today", "Quy định hiện hành"), 22),
+            Column::left(language.pick("Proposed", "Quy định đề xuất"), 22),
         ],
         rows,
     };
@@ -190,6 +193,16 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
                 format!(
                     "Văn bản cần ban hành trước: văn bản ủy quyền; sau đó sửa đổi {}. Hướng xử lý: {} sau khi trả lời các nội dung tại Mục VI và ban hành văn bản ủy quyền.",
                     tier.text().vi,
+                    super::words::small(&lane.vi.replace(", thực hiện ngay", ", thực hiện"))
+                ),
+            )
+        }
+        Some(tier) if touched.iter().all(|one| matches!(one.ground, Ground::Opened { .. })) => {
+            let lane = tier.lane().text();
+            language.pick(
+                format!("No act has to be amended; the published procedure and the decision on its internal process are brought up to date. {}, once officers have access to the data.", lane.en),
+                format!(
+                    "Không phải sửa văn bản quy phạm pháp luật; cần cập nhật quyết định công bố thủ tục và quyết định phê duyệt quy trình nội bộ. Hướng xử lý: {} sau khi được cấp quyền khai thác dữ liệu.",
                     super::words::small(&lane.vi.replace(", thực hiện ngay", ", thực hiện"))
                 ),
             )
@@ -267,11 +280,12 @@ fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     blocks.push(Block::Table(effects((&subject.figures.0, &subject.figures.1), subject.benefit, language)));
     blocks.extend(counted(subject.before.procedure, language));
     let (before, after) = (&subject.benefit.before.applicant, &subject.benefit.after.applicant);
-    if before == after && before.missing.is_empty() {
-        blocks.extend(unchanged(subject.benefit, (&subject.figures.0, &subject.figures.1), language));
+    if before == after {
+        blocks.push(unchanged(subject.benefit, (&subject.figures.0, &subject.figures.1), language));
         return blocks;
     }
-    blocks.extend(costs(subject.benefit, language));
+    blocks.extend(costs(subject.benefit, subject.before.procedure, language));
+    blocks.extend(other_cases(subject, language));
     blocks.extend(parameters(subject.prices, language));
     blocks
 }
@@ -279,6 +293,28 @@ fn gain(subject: &Subject<'_>, language: Language) -> Vec<Block> {
 /// A step that goes, and one that changes.
 const GONE: &str = "▼";
 const CHANGED: &str = "●";
+
+/// What measures save that are counted for another kind of case than the whole.
+fn other_cases(subject: &Subject<'_>, language: Language) -> Vec<Block> {
+    let mut lines = Vec::new();
+    for (index, proposal) in measures(subject.plan, subject.proposals).enumerate() {
+        let (before, after) = proposal.costs.clone();
+        let own = Benefit::of(before, after, subject.before.procedure, &proposal.case);
+        let (Some(case), Some(saved)) = (&own.case, own.per_case()) else { continue };
+        if own.case == subject.benefit.case || saved.base <= 0 {
+            continue;
+        }
+        let (Some(before), Some(after)) = (own.before.applicant.total(), own.after.applicant.total()) else { continue };
+        let money = |amount: i64| dong(amount, language);
+        let (case, number) = (case.get(language), index + 1);
+        let (before, after, saved) = (money(before.base), money(after.base), money(saved.base));
+        lines.push(Block::Item(vec![text(language.pick(
+            format!("Measure {number} by itself, in a case of this kind: {case}: {before} today, {after} after, {saved} saved."),
+            format!("Riêng nội dung {number}, tính cho hồ sơ thuộc trường hợp: {case}: từ {before} còn {after}, tiết kiệm {saved}."),
+        ))]));
+    }
+    lines
+}
 
 fn drawings(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let (Some(before), Some(after)) = (&subject.before.procedure.process, &subject.after.procedure.process) else {
@@ -457,8 +493,8 @@ fn readiness(change: &Change, names: &Names<'_>) -> Option<String> {
         Change::DropSteps(steps) if carries_originals(steps, names) => Some(
             language
                 .pick(
-                    "Somebody is named who brings papers that are handed in as originals to the next body, and enters it on the control sheet of the case.",
-                    "Phân công người chuyển bản chính (trường hợp nộp hồ sơ giấy) đến nơi xử lý tiếp theo và ghi vào Phiếu kiểm soát quá trình giải quyết hồ sơ.",
+                    "Somebody is named who brings originals and results on paper to the next body, and enters it on the control sheet of the case.",
+                    "Phân công người chuyển bản chính, kết quả bản giấy (nếu có) đến nơi xử lý tiếp theo và ghi vào Phiếu kiểm soát quá trình giải quyết hồ sơ.",
                 )
                 .to_owned(),
         ),

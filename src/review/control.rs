@@ -59,7 +59,7 @@ pub(super) fn given_up(pair: &Pair<'_>) -> Vec<Control> {
                     was.shown(),
                     crate::text!(
                         en: "the recipient decides and reports; who hands the power down inspects and may take it back",
-                        vi: "nơi nhận ủy quyền quyết định, báo cáo; người ủy quyền kiểm tra, chịu trách nhiệm và có quyền thu hồi"
+                        vi: "người được ủy quyền quyết định, báo cáo; người ủy quyền kiểm tra, chịu trách nhiệm và có quyền thu hồi"
                     ),
                 );
             }

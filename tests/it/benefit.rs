@@ -66,7 +66,7 @@ fn the_official_example_comes_out_to_the_dong() {
         let what = Text::same("a case");
         let amount = Range::sure(amount);
         let line = Line { part: Part::Prepare, what, hours: Range::default(), paid: amount, amount, when: None };
-        let applicant = Account { lines: vec![line], missing: Vec::new() };
+        let applicant = Account { lines: vec![line], ..Account::default() };
         Sheet { applicant, office: Account::default(), payers: Payers::Citizens }
     };
     let benefit = Benefit {
@@ -260,4 +260,46 @@ fn papers_and_costs_are_those_of_one_kind_of_case() {
         (figures.papers, figures.in_case(&entry.base, &case).papers)
     };
     assert_eq!((figures(&old), figures(&new)), ((3, 2), (3, 1)));
+}
+
+#[test]
+fn an_unknown_fee_is_open_and_no_share_of_an_incomplete_cost_is_told() {
+    let open = |text: &str| text.replace("    200.000 VND when big\n    50.000 VND otherwise\n", "    unknown\n");
+    let after = FULL.replace("  document plan original 1\n", "");
+    let saved = benefit(&open(FULL), &open(&after));
+    assert!(saved.before.applicant.fees_open && saved.after.applicant.fees_open);
+    assert_eq!(
+        saved.missing_in_both().iter().map(|text| text.en.as_str()).collect::<Vec<_>>(),
+        ["the amount of “Fee”"]
+    );
+    // What is saved is known all the same.
+    assert_eq!((saved.per_case().map(|range| range.base), saved.rate()), (Some(62_000), None));
+    assert!(!benefit(FULL, &after).before.applicant.fees_open);
+}
+
+#[test]
+fn of_alternatives_with_a_condition_each_the_case_says_which_and_not_the_price() {
+    let own = FULL
+        .replace("document passport copy 1", "passport \"passport\" copy 1 when big")
+        .replace("document card shown", "card \"card\" original 1 when not big");
+    let lines = |text: &str| {
+        let sheet = sheet(&check(COSTS, text));
+        let lines = sheet
+            .applicant
+            .lines
+            .into_iter()
+            .filter(|line| line.what.en.contains("card") || line.what.en.contains("passport"));
+        lines.map(|line| (line.what.en, line.amount.base, line.when.is_some())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(&own),
+        [
+            ("copies of “passport”".to_owned(), 4_000, true),
+            ("obtain “card”".to_owned(), 60_000, true),
+            ("copies of “card”".to_owned(), 2_000, true)
+        ]
+    );
+    // Where both may be handed in, the applicant takes the cheaper one.
+    let both = own.replace(" when not big", " when big");
+    assert_eq!(lines(&both).len(), 1);
 }

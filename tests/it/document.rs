@@ -204,7 +204,7 @@ fn a_proposal_says_what_its_signer_must_know() {
                 "điểm a khoản 2 Điều 7, Điều 8 Thông tư 1/2026/TT-BXD; khoản 2 Điều 3, Phụ lục V Thông tư 2/2026/TT-BXD",
                 "Bộ trưởng Bộ Xây dựng",
                 "quyết định công bố thủ tục số 2478/QĐ-BXD-ĐK của Bộ Xây dựng",
-                "áp dụng khoản 1 Điều 2, Phụ lục I (số thứ tự 5) Nghị quyết 1/2026/NQ-CP (hiện yêu cầu tại điểm a khoản 2 Điều 7",
+                "áp dụng khoản 1 Điều 2, Phụ lục I (số thứ tự 5) Nghị quyết 1/2026/NQ-CP (hiện quy định tại điểm a khoản 2 Điều 7",
                 "Phụ lục V Thông tư 2/2026/TT-BXD). Cập nhật:",
                 "Thông tư 1/2026/TT-BXD đã được sửa đổi, bổ sung bởi Thông tư 3/2026/TT-BXD.",
                 "Thông tư 1/2026/TT-BXD có hiệu lực đến hết ngày 28/02/2027; sau ngày đó phải xác định lại căn cứ.",

@@ -1,7 +1,7 @@
 //! What applying costs: papers, filing, fees, inspections, other visits, the result. Alone knows which parameter prices what.
 
 use super::price::Work;
-use super::{Account, Part, Prices, Range};
+use super::{Account, Part, Prices, Range, mix};
 use crate::analysis::Facts;
 use crate::base::{Text, similar};
 use crate::model::{
@@ -49,17 +49,43 @@ fn papers(facts: &Facts<'_>, prices: &Prices<'_>, account: &mut Account) {
         // Of alternatives an applicant takes the cheapest that the channel allows: nobody shows an original from afar.
         let offered = || demand.any_of.iter().flat_map(|paper| paper.hands.iter().map(move |hands| (paper, hands)));
         let from_afar = offered().any(|(_, hands)| open(hands));
-        let ways = demand
-            .any_of
-            .iter()
-            .flat_map(|paper| ways(facts, demand, paper, (count, sets), &|hands| !from_afar || open(hands), prices));
-        let cheapest = ways
-            .min_by_key(|way| (!way.missing.is_empty(), way.total().map(|total| (total.base, total.high, total.low))));
-        if let Some(way) = cheapest {
-            let when = &demand.row.when;
+        let ways_of = |paper: &Paper, count: Range| {
+            ways(facts, demand, paper, (count, sets), &|hands| !from_afar || open(hands), prices)
+        };
+        let mut add = |ways: Vec<Account>, when: Option<Condition>| {
+            let by_cost =
+                |way: &Account| (!way.missing.is_empty(), way.total().map(|total| (total.base, total.high, total.low)));
+            let Some(way) = ways.into_iter().min_by_key(by_cost) else { return };
             account.lines.extend(way.lines.into_iter().map(|line| super::Line { when: when.clone(), ..line }));
             way.missing.into_iter().for_each(|what| account.lacks(what));
+        };
+        if demand.any_of.len() > 1 && exclude_each_other(procedure, demand) {
+            // Which of them it is, the kind of case says and not the price.
+            for paper in &demand.any_of {
+                let own = asked(paper.row.when.as_ref(), false);
+                let count = count.both(own, i64::checked_mul).unwrap_or(count);
+                add(ways_of(paper, count), both(demand.row.when.as_ref(), paper.row.when.as_ref()));
+            }
+        } else {
+            let ways = demand.any_of.iter().flat_map(|paper| ways_of(paper, count));
+            add(ways.collect(), demand.row.when.clone());
         }
+    }
+}
+
+/// Whether each alternative has a condition, and no kind of case meets two of them.
+fn exclude_each_other(procedure: &Procedure, demand: &Demand) -> bool {
+    let conditions: Option<Vec<&Condition>> = demand.any_of.iter().map(|paper| paper.row.when.as_ref()).collect();
+    let Some(conditions) = conditions else { return false };
+    let kinds = mix::kinds(procedure, conditions.iter().copied());
+    kinds.iter().all(|given| conditions.iter().filter(|when| mix::is_asked(Some(when), given)).count() <= 1)
+}
+
+/// A condition that holds where both do.
+fn both(one: Option<&Condition>, other: Option<&Condition>) -> Option<Condition> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Condition::All(vec![one.clone(), other.clone()])),
+        (one, other) => one.or(other).cloned(),
     }
 }
 
@@ -170,8 +196,8 @@ fn title(facts: &Facts<'_>, demand: &Demand, paper: &Paper) -> String {
     own.or(demand.title.as_ref()).map_or_else(|| data.name.text.clone(), |title| title.text.clone())
 }
 
-/// The channel that costs are reckoned with.
-fn usual_channel(procedure: &Procedure) -> ChannelKind {
+/// The channel that costs are reckoned with: online where it is open, then post, then the counter.
+pub fn usual_channel(procedure: &Procedure) -> ChannelKind {
     let open = |kind: &ChannelKind| procedure.channels.iter().any(|channel| channel.kind.value == *kind);
     [ChannelKind::Online, ChannelKind::Post].into_iter().find(open).unwrap_or(ChannelKind::Counter)
 }
@@ -227,6 +253,7 @@ fn fees(facts: &Facts<'_>, account: &mut Account) {
         let Some(sums) = sums.filter(|sums| !sums.is_empty()) else {
             let Text { en, vi } = what;
             account.lacks(crate::text!(en: "the amount of “{en}”", vi: "mức thu “{vi}”"));
+            account.fees_open = true;
             continue;
         };
         let holds = |row: &&FeeRow| row.row.when.as_ref().is_some_and(|when| when.eval(&here) == Truth::Yes);

@@ -90,8 +90,11 @@ impl Benefit {
         self.office_per_case()?.times(self.cases?)
     }
 
-    /// The saving as a share of the cost before, as the form has it.
+    /// The saving as a share of the cost before, as the form has it; of a cost that is not known in full there is none.
     pub fn rate(&self) -> Option<Rate> {
+        if !self.before.applicant.missing.is_empty() {
+            return None;
+        }
         Rate::of(self.before.applicant.total()?.base, self.after.applicant.total()?.base)
     }
 
@@ -110,6 +113,12 @@ impl Benefit {
             ),
         );
         missing
+    }
+
+    /// What is not known before and after alike: no sum counts it, and the difference needs none of it.
+    pub fn missing_in_both(&self) -> Vec<Text> {
+        let (before, after) = (&self.before.applicant.missing, &self.after.applicant.missing);
+        before.iter().filter(|what| after.contains(what)).cloned().collect()
     }
 
     /// The same of the administration's work.

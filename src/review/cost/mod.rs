@@ -9,6 +9,7 @@ mod benefit;
 mod office;
 mod price;
 
+pub use applicant::usual_channel;
 pub use benefit::{Benefit, Rate, kind_of_case};
 pub use price::Prices;
 
@@ -71,6 +72,8 @@ pub struct Account {
     pub lines: Vec<Line>,
     /// What could not be, each a noun phrase.
     pub missing: Vec<Text>,
+    /// Whether something of the fees and charges could not be: what is paid is more than their sum.
+    pub fees_open: bool,
 }
 
 /// The cost of one case.
@@ -133,7 +136,11 @@ impl Account {
     /// What of it arises in such a case.
     fn in_case(&self, given: &Given) -> Self {
         let arises = |line: &&Line| mix::is_asked(line.when.as_ref(), given);
-        Self { lines: self.lines.iter().filter(arises).cloned().collect(), missing: self.missing.clone() }
+        Self {
+            lines: self.lines.iter().filter(arises).cloned().collect(),
+            missing: self.missing.clone(),
+            fees_open: self.fees_open,
+        }
     }
 
     fn lacks(&mut self, what: Text) {

@@ -40,7 +40,7 @@ code! {
     /// đương" không phải là loại khác. Danh mục không có cơ sở dữ liệu nào,
     /// hoặc chỉ người, tổ chức nước ngoài đề nghị, hoặc giấy tờ về nơi cư trú nộp tại cơ quan đại diện ở nước ngoài, hoặc hồ sơ đã cho bỏ giấy tờ trong một trường hợp, thì chưa kết luận được.
     /// ## Vì sao
-    /// Người dân, doanh nghiệp phải xin, sao và nộp giấy tờ, dù cơ quan giải quyết tự tra cứu được thông tin trong đó.
+    /// Người nộp hồ sơ phải chuẩn bị và nộp giấy tờ, dù cơ quan giải quyết tự tra cứu được thông tin trong đó.
     /// ## Example
     /// ```procedure
     /// database register "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp" {
