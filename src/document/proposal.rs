@@ -165,8 +165,8 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
     let table = Table {
         caption: None,
         columns: vec![
-            Column::left(language.pick("No.", "STT"), 7).aligned(Align::Centre),
-            Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 35),
+            Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
+            Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 34),
             Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 14),
             Column::left(language.pick("Today", "Quy định hiện hành"), 22),
             Column::left(language.pick("Proposed", "Quy định đề xuất"), 22),
@@ -221,7 +221,8 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
             )
             .to_owned(),
     };
-    let states = touched.iter().flat_map(acts).flat_map(|act| state(act, language));
+    let rests_on = measures(subject.plan, subject.proposals).flat_map(|one| &one.supports);
+    let states = touched.iter().flat_map(acts).chain(rests_on).flat_map(|act| state(act, language));
     let mut blocks = vec![
         Block::Heading(1, language.pick("II. RECOMMENDATION", "II. KIẾN NGHỊ THỰC THI").to_owned()),
         Block::Table(table),
