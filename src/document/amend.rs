@@ -182,7 +182,14 @@ pub(super) fn authorities(touched: &Touched, language: Language) -> Vec<String> 
     match &touched.ground {
         Ground::Internal(approval) | Ground::Opened { approval, .. } => vec![approver(approval, language)],
         Ground::Delegation { by: (agency, head), approval, .. } => {
-            unique(vec![head_of(agency, head.as_deref(), language), approver(approval, language)])
+            let (by, approver) = (head_of(agency, head.as_deref(), language), approver(approval, language));
+            if by == approver {
+                return vec![by];
+            }
+            vec![
+                language.pick(format!("{by} (delegates)"), format!("{by} (ủy quyền)")),
+                language.pick(format!("{approver} (internal process)"), format!("{approver} (sửa quy trình nội bộ)")),
+            ]
         }
         Ground::Acts(acts) => of_acts(acts, touched.lead.as_deref(), language),
         // Who leads the field has published it and must find the article; else whoever decides on the highest of the acts.

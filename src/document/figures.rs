@@ -186,7 +186,7 @@ fn sentences(benefit: &Benefit, language: Language) -> Vec<Block> {
     };
     if let Some(saved) = benefit.per_case() {
         let (base, range) = (money(saved.base), between(saved));
-        let rate = benefit.rate().map(|rate| rate.show(language));
+        let rate = benefit.rate().filter(|_| saved.base != 0).map(|rate| rate.show(language));
         let (en, vi) = rate.map_or_else(Default::default, |rate| {
             (format!(", {rate} of the cost today"), format!("; tỷ lệ cắt giảm chi phí: {rate}"))
         });

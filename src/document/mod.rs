@@ -22,6 +22,7 @@ mod plain;
 pub mod programme;
 pub mod proposal;
 mod reviewed;
+mod route;
 mod slip;
 mod words;
 mod xlsx;

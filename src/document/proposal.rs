@@ -6,6 +6,7 @@ use super::assured::kept;
 use super::figures::{costs, counted, effects, line, parameters, unchanged};
 use super::measure::{action, in_order, now_and_then};
 use super::naming::Names;
+use super::route;
 use super::words::capital;
 use super::{Align, Block, Cell, Column, Document, Drawing, Row, Run, Table, bold, italic, text};
 use crate::analysis::Facts;
@@ -14,8 +15,7 @@ use crate::drawing::{self, Mark};
 use crate::model::{At, ChannelKind, Hand, Procedure, Process, Step, StepId, StepKind};
 use crate::review::change::Stage;
 use crate::review::cost::{Benefit, Prices, dong};
-use crate::review::rank::Tier;
-use crate::review::{Act, Change, Element, Figures, Ground, Plan, Proposal, Touched};
+use crate::review::{Act, Change, Element, Figures, Plan, Proposal, Touched};
 use std::collections::BTreeMap;
 
 /// Everything that the paper of one procedure is made of.
@@ -166,7 +166,10 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         caption: None,
         columns: vec![
             Column::left(language.pick("No.", "STT"), 8).aligned(Align::Centre),
-            Column::left(language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa"), 34),
+            Column::left(
+                language.pick("Point, clause, article, instrument", "Điểm, khoản, Điều, văn bản cần sửa hoặc áp dụng"),
+                34,
+            ),
             Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 14),
             Column::left(language.pick("Today", "Quy định hiện hành"), 22),
             Column::left(language.pick("Proposed", "Quy định đề xuất"), 22),
@@ -174,59 +177,12 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
         rows,
     };
     let touched: Vec<Touched> = measures(subject.plan, subject.proposals).flat_map(|one| one.touched.clone()).collect();
-    let route = match Tier::of(&touched) {
-        Some(tier) if touched.iter().any(|one| matches!(&one.ground, Ground::OneOf(acts) if acts.len() > 1)) => {
-            let (tier, lane) = (tier.text(), tier.lane().text());
-            language.pick(
-                format!("Highest instrument that may have to change: {}. {}, unless the article found stands lower.", tier.en, lane.en),
-                format!(
-                    "Văn bản cao nhất có thể phải sửa đổi: {}; cần xác định điều, khoản cụ thể trước khi trình. Hướng xử lý: {}.",
-                    tier.vi,
-                    super::words::small(&lane.vi)
-                ),
-            )
-        }
-        Some(tier) if touched.iter().any(|one| matches!(one.ground, Ground::Delegation { .. })) => {
-            let lane = tier.lane().text();
-            language.pick(
-                format!("To be issued first: a written delegation; then {} is amended. {} once section VI is answered and the delegation issued.", tier.text().en, lane.en),
-                format!(
-                    "Văn bản cần ban hành trước: văn bản ủy quyền; sau đó sửa đổi {}. Hướng xử lý: {} sau khi trả lời các nội dung tại Mục VI và ban hành văn bản ủy quyền.",
-                    tier.text().vi,
-                    super::words::small(&lane.vi.replace(", thực hiện ngay", ", thực hiện"))
-                ),
-            )
-        }
-        Some(tier) if touched.iter().all(|one| matches!(one.ground, Ground::Opened { .. })) => {
-            let lane = tier.lane().text();
-            language.pick(
-                format!("No act has to be amended; the published procedure and the decision on its internal process are brought up to date. {}, once officers have access to the data.", lane.en),
-                format!(
-                    "Không phải sửa văn bản quy phạm pháp luật; cần cập nhật quyết định công bố thủ tục và quyết định phê duyệt quy trình nội bộ. Hướng xử lý: {} sau khi được cấp quyền khai thác dữ liệu.",
-                    super::words::small(&lane.vi.replace(", thực hiện ngay", ", thực hiện"))
-                ),
-            )
-        }
-        Some(tier) => {
-            let (tier, lane) = (tier.text(), tier.lane().text());
-            language.pick(
-                format!("Highest instrument touched: {}. {}.", tier.en, lane.en),
-                format!("Văn bản cần sửa đổi: {}. Hướng xử lý: {}.", tier.vi, super::words::small(&lane.vi)),
-            )
-        }
-        None => language
-            .pick(
-                "Which instrument must be amended is not known: the procedure does not cite it.",
-                "Chưa xác định được văn bản cần sửa đổi vì thủ tục chưa nêu căn cứ; cần bổ sung trước khi trình.",
-            )
-            .to_owned(),
-    };
     let rests_on = measures(subject.plan, subject.proposals).flat_map(|one| &one.supports);
     let states = touched.iter().flat_map(acts).chain(rests_on).flat_map(|act| state(act, language));
     let mut blocks = vec![
         Block::Heading(1, language.pick("II. RECOMMENDATION", "II. KIẾN NGHỊ THỰC THI").to_owned()),
         Block::Table(table),
-        Block::Paragraph(vec![text(route)]),
+        Block::Paragraph(vec![text(route::of(&touched, language))]),
     ];
     let mut told = Vec::new();
     for line in states {

@@ -366,7 +366,9 @@ fn unknowns(procedure: &Procedure, finding: &Diagnostic, judged: &Judged) -> Vec
             en: "how many cases there are in a year", vi: "số lượng hồ sơ trong một năm"
         ));
     }
-    if procedure.process.is_some() && judged.before.longest.is_none() {
+    let (was, is) = (&judged.before, &judged.after);
+    let takes_other_steps = (was.steps, was.at_least) != (is.steps, is.at_least);
+    if procedure.process.is_some() && was.longest.is_none() && takes_other_steps {
         all.push(crate::text!(
             en: "the time of some steps, so the days saved are not all counted",
             vi: "thời gian của một số bước, nên chưa tính đủ số ngày tiết kiệm"
