@@ -171,8 +171,8 @@ fn recommendation(subject: &Subject<'_>, language: Language) -> Vec<Block> {
                 34,
             ),
             Column::left(language.pick("Who may amend it", "Cơ quan có thẩm quyền"), 14),
-            Column::left(language.pick("Today", "Quy định hiện hành"), 22),
-            Column::left(language.pick("Proposed", "Quy định đề xuất"), 22),
+            Column::left(language.pick("Today", "Quy định hiện hành"), 24),
+            Column::left(language.pick("Proposed", "Quy định đề xuất"), 24),
         ],
         rows,
     };
