@@ -4,7 +4,7 @@ use super::naming::Names;
 use super::words::{self, copies};
 use crate::base::similar;
 use crate::drawing;
-use crate::model::{At, Condition, FactType, Hand, Limit, Party, Procedure, Step};
+use crate::model::{At, Condition, Hand, Limit, Party, Procedure, Step};
 use crate::review::{Change, Kept, differing};
 
 /// What is done: a phrase that can stand as a heading.
@@ -428,12 +428,7 @@ fn paper_words<'a>(names: &Names<'a>, name: &str) -> String {
             Condition::Not(inner) => (inner.as_ref(), true),
             when => (when, false),
         };
-        let mut when = words::condition(names.catalogue, view, when, names.day, language);
-        // A choice says what the fact is about, where the fact has no title.
-        for fact in view.facts.iter().filter(|fact| fact.title.is_none() && matches!(fact.kind, FactType::OneOf(_))) {
-            when = when.replace(&format!("{}: ", fact.name.text), "");
-        }
-        let when = words::small(&when);
+        let when = words::condition(names.catalogue, view, when, names.day, language);
         said += &if not {
             language.pick(format!(" (unless: {when})"), format!(" (trừ khi: {when})"))
         } else {

@@ -3,8 +3,8 @@
 use crate::base::Language;
 use crate::drawing;
 use crate::model::{
-    At, Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, Hand, LawRef, OrUnknown, Paper, Party, Pinpoint,
-    Procedure, Test, Title, Value,
+    At, Atom, Bodies, Body, Catalogue, Citation, Condition, Demand, FactId, FactType, Hand, LawRef, OrUnknown, Paper,
+    Party, Pinpoint, Procedure, Test, Title, Value,
 };
 use crate::time::Date;
 
@@ -67,8 +67,26 @@ fn phrase(condition: &Condition, procedure: &Procedure, language: Language) -> S
             let fact = procedure.fact(*id);
             absent(fact.title.as_ref().map_or(&fact.name.text, |title| &title.text))
         }
+        // A choice says what the fact is about, where the fact has no title.
+        Condition::Test { atom: Atom::Fact(id), test: Test::In(values), span }
+            if is_untitled_choice(procedure, *id) =>
+        {
+            let about = format!("{}: ", procedure.fact(*id).name.text);
+            let one = |value: &Value| {
+                let test = Test::In(vec![value.clone()]);
+                let one = Condition::Test { atom: Atom::Fact(*id), test, span: *span };
+                let said = drawing::describe(&one, procedure, language);
+                small(said.strip_prefix(&about).unwrap_or(&said))
+            };
+            values.iter().map(one).collect::<Vec<_>>().join(language.pick(" or ", " hoặc "))
+        }
         other => small(&drawing::describe(other, procedure, language)),
     }
+}
+
+fn is_untitled_choice(procedure: &Procedure, id: FactId) -> bool {
+    let fact = procedure.fact(id);
+    fact.title.is_none() && matches!(fact.kind, FactType::OneOf(_))
 }
 
 /// `điểm a khoản 2 Điều 21`, `Phụ lục IV`.
